@@ -1,0 +1,1 @@
+"""The process: settings, wiring, delivery, playground, command line."""

@@ -1,0 +1,1 @@
+"""One feature a module: an update in, described effects out."""

@@ -1,0 +1,1 @@
+"""What coordbot knows and how a question finds its answer; no Telegram, network or clock."""

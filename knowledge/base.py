@@ -1,0 +1,55 @@
+"""The loaded knowledge base: entries and the vocabulary they are written in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind
+from knowledge.strict_yaml import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file an entry was read from, so that a later complaint can name the line."""
+
+    path: Path
+    lines: Mapping[Location, int]
+
+    def line_of(self, location: Location) -> int:
+        """Return the line of a value, or of the nearest value around it; 0 if unknown."""
+        for length in range(len(location), -1, -1):
+            if location[:length] in self.lines:
+                return self.lines[location[:length]]
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The guarded words that all entries share."""
+
+    facets: Mapping[FacetId, FacetKind]
+    """What can be asked of an entry, in the order in which it is shown."""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that mean the same here; the first of each stands for the others."""
+    shared_names: frozenset[str] = frozenset()
+    """Names that really mean several entries; a reader is asked which."""
+    chatter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Greetings, thanks and filler, by what they are."""
+    unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words that ask for what no document holds (salaries, weather …), by subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """Everything the bot answers from."""
+
+    entries: Mapping[EntryId, Entry]
+    documents: Mapping[DocumentId, Document]
+    vocabulary: Vocabulary
+    version: str
+    """A short hash of the content: equal content, equal version."""
+    origins: Mapping[EntryId, Origin] = field(default_factory=dict, repr=False)
+
+    def facets_of(self, entry: Entry) -> list[FacetId]:
+        """Return the facets an entry has, in the order of the vocabulary."""
+        return [facet for facet in self.vocabulary.facets if facet in entry.facets]

@@ -1,0 +1,239 @@
+"""Check the content as a curator's linter: sense, names, sizes, scripts, age, questions."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from knowledge.base import KnowledgeBase
+from knowledge.exceptions import Problem
+from knowledge.models import Citation, Entry, EntryId, FacetId, is_abbreviation
+from knowledge.script import to_simplified
+from knowledge.strict_yaml import Location, parse
+
+# A facet is read on a phone: see knowledge/README.md.
+MAX_ZH = 450
+MAX_EN = 900
+MIN_QUESTIONS = 4
+STALE_AFTER = timedelta(days=365)
+
+_HAN = re.compile(r"[㐀-鿿]")
+_LATIN = re.compile(r"[A-Za-z]")
+_FULL_WIDTH_LETTER = re.compile(r"[Ａ-Ｚａ-ｚ０-９]")
+
+
+class Question(BaseModel):
+    """One question that must find an entry, as people type it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    q: str
+    facet: FacetId | None = None
+    """The facet it asks for; None where a bare name shows the first facet."""
+
+
+_QUESTIONS = TypeAdapter(tuple[Question, ...])
+
+
+def check(
+    knowledge: KnowledgeBase, *, questions: Path | None = None, today: date | None = None
+) -> list[Problem]:
+    """Return everything a curator should mend, in the order of the files.
+
+    Args:
+        knowledge: What was loaded; its shape is right already.
+        questions: The folder with ``<kind>/<id>.yaml``; questions are not checked without it.
+        today: The day against which documents are stale; age is not checked without it.
+    """
+    problems: list[Problem] = []
+    problems += _check_names(knowledge)
+    for entry in knowledge.entries.values():
+        checker = _EntryCheck(knowledge, entry)
+        problems += checker.run()
+    if questions is not None:
+        problems += _check_questions(knowledge, questions)
+    if today is not None:
+        problems += _check_age(knowledge, today)
+    return sorted(problems, key=lambda problem: (str(problem.path), problem.line))
+
+
+def read_questions(
+    knowledge: KnowledgeBase, folder: Path
+) -> tuple[dict[EntryId, tuple[Question, ...]], list[Problem]]:
+    """Read the questions of every entry, and what is wrong with their files."""
+    found: dict[EntryId, tuple[Question, ...]] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("*/*.yaml")):
+        entry = knowledge.entries.get(path.stem)
+        if entry is None or entry.kind != path.parent.name:
+            reason = f"there is no entry {path.parent.name}/{path.stem}; rename or remove"
+            problems.append(Problem(path, 0, "", reason))
+            continue
+        parsed = parse(path)
+        problems += parsed.problems
+        if parsed.value is None:
+            continue
+        try:
+            found[entry.id] = _QUESTIONS.validate_python(parsed.value)
+        except ValidationError as error:
+            for detail in error.errors(include_url=False):
+                line = parsed.line_of(detail["loc"])
+                problems.append(Problem(path, line, str(detail["loc"]), detail["msg"]))
+            continue
+        for index, question in enumerate(found[entry.id]):
+            if question.facet is not None and question.facet not in entry.facets:
+                reason = f"the entry has no facet {question.facet!r}"
+                problems.append(Problem(path, parsed.line_of((index,)), "facet", reason))
+    return found, problems
+
+
+def _check_questions(knowledge: KnowledgeBase, folder: Path) -> Iterator[Problem]:
+    found, problems = read_questions(knowledge, folder)
+    yield from problems
+    for entry in knowledge.entries.values():
+        questions = found.get(entry.id, ())
+        path = folder / entry.kind / f"{entry.id}.yaml"
+        if len(questions) < MIN_QUESTIONS:
+            reason = f"{len(questions)} questions; write at least {MIN_QUESTIONS}"
+            yield Problem(path, 0, "", reason)
+        elif not {_HAN.search(q.q) is not None for q in questions} >= {True, False}:
+            yield Problem(path, 0, "", "ask in both languages")
+
+
+def _check_age(knowledge: KnowledgeBase, today: date) -> Iterator[Problem]:
+    for name, document in knowledge.documents.items():
+        if today - document.checked > STALE_AFTER:
+            reason = f"last read on {document.checked}; read it again and set checked"
+            yield Problem(Path("documents.yaml"), 0, name, reason, severe=False)
+
+
+def _check_names(knowledge: KnowledgeBase) -> Iterator[Problem]:
+    owners: Mapping[str, list[EntryId]] = defaultdict(list)
+    for entry in knowledge.entries.values():
+        for name in {_folded(name) for name in entry.names}:
+            owners[name].append(entry.id)
+    shared = {_folded(name) for name in knowledge.vocabulary.shared_names}
+    for name, ids in owners.items():
+        if len(ids) < 2 or name in shared:
+            continue
+        origin = knowledge.origins[ids[-1]]
+        reason = (
+            f"{name!r} names {' and '.join(ids)}; keep it in one, "
+            "or list it in vocabulary/shared_names.yaml if it really means both"
+        )
+        yield Problem(origin.path, origin.line_of(("aliases",)), "aliases", reason)
+
+
+def _folded(name: str) -> str:
+    # Abbreviations are exact tokens: IM and im are told apart only by a reader, not here.
+    return re.sub(r"[\s\-_·/]+", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+class _EntryCheck:
+    """The checks of one entry."""
+
+    def __init__(self, knowledge: KnowledgeBase, entry: Entry) -> None:
+        self._knowledge = knowledge
+        self._entry = entry
+        self._origin = knowledge.origins[entry.id]
+
+    def run(self) -> Iterator[Problem]:
+        yield from self._names()
+        yield from self._facets()
+        yield from self._references()
+
+    def _problem(self, location: Location, reason: str, *, severe: bool = True) -> Problem:
+        field = ".".join(map(str, location))
+        line = self._origin.line_of(location)
+        return Problem(self._origin.path, line, field, reason, severe)
+
+    def _names(self) -> Iterator[Problem]:
+        entry = self._entry
+        for index, name in enumerate(entry.abbreviations):
+            if not is_abbreviation(name):
+                reason = f"{name!r} is no abbreviation (one Latin token, mostly capitals)"
+                yield self._problem(("abbreviations", index), reason)
+        seen: set[str] = set()
+        for name in entry.names:
+            if _folded(name) in seen:
+                yield self._problem(("aliases",), f"{name!r} stands twice among the names")
+            seen.add(_folded(name))
+        yield from self._text(("name", "zh"), entry.name.zh, chinese=True)
+        yield from self._text(("name", "en"), entry.name.en, chinese=False)
+        for index, alias in enumerate(entry.aliases.zh):
+            yield from self._text(("aliases", "zh", index), alias, chinese=True)
+        for index, alias in enumerate(entry.aliases.en):
+            yield from self._text(("aliases", "en", index), alias, chinese=False)
+
+    def _facets(self) -> Iterator[Problem]:
+        for facet_id, facet in self._entry.facets.items():
+            at: Location = ("facets", facet_id)
+            if facet_id not in self._knowledge.vocabulary.facets:
+                yield self._problem(at, "unknown facet; use one of vocabulary/facets.yaml")
+            for index, statement in enumerate(facet.statements):
+                where = (*at, "statements", index)
+                yield from self._text((*where, "zh"), statement.zh, chinese=True)
+                yield from self._text((*where, "en"), statement.en, chinese=False)
+                yield from self._citations((*where, "sources"), statement.sources)
+            for language, limit in (("zh", MAX_ZH), ("en", MAX_EN)):
+                texts = [getattr(statement, language) for statement in facet.statements]
+                length = sum(map(len, texts))
+                if length > limit:
+                    reason = f"{length} characters of {language}, at most {limit}; split it"
+                    yield self._problem(at, reason)
+
+    def _references(self) -> Iterator[Problem]:
+        for kind, relations in self._entry.relations.items():
+            for index, relation in enumerate(relations):
+                at: Location = ("relations", kind, index)
+                yield from self._target(at, relation.to)
+                yield from self._citations((*at, "sources"), relation.sources)
+        for index, target in enumerate(self._entry.related):
+            yield from self._target(("related", index), target)
+
+    def _target(self, at: Location, target: EntryId) -> Iterator[Problem]:
+        if target not in self._knowledge.entries:
+            yield self._problem(at, f"there is no entry {target!r}")
+        elif target == self._entry.id:
+            yield self._problem(at, "an entry is not tied to itself")
+
+    def _citations(self, at: Location, sources: Iterable[Citation]) -> Iterator[Problem]:
+        for index, citation in enumerate(sources):
+            if citation.document not in self._knowledge.documents:
+                reason = f"there is no document {citation.document!r} in documents.yaml"
+                yield self._problem((*at, index), reason)
+
+    def _text(self, at: Location, text: str, *, chinese: bool) -> Iterator[Problem]:
+        for reason in script_problems(text, chinese=chinese):
+            yield self._problem(at, reason)
+
+
+def script_problems(text: str, *, chinese: bool) -> Iterator[str]:
+    """Say which characters of a text belong to the wrong script."""
+    odd = sorted({letter for letter in text if _is_foreign(letter)})
+    if odd:
+        names = ", ".join(unicodedata.name(letter, hex(ord(letter))) for letter in odd)
+        yield f"a letter of another script or an invisible character: {names}"
+    if _FULL_WIDTH_LETTER.search(text):
+        yield "full-width letters or digits; write them half-width"
+    if chinese:
+        traditional = [a for a, b in zip(text, to_simplified(text), strict=False) if a != b]
+        if traditional:
+            yield f"Traditional characters in Simplified text: {''.join(traditional)}"
+    elif _HAN.search(re.sub(r"[（(“\"][^）)”\"]*[）)”\"]", "", text)):
+        yield "Chinese characters in English text (only in brackets or quotation marks)"
+
+
+def _is_foreign(letter: str) -> bool:
+    if ord(letter) < 0x80 or letter == "\n":
+        return False
+    if unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs", "Cn"}:
+        return True
+    if not letter.isalpha():
+        return False
+    name = unicodedata.name(letter, "")
+    return not name.startswith(("CJK", "LATIN", "FULLWIDTH", "HALFWIDTH"))

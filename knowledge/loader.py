@@ -1,0 +1,147 @@
+"""Read the content folder into a knowledge base, or list everything that is wrong with it."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.base import KnowledgeBase, Origin, Vocabulary
+from knowledge.exceptions import ContentError, Problem
+from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind, Phrase
+from knowledge.strict_yaml import Parsed, parse
+
+CONTENT = Path(__file__).parent
+
+_T = TypeVar("_T")
+_DOCUMENTS = TypeAdapter(dict[DocumentId, Document])
+_FACETS = TypeAdapter(dict[FacetId, FacetKind])
+_GROUPS = TypeAdapter(tuple[tuple[Phrase, ...], ...])
+_PHRASES = TypeAdapter(tuple[Phrase, ...])
+_BY_SUBJECT = TypeAdapter(dict[str, tuple[Phrase, ...]])
+_ENTRY = TypeAdapter(Entry)
+
+
+def load(directory: Path = CONTENT, *, extra: Path | None = None) -> KnowledgeBase:
+    """Read all content.
+
+    Args:
+        directory: The folder with ``entries/``, ``vocabulary/`` and ``documents.yaml``.
+        extra: A folder of the same form whose entries and documents add to these or, where
+            they have the same id, replace them.
+
+    Returns:
+        The knowledge base.
+
+    Raises:
+        ContentError: Something is wrong; all problems of all files are in it.
+    """
+    knowledge, problems = read(directory, extra=extra)
+    if problems:
+        raise ContentError(problems)
+    return knowledge
+
+
+def read(
+    directory: Path = CONTENT, *, extra: Path | None = None
+) -> tuple[KnowledgeBase, list[Problem]]:
+    """Read what can be read, for a linter that has to go on past a broken file.
+
+    Args:
+        directory: As for ``load``.
+        extra: As for ``load``.
+
+    Returns:
+        The knowledge base without the broken files, and the problems found.
+    """
+    reader = _Reader()
+    documents = reader.read(directory / "documents.yaml", _DOCUMENTS) or {}
+    vocabulary = _read_vocabulary(reader, directory / "vocabulary")
+    entries, origins = _read_entries(reader, directory)
+    if extra is not None:
+        if (extra / "documents.yaml").exists():
+            documents |= reader.read(extra / "documents.yaml", _DOCUMENTS) or {}
+        more, more_origins = _read_entries(reader, extra)
+        entries |= more
+        origins |= more_origins
+    if not entries and not reader.problems:
+        reader.problems.append(Problem(directory, 0, "", "there is no entry under entries/"))
+    knowledge = KnowledgeBase(entries, documents, vocabulary, reader.version(), origins)
+    return knowledge, reader.problems
+
+
+class _Reader:
+    """Reads files into models, gathering problems and the hash of what was read."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._digest = hashlib.sha256()
+
+    def version(self) -> str:
+        return self._digest.hexdigest()[:10]
+
+    def read(self, path: Path, adapter: TypeAdapter[_T]) -> _T | None:
+        return self.read_located(path, adapter)[0]
+
+    def read_located(self, path: Path, adapter: TypeAdapter[_T]) -> tuple[_T | None, Parsed]:
+        if not path.is_file():
+            self.problems.append(Problem(path, 0, "", "this file is missing"))
+            return None, Parsed()
+        parsed = parse(path)
+        self._digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        if parsed.value is None:
+            self.problems.extend(parsed.problems)
+            return None, parsed
+        try:
+            return adapter.validate_python(parsed.value), parsed
+        except ValidationError as error:
+            self.problems.extend(_explain(path, parsed, error))
+            return None, parsed
+
+
+def _explain(path: Path, parsed: Parsed, error: ValidationError) -> Iterator[Problem]:
+    for detail in error.errors(include_url=False):
+        location = tuple(part for part in detail["loc"] if part != "[key]")
+        field = ".".join(map(str, location))
+        reason = detail["msg"]
+        if detail["type"] == "missing":
+            reason = "this field is missing"
+        elif detail["type"] == "extra_forbidden":
+            reason = "there is no such field here; see knowledge/README.md"
+        yield Problem(path, parsed.line_of(location), field, reason)
+
+
+def _read_vocabulary(reader: _Reader, folder: Path) -> Vocabulary:
+    return Vocabulary(
+        facets=reader.read(folder / "facets.yaml", _FACETS) or {},
+        synonyms=reader.read(folder / "synonyms.yaml", _GROUPS) or (),
+        shared_names=frozenset(reader.read(folder / "shared_names.yaml", _PHRASES) or ()),
+        chatter=reader.read(folder / "chatter.yaml", _BY_SUBJECT) or {},
+        unanswered=reader.read(folder / "unanswered.yaml", _BY_SUBJECT) or {},
+    )
+
+
+def _read_entries(
+    reader: _Reader, directory: Path
+) -> tuple[dict[EntryId, Entry], dict[EntryId, Origin]]:
+    entries: dict[EntryId, Entry] = {}
+    origins: dict[EntryId, Origin] = {}
+    for path in sorted((directory / "entries").glob("*/*.yaml")):
+        entry, parsed = reader.read_located(path, _ENTRY)
+        if entry is None:
+            continue
+        for reason in _misplaced(entry, path, origins):
+            reader.problems.append(Problem(path, parsed.line_of(("id",)), "id", reason))
+        entries[entry.id] = entry
+        origins[entry.id] = Origin(path, parsed.lines)
+    return entries, origins
+
+
+def _misplaced(entry: Entry, path: Path, origins: dict[EntryId, Origin]) -> Iterator[str]:
+    if entry.id != path.stem:
+        yield f"the file must be named {entry.id}.yaml"
+    if entry.kind != path.parent.name:
+        yield f"an entry of kind {entry.kind} belongs into entries/{entry.kind}/"
+    if entry.id in origins:
+        yield f"this id is taken by {origins[entry.id].path}"
