@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind
+from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind, Phrases
 from knowledge.strict_yaml import Location
 
 
@@ -33,6 +33,8 @@ class Vocabulary:
     """Groups of words that mean the same here; the first of each stands for the others."""
     shared_names: frozenset[str] = frozenset()
     """Names that really mean several entries; a reader is asked which."""
+    stopwords: Phrases = field(default_factory=Phrases)
+    """Words that say nothing about the subject of a question."""
     chatter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Greetings, thanks and filler, by what they are."""
     unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.base import KnowledgeBase, Origin, Vocabulary
 from knowledge.exceptions import ContentError, Problem
-from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind, Phrase
+from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind, Phrase, Phrases
 from knowledge.strict_yaml import Parsed, parse
 
 CONTENT = Path(__file__).parent
@@ -19,6 +19,7 @@ _DOCUMENTS = TypeAdapter(dict[DocumentId, Document])
 _FACETS = TypeAdapter(dict[FacetId, FacetKind])
 _GROUPS = TypeAdapter(tuple[tuple[Phrase, ...], ...])
 _PHRASES = TypeAdapter(tuple[Phrase, ...])
+_LANGUAGES = TypeAdapter(Phrases)
 _BY_SUBJECT = TypeAdapter(dict[str, tuple[Phrase, ...]])
 _ENTRY = TypeAdapter(Entry)
 
@@ -117,6 +118,7 @@ def _read_vocabulary(reader: _Reader, folder: Path) -> Vocabulary:
         facets=reader.read(folder / "facets.yaml", _FACETS) or {},
         synonyms=reader.read(folder / "synonyms.yaml", _GROUPS) or (),
         shared_names=frozenset(reader.read(folder / "shared_names.yaml", _PHRASES) or ()),
+        stopwords=reader.read(folder / "stopwords.yaml", _LANGUAGES) or Phrases(),
         chatter=reader.read(folder / "chatter.yaml", _BY_SUBJECT) or {},
         unanswered=reader.read(folder / "unanswered.yaml", _BY_SUBJECT) or {},
     )

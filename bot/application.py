@@ -1,0 +1,74 @@
+"""Wire the library's application: bot, handlers, services."""
+
+import time
+from pathlib import Path
+
+from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.request import BaseRequest, HTTPXRequest
+
+from handlers.context import BotApplication, Context, Services
+from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS, register
+from handlers.state import Clock
+from handlers.texts import Texts
+from knowledge.assistant import Assistant
+from knowledge.language import Language
+from knowledge.loader import CONTENT, load
+
+# A larger pool is slower: httpx contends for it (measured, see deploy/README.md).
+_POOL = 8
+_POLL_READ_SECONDS = 45.0
+
+
+def build_application(
+    token: str,
+    *,
+    api_url: str = "https://api.telegram.org",
+    knowledge_dir: Path | None = None,
+    clock: Clock = time.time,
+    request: BaseRequest | None = None,
+) -> BotApplication:
+    """Return the application, with every handler and without any way to fetch updates itself.
+
+    Args:
+        token: The bot's token.
+        api_url: The base of the Bot API.
+        knowledge_dir: Extra or replaced content.
+        clock: Tells the time to handlers.
+        request: What speaks HTTP; tests put a fake wire here.
+
+    Raises:
+        ContentError: The content cannot be loaded.
+    """
+    bot: ExtBot[None] = ExtBot(
+        token,
+        base_url=f"{api_url.rstrip('/')}/bot",
+        base_file_url=f"{api_url.rstrip('/')}/file/bot",
+        request=request or HTTPXRequest(connection_pool_size=_POOL),
+        get_updates_request=request or HTTPXRequest(read_timeout=_POLL_READ_SECONDS),
+    )
+    application: BotApplication = (
+        Application.builder()
+        .bot(bot)
+        .updater(None)
+        .context_types(ContextTypes(context=Context))
+        .job_queue(None)
+        .build()
+    )
+    assistant = Assistant(load(CONTENT, extra=knowledge_dir))
+    application.bot_data["services"] = Services(assistant, Texts(), clock)
+    register(application)
+    return application
+
+
+async def publish_commands(application: BotApplication) -> None:
+    """Fill the command menus, per kind of chat and language."""
+    services: Services = application.bot_data["services"]
+    for scope, commands in (
+        (BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
+        (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+    ):
+        for code, language in ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED)):
+            translate = services.texts.of(language)
+            described = [(name, translate(text)) for name, text in commands.items()]
+            await application.bot.set_my_commands(described, scope=scope, language_code=code)

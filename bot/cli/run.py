@@ -1,0 +1,40 @@
+"""``coordbot run``: serve Telegram, or the playground where no token is set."""
+
+import asyncio
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot import logs
+from bot.settings import Settings
+from knowledge.exceptions import ContentError
+
+
+def run() -> None:
+    """Serve Telegram; without COORDBOT_TOKEN, serve the playground on this machine."""
+    from telegram.error import InvalidToken
+
+    from bot.playground.server import HOST, PORT
+    from bot.process import serve
+
+    errors = Console(stderr=True)
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        for detail in error.errors(include_input=False, include_url=False):
+            name = "COORDBOT_" + "_".join(map(str, detail["loc"])).upper()
+            errors.print(f"{name}: {detail['msg']}", style="red", highlight=False)
+        raise typer.Exit(code=2) from None
+    logs.configure(settings.log_level)
+    if settings.token is None:
+        errors.print(f"No COORDBOT_TOKEN: the playground is at http://{HOST}:{PORT}")
+    try:
+        asyncio.run(serve(settings))
+    except ContentError as error:
+        errors.print(str(error), style="red", highlight=False, markup=False)
+        raise typer.Exit(code=2) from None
+    except InvalidToken:
+        errors.print("COORDBOT_TOKEN: Telegram does not accept this token; get a new one from "
+                     "@BotFather", style="red")
+        raise typer.Exit(code=2) from None

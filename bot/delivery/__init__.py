@@ -1,0 +1,1 @@
+"""From an update to the messages it brings about."""

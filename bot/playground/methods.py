@@ -1,0 +1,152 @@
+"""Bot API methods that write, change and answer. Each takes the world and a call's parameters."""
+
+from bot.playground import written
+from bot.playground.about import Method, chat_id_of
+from bot.playground.errors import bad_request
+from bot.playground.parameters import Parameters
+from bot.playground.people import Json
+from bot.playground.world import World
+
+MAX_CALLBACK_ANSWER = 200
+MAX_OFFERED = 50
+ACTIONS = {"typing", "upload_document"}
+
+
+def send_message(world: World, parameters: Parameters) -> Json:
+    """Send a text."""
+    chat_id = chat_id_of(world, parameters)
+    content = written.message_text(parameters) | written.keyboard(parameters)
+    return world.post(chat_id, written.reply(world, chat_id, parameters) | content)
+
+
+def send_document(world: World, parameters: Parameters) -> Json:
+    """Send a file, new or already sent before."""
+    chat_id = chat_id_of(world, parameters)
+    answered = written.reply(world, chat_id, parameters)
+    content = written.caption(parameters) | written.keyboard(parameters)
+    file_id = _document(world, parameters)
+    attachment = world.file(file_id)
+    document = {
+        "file_id": file_id,
+        "file_unique_id": file_id,
+        "file_name": attachment.name,
+        "mime_type": attachment.mime_type,
+        "file_size": len(attachment.content),
+    }
+    return world.post(chat_id, {"document": document, **answered, **content})
+
+
+def edit_message_text(world: World, parameters: Parameters) -> Json:
+    """Replace the text and the buttons of a message."""
+    chat_id, message_id = _message_of(world, parameters)
+    old = world.chats.find(chat_id, message_id, "message to edit not found")
+    content = written.message_text(parameters) | written.keyboard(parameters)
+    if "text" not in old:
+        raise bad_request("there is no text in the message to edit")
+    return world.revise(chat_id, message_id, content, keep=set())
+
+
+def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
+    """Replace the buttons of a message."""
+    chat_id, message_id = _message_of(world, parameters)
+    keep = {"text", "entities", "document", "caption", "caption_entities"}
+    return world.revise(chat_id, message_id, written.keyboard(parameters), keep=keep)
+
+
+def delete_message(world: World, parameters: Parameters) -> bool:
+    """Delete a message: any in a private chat, the bot's own in the group."""
+    chat_id, message_id = _message_of(world, parameters)
+    message = world.chats.find(chat_id, message_id, "message to delete not found")
+    if message["chat"]["type"] != "private" and message["from"]["id"] != world.bot["id"]:
+        raise bad_request("message can't be deleted")
+    world.remove(chat_id, message_id)
+    return True
+
+
+def pin_chat_message(world: World, parameters: Parameters) -> bool:
+    """Pin a message; in the group only an administrator could."""
+    chat_id, message_id = _message_of(world, parameters)
+    message = world.chats.find(chat_id, message_id, "message to pin not found")
+    if message["chat"]["type"] != "private":
+        raise bad_request("not enough rights to manage pinned messages in the chat")
+    world.tell({"type": "pin", "chat_id": chat_id, "message_id": message_id})
+    return True
+
+
+def send_chat_action(world: World, parameters: Parameters) -> bool:
+    """Show for a moment that the bot is doing something."""
+    chat_id = chat_id_of(world, parameters)
+    action = parameters.text("action")
+    if action not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    world.tell({"type": "action", "chat_id": chat_id, "action": action})
+    return True
+
+
+def answer_callback_query(world: World, parameters: Parameters) -> bool:
+    """Answer a press with nothing, a short notice or an alert."""
+    query = world.query(parameters.text("callback_query_id"))
+    text = parameters.text("text")
+    if len(text) > MAX_CALLBACK_ANSWER:
+        raise bad_request("MESSAGE_TOO_LONG")
+    answer = {"text": text, "alert": parameters.flag("show_alert"), "url": parameters.text("url")}
+    world.tell({"type": "answer", "id": query["id"], **answer})
+    return True
+
+
+def answer_inline_query(world: World, parameters: Parameters) -> bool:
+    """Offer messages for a search."""
+    query_id = parameters.text("inline_query_id")
+    results = parameters.object("results")
+    if not isinstance(results, list) or not all(isinstance(result, dict) for result in results):
+        raise bad_request("can't parse inline query results JSON object")
+    if len(results) > MAX_OFFERED:
+        raise bad_request("RESULTS_TOO_MUCH")
+    world.offer(query_id, {str(result.get("id", "")): _offered(result) for result in results})
+    shown = ("id", "title", "description")
+    titles = [{key: result.get(key, "") for key in shown} for result in results]
+    world.tell({"type": "offer", "id": query_id, "results": titles})
+    return True
+
+
+def _message_of(world: World, parameters: Parameters) -> tuple[int, int]:
+    if not parameters.text("message_id"):
+        raise bad_request("message identifier is not specified")
+    return chat_id_of(world, parameters), parameters.integer("message_id")
+
+
+def _document(world: World, parameters: Parameters) -> str:
+    """Return the id of the file a call sends, which may be new or known."""
+    given = parameters.text("document")
+    attachment = parameters.files.get(given.removeprefix("attach://") or "document")
+    if attachment is None:
+        if not given:
+            raise bad_request("there is no document in the request")
+        world.file(given)
+        return given
+    if not attachment.content:
+        raise bad_request("file must be non-empty")
+    return world.keep_file(attachment)
+
+
+def _offered(result: Json) -> Json:
+    """Return the message a search result would send."""
+    content = result.get("input_message_content")
+    if result.get("type") != "article" or not isinstance(content, dict):
+        raise bad_request("can't parse inline query result: only articles with a text are known")
+    parameters = Parameters({**content, "text": content.get("message_text")})
+    buttons = Parameters({"reply_markup": result.get("reply_markup")})
+    return written.message_text(parameters) | written.keyboard(buttons)
+
+
+METHODS: dict[str, Method] = {
+    "sendMessage": send_message,
+    "sendDocument": send_document,
+    "editMessageText": edit_message_text,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "deleteMessage": delete_message,
+    "pinChatMessage": pin_chat_message,
+    "sendChatAction": send_chat_action,
+    "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
+}

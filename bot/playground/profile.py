@@ -1,0 +1,101 @@
+"""What the bot says about itself: name, descriptions and commands, by language."""
+
+import re
+from typing import Any, Literal
+
+from bot.playground.errors import bad_request
+from bot.playground.people import BOT_USERNAME, Json
+
+Part = Literal["name", "description", "short_description"]
+
+_LIMITS: dict[Part, int] = {"name": 64, "description": 512, "short_description": 120}
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_MAX_COMMANDS = 100
+_SCOPES = {
+    "default",
+    "all_private_chats",
+    "all_group_chats",
+    "all_chat_administrators",
+    "chat",
+    "chat_administrators",
+    "chat_member",
+}
+
+
+class Profile:
+    """The texts and the command menus a bot sets for its users."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[Part, str], str] = {}
+        self._commands: dict[tuple[str, str], list[Json]] = {}
+
+    def set_text(self, part: Part, text: str, language: str) -> None:
+        """Set a text for a two-letter language, or for everybody else."""
+        if len(text) > _LIMITS[part]:
+            raise bad_request(f"bot {part.replace('_', ' ')} is too long")
+        self._texts[part, _checked_language(language)] = text
+
+    def set_commands(self, commands: Any, scope: Any, language: str) -> None:
+        """Replace the menu of a scope and language."""
+        if not isinstance(commands, list) or len(commands) > _MAX_COMMANDS:
+            raise bad_request("can't parse commands JSON object")
+        menu = [_checked_command(command) for command in commands]
+        self._commands[_scope_key(scope), _checked_language(language)] = menu
+
+    def commands(self, scope: Any, language: str) -> list[Json]:
+        """Return the menu set for exactly this scope and language."""
+        return self._commands.get((_scope_key(scope), _checked_language(language)), [])
+
+    def delete_commands(self, scope: Any, language: str) -> None:
+        """Forget the menu of a scope and language."""
+        self._commands.pop((_scope_key(scope), _checked_language(language)), None)
+
+    def seen_by(self, language_code: str) -> Json:
+        """Return what an app in this language shows of the bot."""
+        short = language_code[:2]
+        return {
+            "username": BOT_USERNAME,
+            "name": self._text("name", short) or BOT_USERNAME,
+            "description": self._text("description", short),
+            "commands": {
+                "private": self._menu("all_private_chats", short),
+                "supergroup": self._menu("all_group_chats", short),
+            },
+        }
+
+    def _text(self, part: Part, language: str) -> str:
+        return self._texts.get((part, language)) or self._texts.get((part, ""), "")
+
+    def _menu(self, scope: str, language: str) -> list[Json]:
+        """Return the most specific menu, in the order Telegram looks for it."""
+        for key in ((scope, language), (scope, ""), ("default", language), ("default", "")):
+            if menu := self._commands.get(key):
+                return menu
+        return []
+
+
+def _checked_language(language: str) -> str:
+    if language and not re.fullmatch("[a-z]{2}", language):
+        raise bad_request("invalid language code specified")
+    return language
+
+
+def _scope_key(scope: Any) -> str:
+    """Return one word for a scope; a scope of one chat carries the chat in it."""
+    if scope is None:
+        return "default"
+    if not isinstance(scope, dict) or scope.get("type") not in _SCOPES:
+        raise bad_request("unsupported type specified")
+    return ":".join(str(value) for value in scope.values())
+
+
+def _checked_command(command: Any) -> Json:
+    if not isinstance(command, dict):
+        raise bad_request("can't parse BotCommand: expected an Object")
+    name = str(command.get("command", "")).removeprefix("/")
+    description = str(command.get("description", ""))
+    if not _COMMAND.fullmatch(name):
+        raise bad_request("BOT_COMMAND_INVALID")
+    if not 1 <= len(description) <= 256:
+        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    return {"command": name, "description": description}

@@ -1,0 +1,118 @@
+"""Serve the playground inside the process, and the event loop, of the bot."""
+
+import asyncio
+import contextlib
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from bot.playground.bot_api import BotApi
+from bot.playground.guard import Guard
+from bot.playground.page import Page
+from bot.playground.polling import Polling
+from bot.playground.world import World
+
+HOST = "127.0.0.1"
+PORT = 8484
+TOKEN = "84848484:playground"  # noqa: S105  # opens nothing but this computer's playground
+
+
+def create_app(*, token: str = TOKEN) -> Starlette:
+    """Return the page and the stand-in for the Bot API as one application.
+
+    Args:
+        token: What the bot calls itself by; the digits before the colon are its user id.
+    """
+    number, _, _ = token.partition(":")
+    world = World(bot_id=int(number), clock=time.time)
+    polling = Polling(world.updates)
+    page = Page(world)
+    app = Starlette(
+        routes=[*page.routes(), *BotApi(world, polling, token=token).routes()],
+        middleware=[Middleware(Guard)],
+    )
+    app.state.world = world
+    app.state.waiting = (polling, page)
+    return app
+
+
+async def serve(host: str = HOST, port: int = PORT, *, token: str = TOKEN) -> None:
+    """Serve the playground until cancelled."""
+    async with serving(host, port, token=token):
+        await asyncio.Event().wait()
+
+
+@contextlib.asynccontextmanager
+async def serving(
+    host: str = HOST, port: int = PORT, *, token: str = TOKEN, app: Starlette | None = None
+) -> AsyncIterator[str]:
+    """Serve the playground as long as the block runs; yields its address.
+
+    Args:
+        host: A loopback address.
+        port: A port, or 0 for a free one.
+        token: The token the bot will use.
+        app: What to serve, a new playground unless given.
+
+    Raises:
+        ValueError: The host is open to other computers.
+        OSError: The port is taken.
+    """
+    if host not in {"127.0.0.1", "localhost"}:
+        raise ValueError("the playground is served on 127.0.0.1 only")
+    app = app or create_app(token=token)
+    listening = _listen(port)
+    server = _Server(_config(app))
+    running = asyncio.create_task(server.serve([listening]))
+    try:
+        await server.ready.wait()
+        yield f"http://{HOST}:{listening.getsockname()[1]}"
+    finally:
+        for waiting in app.state.waiting:
+            waiting.close()
+        server.should_exit = True
+        await running
+        listening.close()
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it is ready and leaves the signals to the bot."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _config(app: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        access_log=False,  # the paths of the Bot API hold the token
+        log_config=None,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError:
+        listening.close()
+        raise
+    return listening

@@ -1,0 +1,245 @@
+"""The state of the playground: what people do in it and what the bot does in it."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from bot.playground.chats import Chats, not_modified, quoted
+from bot.playground.entities import RichText, add_found, utf16_length
+from bot.playground.errors import ApiError, bad_request
+from bot.playground.keyboard import has_button
+from bot.playground.parameters import Attachment
+from bot.playground.people import (
+    BOT_USERNAME,
+    GROUP,
+    LANGUAGES,
+    Json,
+    Person,
+    bot_user,
+    two_people,
+)
+from bot.playground.profile import Profile
+from bot.playground.updates import PendingUpdates
+
+MAX_TEXT = 4096
+KEPT_FILES = 50
+KEPT_QUERIES = 200
+ID_EPOCH = 1_577_836_800
+"""Message ids count the seconds since 2020: a bot that remembers the last run of the playground
+must not find its old ids on new messages."""
+
+Listener = Callable[[Json], None]
+
+
+class World:
+    """Two people, their private chats with the bot, and a group of all three."""
+
+    def __init__(self, *, bot_id: int, clock: Callable[[], float]) -> None:
+        now = int(clock())
+        self._clock = clock
+        self.bot = bot_user(bot_id)
+        self.people = two_people()
+        self.profile = Profile()
+        self.updates = PendingUpdates(first_id=now)
+        self.files: dict[str, Attachment] = {}
+        self.chats = Chats(
+            [*(person.as_chat() for person in self.people.values()), GROUP],
+            first_message_id=now - ID_EPOCH,
+        )
+        self._query_ids = count(now * 1000)
+        self._queries: dict[str, Json] = {}
+        self._offers: dict[str, dict[str, Json]] = {}
+        self._listeners: list[Listener] = []
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Tell somebody all that happens, until the returned function is called."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, event: Json) -> None:
+        """Tell all who listen."""
+        for listener in list(self._listeners):
+            listener(event)
+
+    def person(self, person_id: int) -> Person:
+        """Return one of the two people."""
+        if person_id not in self.people:
+            raise bad_request("user not found")
+        return self.people[person_id]
+
+    # What people do.
+
+    def say(self, *, person_id: int, chat_id: int, text: str, reply_to: int = 0) -> Json:
+        """Write a message as a person."""
+        person = self._member(person_id, chat_id)
+        content = {"from": person.as_user(), "date": self.now(), **_typed(text)}
+        if reply_to:
+            content["reply_to_message"] = quoted(self.chats.find(chat_id, reply_to))
+        message = self.chats.add(chat_id, content)
+        self.tell({"type": "message", "message": message})
+        self._deliver("message", message)
+        return message
+
+    def rewrite(self, *, person_id: int, chat_id: int, message_id: int, text: str) -> Json:
+        """Edit a message of one's own."""
+        self._member(person_id, chat_id)
+        old = self.chats.find(chat_id, message_id, "message to edit not found")
+        if old["from"]["id"] != person_id:
+            raise bad_request("message can't be edited")
+        bare = {key: value for key, value in old.items() if key != "entities"}
+        message = {**bare, **_typed(text), "edit_date": self.now()}
+        if message["text"] == old["text"]:
+            return old
+        self._replace(message)
+        self._deliver("edited_message", message)
+        return message
+
+    def press(self, *, person_id: int, chat_id: int, message_id: int, data: str) -> str:
+        """Press a button and return the id under which the bot will answer."""
+        person = self._member(person_id, chat_id)
+        message = self.chats.find(chat_id, message_id)
+        if not has_button(message, data):
+            raise bad_request("the message has no such button")
+        query = {"message": message, "chat_instance": str(chat_id), "data": data}
+        return self._ask("callback_query", person, query)
+
+    def search(self, *, person_id: int, chat_id: int, query: str) -> str:
+        """Type ``@bot query`` and return the id under which the bot will answer."""
+        person = self._member(person_id, chat_id)
+        kind = self.chats.chat(chat_id)["type"]
+        chat_type = "sender" if kind == "private" else kind
+        content = {"query": query[:256], "offset": "", "chat_type": chat_type}
+        return self._ask("inline_query", person, content)
+
+    def choose(self, *, person_id: int, chat_id: int, query_id: str, result_id: str) -> Json:
+        """Send one of the messages the bot offered for a search."""
+        person = self._member(person_id, chat_id)
+        offer = self._offers.get(query_id, {}).get(result_id)
+        if offer is None:
+            raise bad_request("the bot did not offer this result")
+        sender = {"from": person.as_user(), "via_bot": self.bot, "date": self.now()}
+        message = self.chats.add(chat_id, {**sender, **offer})
+        self.tell({"type": "message", "message": message})
+        self._deliver("message", message)
+        return message
+
+    def speak(self, language_code: str) -> None:
+        """Set the language of everybody's app."""
+        if language_code not in LANGUAGES:
+            raise bad_request("unknown language")
+        for person in self.people.values():
+            person.language_code = language_code
+
+    # What the bot does.
+
+    def post(self, chat_id: int, content: Json) -> Json:
+        """Write a message as the bot."""
+        message = self.chats.add(chat_id, {"from": self.bot, "date": self.now(), **content})
+        self.tell({"type": "message", "message": message})
+        return message
+
+    def revise(self, chat_id: int, message_id: int, content: Json, *, keep: set[str]) -> Json:
+        """Replace a message of the bot, except for the fields to keep."""
+        old = self.chats.find(chat_id, message_id, "message to edit not found")
+        if old["from"]["id"] != self.bot["id"]:
+            raise bad_request("message can't be edited")
+        always = {"message_id", "chat", "from", "date", "reply_to_message", "edit_date"}
+        kept = {key: value for key, value in old.items() if key in keep | always}
+        message = {**kept, **content}
+        if message == old:
+            raise not_modified()
+        message["edit_date"] = self.now()
+        self._replace(message)
+        return message
+
+    def remove(self, chat_id: int, message_id: int) -> None:
+        """Delete a message."""
+        self.chats.remove(chat_id, message_id)
+        self.tell({"type": "delete", "chat_id": chat_id, "message_id": message_id})
+
+    def query(self, query_id: str) -> Json:
+        """Return a press or a search the bot may answer.
+
+        Raises:
+            ApiError: It is unknown or too long ago.
+        """
+        if query_id not in self._queries:
+            raise bad_request(
+                "query is too old and response timeout expired or query ID is invalid"
+            )
+        return self._queries[query_id]
+
+    def offer(self, query_id: str, contents: dict[str, Json]) -> None:
+        """Keep the messages offered for a search, by result id."""
+        self.query(query_id)
+        self._offers[query_id] = contents
+        _forget_oldest(self._offers, KEPT_QUERIES)
+
+    def keep_file(self, attachment: Attachment) -> str:
+        """Keep a document and return its file id."""
+        file_id = f"document-{next(self._query_ids)}"
+        self.files[file_id] = attachment
+        _forget_oldest(self.files, KEPT_FILES)
+        return file_id
+
+    def file(self, file_id: str) -> Attachment:
+        """Return a document the bot has sent."""
+        if file_id not in self.files:
+            raise bad_request("wrong file identifier/HTTP URL specified")
+        return self.files[file_id]
+
+    def now(self) -> int:
+        """Return the time in seconds."""
+        return int(self._clock())
+
+    def _member(self, person_id: int, chat_id: int) -> Person:
+        """Return a person who may write in a chat."""
+        person = self.person(person_id)
+        self.chats.chat(chat_id)
+        if chat_id not in {person_id, GROUP["id"]}:
+            raise ApiError("Forbidden: not a member of the chat", code=403)
+        return person
+
+    def _replace(self, message: Json) -> None:
+        self.chats.replace(message)
+        self.tell({"type": "edit", "message": message})
+
+    def _ask(self, kind: str, person: Person, content: Json) -> str:
+        query_id = str(next(self._query_ids))
+        query = {"id": query_id, "from": person.as_user(), **content}
+        self._queries[query_id] = query
+        _forget_oldest(self._queries, KEPT_QUERIES)
+        self.updates.put(kind, query)
+        return query_id
+
+    def _deliver(self, kind: str, message: Json) -> None:
+        """Give the bot a message, unless its privacy mode hides it in the group."""
+        answered = message.get("reply_to_message", {}).get("from", {})
+        in_private = message["chat"]["type"] == "private"
+        if in_private or answered.get("id") == self.bot["id"] or _is_command_for_bot(message):
+            self.updates.put(kind, message)
+
+
+def _forget_oldest(kept: dict[str, Any], limit: int) -> None:
+    while len(kept) > limit:
+        del kept[next(iter(kept))]
+
+
+def _typed(text: str) -> Json:
+    """Return the content of a message somebody typed."""
+    text = text.replace("\r", "").strip()
+    if not text:
+        raise bad_request("message text is empty")
+    if utf16_length(text) > MAX_TEXT:
+        raise bad_request("message is too long")
+    entities = add_found(RichText(text, [])).entities
+    return {"text": text, **({"entities": entities} if entities else {})}
+
+
+def _is_command_for_bot(message: Json) -> bool:
+    """Return whether a message starts with a command, addressed to the bot or to nobody."""
+    for entity in message.get("entities", []):
+        if entity["type"] == "bot_command" and entity["offset"] == 0:
+            _, _, username = message["text"][: entity["length"]].partition("@")
+            return username.lower() in {"", BOT_USERNAME}
+    return False

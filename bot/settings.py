@@ -1,0 +1,47 @@
+"""What an operator may set."""
+
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Mode(StrEnum):
+    """How updates come in."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+class LogLevel(StrEnum):
+    """The least severe line that is logged."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set, as ``COORDBOT_*`` variables or in ``.env``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="COORDBOT_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # a rejected setting must not print its neighbours
+    )
+
+    token: SecretStr | None = Field(default=None, min_length=10)
+    """Token from @BotFather. Without it the local playground is served."""
+
+    api_url: str = Field(default="https://api.telegram.org", pattern=r"^https?://\S+$")
+    """Base of the Bot API; a test server otherwise."""
+
+    knowledge_dir: Path | None = None
+    """A folder with extra or replaced content."""
+
+    log_level: LogLevel = LogLevel.INFO
+    """The least severe line that is logged."""

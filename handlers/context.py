@@ -1,0 +1,75 @@
+"""The callback context of every handler."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+
+from handlers.effects import Edit, Screen, Send, Work
+from handlers.state import ChatState, Clock
+from handlers.texts import Texts
+from knowledge.assistant import Assistant
+
+_Data = dict[Any, Any]
+BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, JobQueue["Context"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What handlers need from outside; the same for every update."""
+
+    assistant: Assistant
+    texts: Texts
+    clock: Clock
+
+
+@dataclass(slots=True)
+class Turn:
+    """What handlers read and describe while one update is handled."""
+
+    state: ChatState
+    work: Work = field(default_factory=Work)
+    failed: bool = False
+    """Whether the handler raised; then the state is not kept."""
+
+
+# Set by the dispatcher around the library's processing of one update.
+current_turn: ContextVar[Turn] = ContextVar("current_turn")
+
+
+class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
+    """The callback context; ``bot.application`` puts the services into ``bot_data``."""
+
+    @property
+    def services(self) -> Services:
+        """What handlers need from outside."""
+        services: Services = self.bot_data["services"]
+        return services
+
+    @property
+    def assistant(self) -> Assistant:
+        """What answers questions."""
+        return self.services.assistant
+
+    @property
+    def state(self) -> ChatState:
+        """What is remembered of the chat; changes are kept if handling succeeds."""
+        return current_turn.get().state
+
+    @property
+    def work(self) -> Work:
+        """Where effects are described."""
+        return current_turn.get().work
+
+    def now(self) -> float:
+        """Return seconds since the epoch."""
+        return self.services.clock()
+
+    def send(self, chat_id: int, screen: Screen, **options: Any) -> None:
+        """Describe a new message."""
+        self.work.add(Send(chat_id, screen, **options))
+
+    def edit(self, chat_id: int, screen: Screen, **options: Any) -> None:
+        """Describe the change of an earlier message."""
+        self.work.add(Edit(chat_id, screen, **options))

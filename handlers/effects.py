@@ -1,0 +1,68 @@
+"""What a handler wants to happen: values that delivery carries out in the order of the chat."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message; exactly one of the actions is set."""
+
+    label: str
+    data: str | None = None
+    """Callback data, at most 64 bytes."""
+    url: str | None = None
+    copy: str | None = None
+    """Text put on the clipboard, at most 256 characters."""
+    share: str | None = None
+    """Inline query that the chat picker opens with."""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What a message shows."""
+
+    html: str
+    """Text in Telegram's HTML, every dynamic part escaped."""
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send a new message."""
+
+    chat_id: int
+    screen: Screen
+    reply_to: int | None = None
+    thread_id: int | None = None
+    """The forum topic it goes into."""
+    silent: bool = False
+    key: str | None = None
+    """A name, unique in the chat, by which a later edit finds the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Change a message sent earlier."""
+
+    chat_id: int
+    screen: Screen
+    message_id: int | None = None
+    key: str | None = None
+    """The name the message was sent under, where its id is not known."""
+
+
+Effect = Send | Edit
+
+
+@dataclass(slots=True)
+class Work:
+    """What one update brings about; all of it happens, or nothing."""
+
+    effects: list[Effect] = field(default_factory=list)
+
+    def add(self, effect: Effect) -> None:
+        """Append an effect; effects happen in the order in which they are added."""
+        self.effects.append(effect)

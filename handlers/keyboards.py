@@ -1,0 +1,63 @@
+"""Buttons, and the callback data behind them (at most 64 bytes, nothing secret)."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.effects import Button, Keyboard
+from knowledge.answer import Part, first_facet
+from knowledge.assistant import Assistant, Choice
+from knowledge.language import Language
+from knowledge.text_index import Card
+
+SHOW = "s"  # s:<entry>:<facet>: send the card as a new message
+PICK = "p"  # p:<entry>:<facet>: turn the message into the card
+BROWSE = "b"  # b, b:<kind>:<page>, b:e:<entry>
+LANGUAGE = "l"  # l:<language>, l:auto
+EXAMPLE = "x"  # x:<number>: ask one of the example questions
+
+MAX_TOPICS = 3
+
+
+def card_data(action: str, card: Card) -> str:
+    """Return the callback data that shows a card."""
+    return f"{action}:{card.entry}:{card.facet}"
+
+
+def deep_link(username: str, card: Card) -> str:
+    """Return the link that opens a card in a private chat (64 characters of A-Za-z0-9_-)."""
+    return f"https://t.me/{username}?start={card.entry}--{card.facet}"
+
+
+def card_of(assistant: Assistant, entry: str, facet: str) -> Card | None:
+    """Return the card that callback data or a deep link names, if it still exists."""
+    found = assistant.knowledge.entries.get(entry)
+    return Card(entry, facet) if found is not None and facet in found.facets else None
+
+
+def choice_buttons(choices: Sequence[Choice]) -> Keyboard:
+    """Return one row a choice, numbered as in the text."""
+    return tuple(
+        (Button(f"{number}. {choice.title}", data=card_data(PICK, choice.card)),)
+        for number, choice in enumerate(choices, start=1)
+    )
+
+
+def topic_buttons(
+    assistant: Assistant, parts: Sequence[Part], language: Language
+) -> Keyboard:
+    """Return the next topics: other facets of the entry, then related entries."""
+    shown = {part.card for part in parts}
+    topics = [card for card in _topics(assistant, parts[0].card) if card not in shown]
+    return tuple(
+        (Button(assistant.composer.title(card, language), data=card_data(SHOW, card)),)
+        for card in topics[:MAX_TOPICS]
+    )
+
+
+def _topics(assistant: Assistant, card: Card) -> Iterator[Card]:
+    knowledge = assistant.knowledge
+    entry = knowledge.entries[card.entry]
+    facets = [facet for facet in knowledge.facets_of(entry) if facet != card.facet]
+    yield from (Card(entry.id, facet) for facet in facets[:2])
+    for other in entry.related:
+        yield Card(other, first_facet(knowledge, knowledge.entries[other]))
+    yield from (Card(entry.id, facet) for facet in facets[2:])

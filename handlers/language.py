@@ -1,0 +1,54 @@
+"""``/language``: the language of the answers in this chat."""
+
+from telegram import Message, Update
+
+from handlers.ask import renderer_for, respond
+from handlers.context import Context
+from handlers.effects import Button, Keyboard, Screen
+from handlers.keyboards import LANGUAGE
+from handlers.render import Renderer
+from handlers.texts import _, interface_language
+from knowledge.language import Language
+
+# Each in itself, so that whoever needs it can read it.
+NAMES = {
+    Language.SIMPLIFIED: "简体中文",
+    Language.TRADITIONAL: "繁體中文",
+    Language.ENGLISH: "English",
+}
+AUTOMATIC = "auto"
+
+
+async def language(update: Update, context: Context) -> None:
+    """Offer the languages."""
+    message = update.effective_message
+    if message is not None:
+        respond(context, message, _screen(renderer_for(context, message), context.state.language))
+
+
+async def set_language(update: Update, context: Context) -> None:
+    """Answer in the chosen language from now on, or again in that of each question."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    await query.answer()
+    choice = query.data.partition(":")[2]
+    context.state.language = Language(choice) if choice in set(Language) else None
+    shown = context.state.language or interface_language(query.from_user.language_code)
+    if isinstance(query.message, Message):
+        screen = _screen(renderer_for(context, None, shown), context.state.language)
+        context.edit(query.message.chat_id, screen, message_id=query.message.message_id)
+
+
+def _screen(renderer: Renderer, chosen: Language | None) -> Screen:
+    def button(value: str, label: str, *, current: bool) -> Button:
+        return Button(f"✓ {label}" if current else label, data=f"{LANGUAGE}:{value}")
+
+    rows: Keyboard = tuple(
+        (button(value, label, current=value is chosen),) for value, label in NAMES.items()
+    )
+    automatic = button(
+        AUTOMATIC, renderer.gettext(_("As the question")), current=chosen is None
+    )
+    head = renderer.text(_("In which language shall I answer in this chat?"))
+    return Screen(head, (*rows, (automatic,)))

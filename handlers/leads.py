@@ -1,0 +1,57 @@
+"""``/leads``: which agency leads which cluster, computed from the relations."""
+
+from html import escape
+
+from telegram import Update
+
+from handlers.ask import renderer_for, respond
+from handlers.context import Context
+from handlers.effects import Screen
+from handlers.render import Renderer
+from handlers.texts import _
+from knowledge.leads import Lead, lead_table
+from knowledge.models import Situation
+
+_SITUATIONS = {
+    Situation.CONFLICT: _("conflict"),
+    Situation.DISASTER: _("disaster"),
+    Situation.REFUGEE: _("refugees"),
+    Situation.MIXED: _("mixed"),
+    Situation.NO_HC: _("no HC appointed"),
+}
+
+
+async def leads(update: Update, context: Context) -> None:
+    """Show the lead agencies of the global clusters."""
+    message = update.effective_message
+    if message is not None:
+        respond(context, message, _screen(context, renderer_for(context, message)))
+
+
+def _screen(context: Context, renderer: Renderer) -> Screen:
+    table = lead_table(context.assistant.knowledge)
+    name = context.assistant.composer.name
+    joint = "、" if renderer.language.is_chinese else ", "
+    lines = []
+    for cluster, found in table:
+        agencies = joint.join(dict.fromkeys(_agency(context, renderer, lead) for lead in found))
+        cluster_name = escape(name(cluster, renderer.language), quote=False)
+        lines.append(f"<b>{cluster_name}</b>: {agencies}")
+    caution = renderer.text(
+        _(
+            "Leads at country level may differ. In refugee situations clusters are not activated: "
+            "UNHCR leads. Number and names of the clusters are announced to change; check before use."
+        )
+    )
+    head = renderer.text(_("Global lead agencies of the clusters"))
+    return Screen("\n".join((f"<b>{head}</b>", *lines, "", caution)))
+
+
+def _agency(context: Context, renderer: Renderer, lead: Lead) -> str:
+    entry = context.assistant.knowledge.entries[lead.agency]
+    short = entry.abbreviations[0] if entry.abbreviations else renderer.language.of(entry.name)
+    if lead.situation is None:
+        return escape(short, quote=False)
+    situation = renderer.gettext(_SITUATIONS[lead.situation])
+    brackets = "{}（{}）" if renderer.language.is_chinese else "{} ({})"
+    return escape(brackets.format(short, situation), quote=False)

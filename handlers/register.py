@@ -1,0 +1,66 @@
+"""Which handler takes which update, and the commands in the menus."""
+
+from collections.abc import Mapping
+
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from handlers.ask import ask, ask_command, edited
+from handlers.browse import browse, browse_button
+from handlers.cards import show_card, stale_button
+from handlers.context import BotApplication
+from handlers.keyboards import BROWSE, EXAMPLE, LANGUAGE, PICK, SHOW
+from handlers.language import language, set_language
+from handlers.leads import leads
+from handlers.other import not_text, on_error, unknown_command
+from handlers.start import example, help_command, privacy, start
+from handlers.texts import _
+
+PRIVATE_COMMANDS: Mapping[str, str] = {
+    "ask": _("Ask a question"),
+    "browse": _("All topics by kind"),
+    "leads": _("Who leads which cluster"),
+    "language": _("Language of the answers"),
+    "help": _("What I can do"),
+    "privacy": _("What is kept"),
+}
+GROUP_COMMANDS: Mapping[str, str] = {
+    name: PRIVATE_COMMANDS[name] for name in ("ask", "leads", "language", "help", "privacy")
+}
+
+
+def register(application: BotApplication) -> None:
+    """Add every handler. Order matters: the first that fits takes the update."""
+    private_or_reply = filters.ChatType.PRIVATE | _ReplyToBot()
+    new = filters.UpdateType.MESSAGE
+    application.add_handlers(
+        [
+            # First: an edited question must not run a command a second time.
+            MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, edited),
+            CommandHandler("start", start, filters=new),
+            CommandHandler("ask", ask_command, filters=new),
+            CommandHandler("browse", browse, filters=new),
+            CommandHandler("leads", leads, filters=new),
+            CommandHandler("language", language, filters=new),
+            CommandHandler(["help", "settings"], help_command, filters=new),
+            CommandHandler("privacy", privacy, filters=new),
+            MessageHandler(new & filters.COMMAND, unknown_command),
+            CallbackQueryHandler(show_card, pattern=rf"^[{SHOW}{PICK}]:"),
+            CallbackQueryHandler(browse_button, pattern=rf"^{BROWSE}(:|$)"),
+            CallbackQueryHandler(set_language, pattern=rf"^{LANGUAGE}:"),
+            CallbackQueryHandler(example, pattern=rf"^{EXAMPLE}:"),
+            CallbackQueryHandler(stale_button),
+            MessageHandler(new & filters.TEXT & private_or_reply, ask),
+            # Last: whatever is neither text nor a service message.
+            MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text),
+        ]
+    )
+    application.add_error_handler(on_error)  # type: ignore[arg-type]
+
+
+class _ReplyToBot(filters.MessageFilter):
+    """A reply to one of the bot's own messages."""
+
+    def filter(self, message: object) -> bool:
+        replied = getattr(message, "reply_to_message", None)
+        sender = getattr(replied, "from_user", None)
+        return sender is not None and sender.id == replied.get_bot().id

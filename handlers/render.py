@@ -1,0 +1,131 @@
+"""Make Telegram's HTML of replies; every dynamic text is escaped here and nowhere else."""
+
+from collections.abc import Sequence
+from html import escape
+
+from handlers.effects import Button, Screen
+from handlers.keyboards import choice_buttons, topic_buttons
+from handlers.texts import Texts, _
+from knowledge.answer import Part, SourceLine
+from knowledge.assistant import Assistant, Reply, Status
+from knowledge.language import Language
+
+# What stands openly; the rest goes into a quotation that the reader may expand.
+OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese
+MAX_CHARACTERS = 3500
+GROUP_LINES = 5
+
+
+class Renderer:
+    """Renders what is said in one language."""
+
+    def __init__(self, assistant: Assistant, texts: Texts, language: Language) -> None:
+        self._assistant = assistant
+        self.language = language
+        self.gettext = texts.of(language)
+
+    def text(self, message: str, **values: str) -> str:
+        """Return an interface text as HTML, its values escaped."""
+        return escape(self.gettext(message).format(**values), quote=False)
+
+    def reply(self, reply: Reply, *, choose_by_number: bool = True) -> Screen:
+        """Return the message for a reply in a private chat."""
+        match reply.status:
+            case Status.ANSWER if reply.parts:
+                return self.answer(reply.parts)
+            case Status.ANSWER:
+                return Screen(self.text(SMALLTALK[reply.subject or "greeting"]))
+            case Status.CHOICES:
+                return self._choices(reply, choose_by_number=choose_by_number)
+            case Status.NONE:
+                return self._miss(reply)
+
+    def answer(self, parts: Sequence[Part]) -> Screen:
+        """Return an answer: the fact first, detail to expand, then where it stands."""
+        first, *others = parts
+        opened, hidden = self._split(_lines(first))
+        blocks = ["\n".join(escape(line, quote=False) for line in opened)]
+        quoted = [escape(line, quote=False) for line in hidden]
+        for part in others:
+            quoted.append(f"<b>{escape(part.title, quote=False)}</b>")
+            quoted += [escape(line, quote=False) for line in _lines(part)]
+        if quoted:
+            blocks.append(f"<blockquote expandable>{_cut(quoted)}</blockquote>")
+        blocks.append(self._footer(parts))
+        return Screen("\n\n".join(blocks), topic_buttons(self._assistant, parts, self.language))
+
+    def group_answer(self, parts: Sequence[Part], private_link: str) -> Screen:
+        """Return an answer of at most five lines, with a way to the whole in private."""
+        lines = _lines(parts[0])[: GROUP_LINES - 1]
+        body = "\n".join(escape(line, quote=False) for line in lines)
+        source = self._source(parts[0].sources[:1])
+        button = Button(self.gettext(_("Open in private")), url=private_link)
+        return Screen(f"{body}\n<i>{source}</i>", ((button,),))
+
+    def _split(self, lines: list[str]) -> tuple[list[str], list[str]]:
+        budget = OPEN_CHARACTERS[self.language.is_chinese]
+        opened: list[str] = []
+        for number, line in enumerate(lines):
+            budget -= len(line)
+            if number and budget < 0:
+                return opened, lines[number:]
+            opened.append(line)
+        return opened, []
+
+    def _footer(self, parts: Sequence[Part]) -> str:
+        sources = list(dict.fromkeys(line for part in parts for line in part.sources))
+        title = escape(parts[0].title, quote=False)
+        return f"<i>{title}\n{self._source(sources)}</i>"
+
+    def _source(self, sources: Sequence[SourceLine]) -> str:
+        documents = dict.fromkeys((source.document, source.date) for source in sources)
+        brackets = "{}（{}）" if self.language.is_chinese else "{} ({})"
+        joint = "；" if self.language.is_chinese else "; "
+        named = joint.join(brackets.format(document, date) for document, date in documents)
+        return self.text(_("Source: {documents}"), documents=named)
+
+    def _choices(self, reply: Reply, *, choose_by_number: bool) -> Screen:
+        head = self.text(_("Which of these do you mean?"))
+        lines = [
+            f"{number}. {escape(choice.title, quote=False)}"
+            for number, choice in enumerate(reply.choices, start=1)
+        ]
+        tail = [self.text(_("Press a button or send its number."))] if choose_by_number else []
+        return Screen("\n".join((head, *lines, *tail)), choice_buttons(reply.choices))
+
+    def _miss(self, reply: Reply) -> Screen:
+        head = self.text(_("The documents do not say."))
+        covers = self.text(
+            _(
+                "I know how humanitarian coordination works: clusters and who leads them, roles "
+                "and who answers to whom, activation, appeals and funds."
+            )
+        )
+        if not reply.choices:
+            return Screen(f"{head}\n{covers}")
+        near = self.text(_("The nearest topics:"))
+        return Screen(f"{head}\n{covers}\n{near}", choice_buttons(reply.choices))
+
+
+SMALLTALK = {
+    "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
+    "thanks": _("You are welcome. Ask again any time."),
+    "presence": _("I am here. What do you need to know?"),
+    "noted": _("Understood. Ask me what you need to know about it."),
+}
+
+
+def _lines(part: Part) -> list[str]:
+    return [line for paragraph in part.text.split("\n") if (line := paragraph.strip())]
+
+
+def _cut(lines: Sequence[str]) -> str:
+    kept: list[str] = []
+    room = MAX_CHARACTERS
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            kept.append("…")
+            break
+        kept.append(line)
+    return "\n".join(kept)

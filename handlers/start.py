@@ -1,0 +1,116 @@
+"""``/start``, ``/help``, ``/privacy`` and the example questions."""
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+from handlers.ask import answer_text, renderer_for, respond
+from handlers.cards import renderer_of
+from handlers.context import Context
+from handlers.effects import Button, Screen
+from handlers.keyboards import BROWSE, EXAMPLE, card_of
+from handlers.render import Renderer
+from handlers.texts import _
+
+EXAMPLES = (
+    _("Who leads the Nutrition Cluster?"),
+    _("How is a cluster activated?"),
+    _("Who can apply for CERF money?"),
+)
+
+
+async def start(update: Update, context: Context) -> None:
+    """Say what the bot does, with three examples; or open what a deep link names."""
+    message = update.effective_message
+    if message is None:
+        return
+    renderer = renderer_for(context, message)
+    entry, _dash, facet = (context.args[0] if context.args else "").partition("--")
+    card = card_of(context.assistant, entry, facet)
+    if card is not None:
+        reply = context.assistant.show(card, renderer.language)
+        respond(context, message, renderer.answer(reply.parts))
+        return
+    respond(context, message, welcome(renderer))
+
+
+def welcome(renderer: Renderer) -> Screen:
+    """Return the first message: what it does, three examples, a line on privacy."""
+    lines = (
+        renderer.text(_("I answer questions about humanitarian coordination from five documents.")),
+        renderer.text(_("Every answer names its source. Where they are silent, I say so.")),
+        renderer.text(_("Ask in your own words, in Chinese or English. For example:")),
+        "",
+        renderer.text(_("Privacy: I keep no message and no name. More: /privacy")),
+    )
+    examples = tuple(
+        (Button(renderer.gettext(example), data=f"{EXAMPLE}:{number}"),)
+        for number, example in enumerate(EXAMPLES)
+    )
+    topics = (Button(renderer.gettext(_("All topics")), data=BROWSE),)
+    return Screen("\n".join(lines), (*examples, topics))
+
+
+async def example(update: Update, context: Context) -> None:
+    """Answer an example question as if it had been typed."""
+    query = update.callback_query
+    if query is None or query.data is None or not isinstance(query.message, Message):
+        return
+    await query.answer()
+    number = query.data.partition(":")[2]
+    renderer = renderer_of(context, query)
+    if not (number.isdecimal() and int(number) < len(EXAMPLES)):
+        return
+    question = renderer.gettext(EXAMPLES[int(number)])
+    reply = context.assistant.ask(question, language=renderer.language)
+    person = context.state.person(query.from_user.id)
+    if reply.topic is not None:
+        person.topic, person.topic_at = reply.topic, context.now()
+    context.send(query.message.chat_id, renderer.reply(reply))
+
+
+async def help_command(update: Update, context: Context) -> None:
+    """List what works in this kind of chat."""
+    message = update.effective_message
+    if message is None:
+        return
+    renderer = renderer_for(context, message)
+    private = message.chat.type == ChatType.PRIVATE
+    lines = [renderer.text(line) for line in (_HELP_PRIVATE if private else _HELP_GROUP)]
+    respond(context, message, Screen("\n".join(lines)))
+
+
+_HELP_PRIVATE = (
+    _("Write your question, with or without abbreviations; typing errors are fine."),
+    _("/ask – ask a question"),
+    _("/browse – all topics by kind"),
+    _("/leads – who leads which cluster"),
+    _("/language – language of the answers"),
+    _("/privacy – what is kept"),
+    _("Edit your question and the answer changes with it."),
+)
+_HELP_GROUP = (
+    _("In a group I answer /ask and replies to my messages, nothing else."),
+    _("/ask – ask a question"),
+    _("/leads – who leads which cluster"),
+    _("/language – language of the answers"),
+    _("/privacy – what is kept"),
+)
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """Say what is kept, for how long and why."""
+    message = update.effective_message
+    if message is None:
+        return
+    renderer = renderer_for(context, message)
+    respond(context, message, Screen("\n".join(renderer.text(line) for line in _PRIVACY)))
+
+
+_PRIVACY = (
+    _("What I keep: the language chosen for this chat, and for ten minutes which topic you asked about, so that a follow-up is understood."),  # noqa: E501
+    _("What I do not keep: your messages, names, phone numbers, places, files."),
+    _("Please do not send names or other data of people in need: I do not need them."),
+    _("Messages pass through Telegram, which has its own rules."),
+)
+
+__all__ = ["answer_text", "example", "help_command", "privacy", "start"]

@@ -1,0 +1,52 @@
+"""What is remembered of a chat between two messages, and no more than that."""
+
+from typing import Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.assistant import Topic
+from knowledge.language import Language
+from knowledge.text_index import Card
+
+# A follow-up ("and who chairs it?") is understood for this long.
+TOPIC_SECONDS = 600.0
+
+
+class Person(BaseModel):
+    """What is remembered of one person in one chat."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    topic: Topic | None = None
+    topic_at: float = 0.0
+    """When it was talked about, in seconds since the epoch."""
+    choices: tuple[Card, ...] = ()
+    """What was offered last; a typed number picks one."""
+
+    def topic_now(self, now: float) -> Topic | None:
+        """Return the topic, unless it was too long ago."""
+        return self.topic if now - self.topic_at <= TOPIC_SECONDS else None
+
+
+class ChatState(BaseModel):
+    """What is remembered of one chat."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    language: Language | None = None
+    """The language chosen for it; each question's own unless set."""
+    people: dict[int, Person] = {}
+    """By user id; in a group nobody's topic is anybody else's."""
+    introduced: bool = False
+    """Whether the privacy mode or administrator note was given in this group."""
+
+    def person(self, user_id: int) -> Person:
+        """Return what is remembered of a person, ready to be changed."""
+        return self.people.setdefault(user_id, Person())
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def __call__(self) -> float:
+        """Return seconds since the epoch."""

@@ -1,0 +1,126 @@
+"""Compose answers: which statements of a card are said, in which order, with which sources."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.base import KnowledgeBase
+from knowledge.language import Language
+from knowledge.models import Citation, Entry, Facet, FacetId, Situation, Statement
+from knowledge.text_index import Card
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a statement stands, in words for the reader."""
+
+    document: str
+    section: str
+    date: str
+    """The date printed on the document, or what is known of its age."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One card, in one language, ready to be shown."""
+
+    card: Card
+    title: str
+    """The entry's name and the facet's title."""
+    paragraphs: tuple[str, ...]
+    """The statements, the most important first; plain text, lists as lines with a dash."""
+    follow: str | None
+    """Where the statements disagree: which to follow."""
+    sources: tuple[SourceLine, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the body as plain text."""
+        return "\n".join((*self.paragraphs, *([self.follow] if self.follow else [])))
+
+
+class Composer:
+    """Turns cards into parts."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self._knowledge = knowledge
+
+    def part(
+        self,
+        card: Card,
+        language: Language,
+        *,
+        first: Statement | None = None,
+        situation: Situation | None = None,
+    ) -> Part:
+        """Return a card as it is shown.
+
+        Args:
+            card: What to show.
+            language: The language and script.
+            first: The statement that answers the question best, to be said first.
+            situation: The situation the reader is in: what holds there comes first.
+        """
+        entry = self._knowledge.entries[card.entry]
+        facet = entry.facets[card.facet]
+        statements = _ordered(facet.statements, first, situation)
+        return Part(
+            card=card,
+            title=self.title(card, language),
+            paragraphs=tuple(self._paragraph(s, facet, language) for s in statements),
+            follow=language.of(facet.follow) if facet.follow else None,
+            sources=self.sources(statements, language),
+        )
+
+    def title(self, card: Card, language: Language) -> str:
+        """Return the heading of a card: the entry's name and what is told of it."""
+        entry = self._knowledge.entries[card.entry]
+        facet = self._knowledge.vocabulary.facets[card.facet]
+        joint = "：" if language.is_chinese else ": "
+        return f"{self.name(entry, language)}{joint}{language.of(facet.title)}"
+
+    @staticmethod
+    def name(entry: Entry, language: Language) -> str:
+        """Return an entry's name, with its abbreviation if it has one."""
+        name = language.of(entry.name)
+        if not entry.abbreviations or entry.abbreviations[0] in name:
+            return name
+        brackets = "（{}）" if language.is_chinese else " ({})"
+        return name + brackets.format(entry.abbreviations[0])
+
+    def sources(
+        self, statements: Iterable[Statement], language: Language
+    ) -> tuple[SourceLine, ...]:
+        """Return the sources of statements, each once, in the order of the statements."""
+        citations = dict.fromkeys(c for s in statements for c in s.sources)
+        return tuple(self._source(citation, language) for citation in citations)
+
+    def _source(self, citation: Citation, language: Language) -> SourceLine:
+        document = self._knowledge.documents[citation.document]
+        dated = language.of(document.dated) if document.dated else ""
+        return SourceLine(language.of(document.title), citation.section, document.date or dated)
+
+    def _paragraph(self, statement: Statement, facet: Facet, language: Language) -> str:
+        text = language.of(statement)
+        if not facet.follow:
+            return text
+        # Statements that disagree each say where they stand.
+        source = self._source(statement.sources[0], language)
+        if language.is_chinese:
+            return f"{text}（{source.document}，{source.date}）"
+        return f"{text} ({source.document}, {source.date})"
+
+
+def _ordered(
+    statements: Sequence[Statement], first: Statement | None, situation: Situation | None
+) -> list[Statement]:
+    def rank(statement: Statement) -> int:
+        if situation is not None and statement.situation is situation:
+            return 0
+        return 1 if statement == first else 2
+
+    return sorted(statements, key=rank)
+
+
+def first_facet(knowledge: KnowledgeBase, entry: Entry) -> FacetId:
+    """Return the facet that a bare name shows."""
+    return knowledge.facets_of(entry)[0]

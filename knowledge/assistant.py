@@ -1,0 +1,105 @@
+"""The one way in: a question becomes a reply."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.answer import Composer, Part
+from knowledge.base import KnowledgeBase
+from knowledge.decision import Ambiguous, Hit, Miss, decide
+from knowledge.language import Language, language_of
+from knowledge.matcher import Matcher
+from knowledge.models import EntryId, FacetId
+from knowledge.text_index import Card
+
+
+class Status(StrEnum):
+    """What kind of reply it is."""
+
+    ANSWER = "answer"
+    CHOICES = "choices"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What was talked about just before, so that a follow-up is understood."""
+
+    entry: EntryId
+    facet: FacetId
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A topic a reader may pick."""
+
+    card: Card
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said to a question."""
+
+    status: Status
+    language: Language
+    parts: tuple[Part, ...] = ()
+    """The answer, the most important part first."""
+    choices: tuple[Choice, ...] = ()
+    """What may be meant, or for a miss the nearest topics."""
+    subject: str | None = None
+    """For a miss: what was asked for, where no document holds any such thing."""
+    topic: Topic | None = None
+    """What the next question may refer to."""
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """Return the body as plain text, without the source line."""
+        return "\n\n".join(part.text for part in self.parts)
+
+
+class Assistant:
+    """Answers questions from a knowledge base."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+        self.composer = Composer(knowledge)
+        self._matcher = Matcher(knowledge)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        topic: Topic | None = None,
+    ) -> Reply:
+        """Answer a question.
+
+        Args:
+            question: What the user wrote, as she wrote it.
+            language: The language of the answer; that of the question unless given.
+            topic: What was talked about just before.
+        """
+        language = language or language_of(question)
+        focus = topic.entry if topic is not None else None
+        match decide(self._matcher.match(question, focus=focus)):
+            case Hit(cards, score):
+                parts = tuple(self.composer.part(card, language) for card in cards)
+                about = Topic(cards[0].entry, cards[0].facet)
+                return Reply(Status.ANSWER, language, parts, topic=about, score=score)
+            case Ambiguous(cards, score):
+                return Reply(
+                    Status.CHOICES, language, choices=self._choices(cards, language), score=score
+                )
+            case Miss(near, subject):
+                return Reply(
+                    Status.NONE, language, choices=self._choices(near, language), subject=subject
+                )
+
+    def show(self, card: Card, language: Language) -> Reply:
+        """Return the answer that a card is."""
+        part = self.composer.part(card, language)
+        return Reply(Status.ANSWER, language, (part,), topic=Topic(card.entry, card.facet))
+
+    def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
+        return tuple(Choice(card, self.composer.title(card, language)) for card in cards)

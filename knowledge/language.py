@@ -1,0 +1,52 @@
+"""The language and script a question is written in, which are those of its answer."""
+
+import re
+from enum import StrEnum
+
+from knowledge.models import Bilingual
+from knowledge.script import to_simplified, to_traditional
+
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+class Language(StrEnum):
+    """A language and script the bot answers in."""
+
+    SIMPLIFIED = "zh-Hans"
+    TRADITIONAL = "zh-Hant"
+    ENGLISH = "en"
+
+    @property
+    def is_chinese(self) -> bool:
+        """Return whether it is Chinese, in either script."""
+        return self is not Language.ENGLISH
+
+    def of(self, text: Bilingual) -> str:
+        """Return a bilingual text in this language and script."""
+        if self is Language.ENGLISH:
+            return text.en
+        return to_traditional(text.zh) if self is Language.TRADITIONAL else text.zh
+
+
+def language_of(text: str, *, default: Language | None = None) -> Language:
+    """Return the language of a question.
+
+    Args:
+        text: What the user wrote.
+        default: The answer where the text does not tell: an abbreviation alone, or Chinese
+            characters that are the same in both scripts.
+    """
+    if not _HAN.search(text):
+        words = re.findall(r"[A-Za-z]+", text)
+        if default is not None and all(word.isupper() for word in words):
+            return default
+        return Language.ENGLISH
+    traditional = _differences(text, to_simplified(text))
+    simplified = _differences(text, to_traditional(text))
+    if traditional == simplified == 0 and default is not None and default.is_chinese:
+        return default
+    return Language.TRADITIONAL if traditional > simplified else Language.SIMPLIFIED
+
+
+def _differences(text: str, other: str) -> int:
+    return sum(a != b for a, b in zip(text, other, strict=False))

@@ -1,0 +1,79 @@
+"""What a question names: the entries behind names, abbreviations and aliases."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.models import Entry, EntryId, is_abbreviation
+from knowledge.normalize import normalize
+from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.tokens import Token, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an entry."""
+
+    entry: EntryId
+    abbreviation: bool
+    """Whether it is an exact token, told by its capitals."""
+
+
+class Lexicon:
+    """All names of all entries."""
+
+    def __init__(self, entries: Iterable[Entry], synonyms: "Synonyms") -> None:
+        self._names: PhraseIndex[Name] = PhraseIndex()
+        self.words: set[str] = set()
+        """Every word that stands in a name, in lower case."""
+        for entry in entries:
+            for text in entry.names:
+                tokens = tokenize(synonyms.apply(normalize(text)))
+                self._names.add(tokens, Name(entry.id, is_abbreviation(text)))
+                self.words |= {token.raw.lower() for token in tokens if token.is_word}
+
+    def find(self, tokens: Sequence[Token], ordinary: frozenset[str]) -> list[Span[Name]]:
+        """Return the names in a question, the longest where they overlap.
+
+        Args:
+            tokens: The question.
+            ordinary: Stems of ordinary words: an abbreviation that looks like one (who, it)
+                counts only in capitals, unless it is the whole question.
+        """
+        spans = [
+            span for span in self._names.find(tokens) if self._is_meant(span, tokens, ordinary)
+        ]
+        spans.sort(key=lambda span: (-span.quality, -span.length, span.start))
+        chosen: list[Span[Name]] = []
+        for span in spans:
+            rivals = [other for other in chosen if other.overlaps(span)]
+            if all((other.start, other.end) == (span.start, span.end) for other in rivals):
+                chosen.append(span)
+        return sorted(chosen, key=lambda span: span.start)
+
+    @staticmethod
+    def _is_meant(
+        span: Span[Name], tokens: Sequence[Token], ordinary: frozenset[str]
+    ) -> bool:
+        piece = tokens[span.start : span.end]
+        if span.quality is Quality.SOUND:
+            # Two characters of the same sound are too common to be a name.
+            return sum(token.is_han for token in piece) > 2
+        if not span.value.abbreviation or len(tokens) == span.length:
+            return True
+        return all(token.form not in ordinary or token.raw.isupper() for token in piece)
+
+
+class Synonyms:
+    """Words that mean the same: each group is written as its first word."""
+
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        self._first: Mapping[str, str] = {
+            word: group[0] for group in groups for word in group[1:]
+        }
+        longest_first = sorted(self._first, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    def apply(self, text: str) -> str:
+        """Return a normalized text with every synonym replaced."""
+        return self._pattern.sub(lambda match: self._first[match.group()], text)

@@ -1,0 +1,108 @@
+"""Find known phrases in tokens: letter for letter, by sound, or with a repaired word."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Generic, TypeVar
+
+from knowledge.tokens import Token
+
+T = TypeVar("T")
+
+
+class Quality(IntEnum):
+    """How a phrase was recognized; the higher, the surer."""
+
+    SOUND = 1
+    """Other characters of the same sound."""
+    EXACT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[T]):
+    """A phrase found in a text."""
+
+    start: int
+    """The first token."""
+    end: int
+    """Past the last token."""
+    value: T
+    quality: Quality
+
+    @property
+    def length(self) -> int:
+        """Return how many tokens it takes up."""
+        return self.end - self.start
+
+    def covers(self, other: "Span[T] | Span[object]") -> bool:
+        """Return whether another span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span[T] | Span[object]") -> bool:
+        """Return whether two spans share a token."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(slots=True)
+class _Branch(Generic[T]):
+    children: dict[str, "_Branch[T]"] = field(default_factory=dict)
+    values: list[T] = field(default_factory=list)
+
+
+class PhraseIndex(Generic[T]):
+    """A trie of phrases over token forms, and a second one over sounds."""
+
+    def __init__(self) -> None:
+        self._exact: _Branch[T] = _Branch()
+        self._sound: _Branch[T] = _Branch()
+
+    def add(self, tokens: Sequence[Token], value: T) -> None:
+        """Remember a phrase; punctuation in it is ignored."""
+        tokens = [token for token in tokens if token.is_han or token.is_word]
+        if not tokens:
+            return
+        _insert(self._exact, [token.form for token in tokens], value)
+        if any(token.is_han for token in tokens):
+            _insert(self._sound, [token.sound or token.form for token in tokens], value)
+
+    def find(self, tokens: Sequence[Token]) -> list[Span[T]]:
+        """Return every occurrence of every phrase, also those inside each other.
+
+        A phrase found exactly is not found a second time by its sound.
+        """
+        forms = [token.form for token in tokens]
+        sounds = [token.sound or token.form for token in tokens]
+        found: list[Span[T]] = []
+        for start in range(len(tokens)):
+            exact = list(_walk(self._exact, forms, start))
+            found += [Span(start, end, value, Quality.EXACT) for end, value in exact]
+            if not tokens[start].is_han:
+                continue
+            found += [
+                Span(start, end, value, Quality.SOUND)
+                for end, value in _walk(self._sound, sounds, start)
+                if (end, value) not in exact
+            ]
+        return found
+
+
+def _insert(root: _Branch[T], keys: Sequence[str], value: T) -> None:
+    branch = root
+    for key in keys:
+        branch = branch.children.setdefault(key, _Branch())
+    if value not in branch.values:
+        branch.values.append(value)
+
+
+def _walk(root: _Branch[T], keys: Sequence[str], start: int) -> Iterator[tuple[int, T]]:
+    branch = root
+    for end in range(start, len(keys)):
+        # Punctuation inside a phrase ("RC/HC", "e-mail") is stepped over.
+        if end > start and not keys[end].isalnum() and keys[end] in "/-'&.·、":
+            continue
+        following = branch.children.get(keys[end])
+        if following is None:
+            return
+        branch = following
+        for value in branch.values:
+            yield end + 1, value

@@ -1,0 +1,69 @@
+"""Cut normalized text into tokens: one a Chinese character, one a Latin word or number."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from knowledge.pinyin import sound
+
+# What a token is: a Han character, a word (with inner - ' & . as in Log:ie, e-mail, 46/182),
+# or anything else, which separates.
+_TOKEN = re.compile(r"[㐀-鿿]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\s]")
+_stemmer = snowballstemmer.stemmer("english")
+_BRITISH = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One unit of text."""
+
+    raw: str
+    """As it stands in the normalized text."""
+    form: str
+    """What is compared: the character, the stem, the number."""
+    sound: str = ""
+    """How a Chinese character sounds; empty for everything else."""
+
+    @property
+    def is_han(self) -> bool:
+        """Return whether it is a Chinese character."""
+        return bool(self.sound)
+
+    @property
+    def is_word(self) -> bool:
+        """Return whether it is a Latin word or a number."""
+        return not self.sound and self.form.isalnum()
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the stem of an English word in lower case, British and American spelling alike."""
+    word = word.lower().removesuffix("'s")
+    for british, american in _BRITISH:
+        if word.endswith(british) and len(word) > len(british) + 2:
+            word = word.removesuffix(british) + american
+            break
+    stemmed: str = _stemmer.stemWord(word)
+    return stemmed
+
+
+@lru_cache(maxsize=4096)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Cut a normalized text into tokens; punctuation stays as tokens of its own."""
+    return tuple(_token(match.group()) for match in _TOKEN.finditer(text))
+
+
+def _token(raw: str) -> Token:
+    if "㐀" <= raw <= "鿿":
+        return Token(raw, raw, sound(raw))
+    if raw[0].isalpha():
+        return Token(raw, stem(raw))
+    return Token(raw, raw.replace(",", "") if raw[0].isdigit() else raw)
+
+
+def forms(tokens: Sequence[Token], key: Callable[[Token], str] | None = None) -> tuple[str, ...]:
+    """Return what is compared of a phrase, without its punctuation."""
+    return tuple(key(t) if key else t.form for t in tokens if t.is_han or t.is_word)
