@@ -1,8 +1,71 @@
 # A fresh clone needs Python 3.11 or later, pip and make; everything else is installed into .venv.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+SYNC := $(UV) pip sync --quiet --python $(BIN)/python --require-hashes
+CODE := bot handlers knowledge tests
 
-.PHONY: help run test lint fix bench lock clean
+.PHONY: help run test lint types unit fix bench faults lock chromium clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: $(VENV)/.run  ## start the bot: Telegram if COORDBOT_TOKEN is set, else the local playground
+	@$(BIN)/coordbot run
+
+test: lint types unit  ## everything CI checks
+
+lint: $(VENV)/.dev  ## format, lint, import directions, content
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/lint-imports
+	$(BIN)/coordbot kb check
+
+types: $(VENV)/.dev  ## mypy, strict
+	$(BIN)/mypy
+
+unit: $(VENV)/.dev chromium  ## pytest
+	$(BIN)/pytest
+
+fix: $(VENV)/.dev  ## format and mend what can be mended by itself
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+bench: $(VENV)/.dev  ## measure speed and memory, as ratios in one run
+	$(BIN)/python -m tests.benchmarks
+
+lock: $(UV)  ## resolve the dependencies anew, with hashes
+	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
+		--extra build pyproject.toml --output-file requirements.lock
+	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
+		--extra build --extra dev pyproject.toml --constraint requirements.lock --output-file requirements-dev.lock
+
+clean:  ## remove what was installed and built
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+
+# uv lives in an environment of its own, because a sync removes what the lock does not name.
+$(UV):
+	@echo "Installing uv into $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV)/tools
+	@$(VENV)/tools/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	@ln -sf ../tools/bin/uv $(UV)
+
+$(VENV)/.run: $(UV) requirements.lock pyproject.toml
+	@[ -e $(VENV)/.dev ] || { echo "Installing the locked packages"; $(SYNC) requirements.lock; }
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(UV) requirements-dev.lock pyproject.toml
+	@echo "Installing the locked packages for development"
+	@$(SYNC) requirements-dev.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The page is tested in a real browser; Debian's is found by Playwright where its own is not.
+chromium:
+	@command -v chromium >/dev/null || { echo "Installing Chromium and a Chinese font (apt)"; \
+		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		chromium fonts-noto-cjk >/dev/null'; }

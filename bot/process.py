@@ -32,9 +32,7 @@ async def serve(settings: Settings) -> None:
 
 
 async def _poll(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
-    application = build_application(
-        token, api_url=api_url, knowledge_dir=settings.knowledge_dir
-    )
+    application = build_application(token, api_url=api_url, knowledge_dir=settings.knowledge_dir)
     async with application:
         await publish_commands(application)
         poller = Poller(application.bot, Dispatcher(application).handle)

@@ -77,8 +77,7 @@ def _kind_screen(context: Context, renderer: Renderer, kind: Kind, page: int) ->
     shown = found[page * PAGE : (page + 1) * PAGE]
     name = context.assistant.composer.name
     rows: list[tuple[Button, ...]] = [
-        (Button(name(entry, renderer.language), data=f"{BROWSE}:e:{entry.id}"),)
-        for entry in shown
+        (Button(name(entry, renderer.language), data=f"{BROWSE}:e:{entry.id}"),) for entry in shown
     ]
     head = renderer.gettext(KINDS[kind])
     if last:

@@ -66,9 +66,7 @@ def _may_press(query: CallbackQuery, message: Message) -> bool:
     return asker is None or asker.id == query.from_user.id
 
 
-def _remembered(
-    context: Context, query: CallbackQuery, renderer: Renderer, card: Card
-) -> Screen:
+def _remembered(context: Context, query: CallbackQuery, renderer: Renderer, card: Card) -> Screen:
     reply = context.assistant.show(card, renderer.language)
     person = context.state.person(query.from_user.id)
     person.topic, person.topic_at = Topic(card.entry, card.facet), context.now()

@@ -41,9 +41,7 @@ def choice_buttons(choices: Sequence[Choice]) -> Keyboard:
     )
 
 
-def topic_buttons(
-    assistant: Assistant, parts: Sequence[Part], language: Language
-) -> Keyboard:
+def topic_buttons(assistant: Assistant, parts: Sequence[Part], language: Language) -> Keyboard:
     """Return the next topics: other facets of the entry, then related entries."""
     shown = {part.card for part in parts}
     topics = [card for card in _topics(assistant, parts[0].card) if card not in shown]

@@ -36,7 +36,9 @@ async def start(update: Update, context: Context) -> None:
 def welcome(renderer: Renderer) -> Screen:
     """Return the first message: what it does, three examples, a line on privacy."""
     lines = (
-        renderer.text(_("I answer questions about humanitarian coordination from five documents.")),
+        renderer.text(
+            _("I answer questions about humanitarian coordination from five documents.")
+        ),
         renderer.text(_("Every answer names its source. Where they are silent, I say so.")),
         renderer.text(_("Ask in your own words, in Chinese or English. For example:")),
         "",
@@ -107,7 +109,9 @@ async def privacy(update: Update, context: Context) -> None:
 
 
 _PRIVACY = (
-    _("What I keep: the language chosen for this chat, and for ten minutes which topic you asked about, so that a follow-up is understood."),  # noqa: E501
+    _(
+        "What I keep: the language chosen for this chat, and for ten minutes which topic you asked about, so that a follow-up is understood."
+    ),  # noqa: E501
     _("What I do not keep: your messages, names, phone numbers, places, files."),
     _("Please do not send names or other data of people in need: I do not need them."),
     _("Messages pass through Telegram, which has its own rules."),

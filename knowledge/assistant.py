@@ -12,6 +12,10 @@ from knowledge.models import EntryId, FacetId
 from knowledge.text_index import Card
 
 
+# An answer is read on a phone, in one go.
+MAX_CHARACTERS = 1150
+
+
 class Status(StrEnum):
     """What kind of reply it is."""
 
@@ -84,7 +88,7 @@ class Assistant:
         focus = topic.entry if topic is not None else None
         match decide(self._matcher.match(question, focus=focus)):
             case Hit(cards, score):
-                parts = tuple(self.composer.part(card, language) for card in cards)
+                parts = self._fitting(cards, language)
                 about = Topic(cards[0].entry, cards[0].facet)
                 return Reply(Status.ANSWER, language, parts, topic=about, score=score)
             case Ambiguous(cards, score):
@@ -95,6 +99,16 @@ class Assistant:
                 return Reply(
                     Status.NONE, language, choices=self._choices(near, language), subject=subject
                 )
+
+    def _fitting(self, cards: tuple[Card, ...], language: Language) -> tuple[Part, ...]:
+        """Return the first card, and of the others those for which there is room on a phone."""
+        first, *others = (self.composer.part(card, language) for card in cards)
+        parts, room = [first], MAX_CHARACTERS - len(first.text)
+        for part in others:
+            if len(part.text) < room:
+                parts.append(part)
+                room -= len(part.text) + 2
+        return tuple(parts)
 
     def show(self, card: Card, language: Language) -> Reply:
         """Return the answer that a card is."""

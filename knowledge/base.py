@@ -50,6 +50,8 @@ class KnowledgeBase:
     vocabulary: Vocabulary
     version: str
     """A short hash of the content: equal content, equal version."""
+    asked: Mapping[tuple[EntryId, FacetId], Phrases] = field(default_factory=dict)
+    """How people ask for a facet, in words its text does not have."""
     origins: Mapping[EntryId, Origin] = field(default_factory=dict, repr=False)
 
     def facets_of(self, entry: Entry) -> list[FacetId]:

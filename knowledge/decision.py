@@ -10,7 +10,7 @@ from knowledge.text_index import Card
 LEAST_SCORE = 7.0
 LEAST_COVERAGE = 0.45
 UNKNOWN_CAP = 14.0
-CLOSE = 0.9
+CLOSE = 0.8
 MAX_CHOICES = 4
 MAX_CARDS = 3
 LEAST_GAIN = 3.0
@@ -55,7 +55,8 @@ def decide(ranking: Ranking) -> Verdict:
         return Miss(_near(matches), ranking.reading.unanswered[0].value)
     if best.score < LEAST_SCORE or coverage(ranking, best) < LEAST_COVERAGE:
         return Miss(_near(matches))
-    return Hit((best.card,), best.score)
+    close = [m.card for m in matches[1:] if m.score >= CLOSE * best.score]
+    return Hit((best.card, *close)[:MAX_CARDS], best.score)
 
 
 def coverage(ranking: Ranking, match: Match) -> float:

@@ -52,9 +52,7 @@ class Lexicon:
         return sorted(chosen, key=lambda span: span.start)
 
     @staticmethod
-    def _is_meant(
-        span: Span[Name], tokens: Sequence[Token], ordinary: frozenset[str]
-    ) -> bool:
+    def _is_meant(span: Span[Name], tokens: Sequence[Token], ordinary: frozenset[str]) -> bool:
         piece = tokens[span.start : span.end]
         if span.quality is Quality.SOUND:
             # Two characters of the same sound are too common to be a name.
@@ -68,9 +66,7 @@ class Synonyms:
     """Words that mean the same: each group is written as its first word."""
 
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
-        self._first: Mapping[str, str] = {
-            word: group[0] for group in groups for word in group[1:]
-        }
+        self._first: Mapping[str, str] = {word: group[0] for group in groups for word in group[1:]}
         longest_first = sorted(self._first, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 

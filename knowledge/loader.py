@@ -9,7 +9,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.base import KnowledgeBase, Origin, Vocabulary
 from knowledge.exceptions import ContentError, Problem
-from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind, Phrase, Phrases
+from knowledge.models import (
+    Document,
+    DocumentId,
+    Entry,
+    EntryId,
+    FacetId,
+    FacetKind,
+    Phrase,
+    Phrases,
+)
 from knowledge.strict_yaml import Parsed, parse
 
 CONTENT = Path(__file__).parent
@@ -22,6 +31,7 @@ _PHRASES = TypeAdapter(tuple[Phrase, ...])
 _LANGUAGES = TypeAdapter(Phrases)
 _BY_SUBJECT = TypeAdapter(dict[str, tuple[Phrase, ...]])
 _ENTRY = TypeAdapter(Entry)
+_ASKED = TypeAdapter(dict[FacetId, Phrases])
 
 
 def load(directory: Path = CONTENT, *, extra: Path | None = None) -> KnowledgeBase:
@@ -68,7 +78,10 @@ def read(
         origins |= more_origins
     if not entries and not reader.problems:
         reader.problems.append(Problem(directory, 0, "", "there is no entry under entries/"))
-    knowledge = KnowledgeBase(entries, documents, vocabulary, reader.version(), origins)
+    asked = _read_asked(reader, directory, entries)
+    if extra is not None:
+        asked |= _read_asked(reader, extra, entries)
+    knowledge = KnowledgeBase(entries, documents, vocabulary, reader.version(), asked, origins)
     return knowledge, reader.problems
 
 
@@ -138,6 +151,26 @@ def _read_entries(
         entries[entry.id] = entry
         origins[entry.id] = Origin(path, parsed.lines)
     return entries, origins
+
+
+def _read_asked(
+    reader: _Reader, directory: Path, entries: dict[EntryId, Entry]
+) -> dict[tuple[EntryId, FacetId], Phrases]:
+    asked: dict[tuple[EntryId, FacetId], Phrases] = {}
+    for path in sorted((directory / "asked").glob("*/*.yaml")):
+        phrasings, parsed = reader.read_located(path, _ASKED)
+        entry = entries.get(path.stem)
+        if entry is None or entry.kind != path.parent.name:
+            reason = f"there is no entry {path.parent.name}/{path.stem}; rename or remove"
+            reader.problems.append(Problem(path, 0, "", reason))
+            continue
+        for facet, phrases in (phrasings or {}).items():
+            if facet in entry.facets:
+                asked[entry.id, facet] = phrases
+            else:
+                reason = "the entry has no such facet"
+                reader.problems.append(Problem(path, parsed.line_of((facet,)), facet, reason))
+    return asked
 
 
 def _misplaced(entry: Entry, path: Path, origins: dict[EntryId, Origin]) -> Iterator[str]:

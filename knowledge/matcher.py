@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from knowledge.base import KnowledgeBase
 from knowledge.lexicon import Lexicon, Name, Synonyms
-from knowledge.models import EntryId, FacetId
+from knowledge.models import EntryId, FacetId, Phrases
 from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex, Quality, Span
 from knowledge.pinyin import segment
 from knowledge.spelling import Speller
-from knowledge.text_index import IN_CUE, IN_NAME, IN_TEXT, Card, Term, TextIndex
+from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Card, Term, TextIndex
 from knowledge.tokens import Token, stem, tokenize
 
 # Held in place by the questions under tests/questions/: change one and see which move.
@@ -108,9 +108,7 @@ class Matcher:
         self._speller = Speller(self._words | self._lexicon.words)
         self._ordinary = frozenset(map(stem, self._words))
 
-    def match(
-        self, question: str, *, focus: EntryId | None = None, limit: int = 8
-    ) -> Ranking:
+    def match(self, question: str, *, focus: EntryId | None = None, limit: int = 8) -> Ranking:
         """Rank the cards that fit a question.
 
         Args:
@@ -165,6 +163,9 @@ class Matcher:
             names = [self._prepare(name) for name in entry.names]
             for facet_id in knowledge.facets_of(entry):
                 facet = entry.facets[facet_id]
+                asked = knowledge.asked.get((entry.id, facet_id), Phrases())
+                for phrase in asked.en:
+                    self._note(phrase)
                 title = knowledge.vocabulary.facets[facet_id].title
                 texts = [t for s in facet.statements for t in (s.zh, s.en)]
                 for phrase in facet.cues.all:
@@ -178,6 +179,7 @@ class Matcher:
                         IN_NAME: names,
                         IN_TEXT: [self._prepare(t) for t in (*texts, title.zh, title.en)],
                         IN_CUE: [self._prepare(t) for t in facet.cues.all],
+                        IN_ASKED: [self._prepare(t) for t in asked.all],
                     },
                 )
 
@@ -187,9 +189,7 @@ class Matcher:
         """Replace misspelt words, and pinyin by its sounds."""
         words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
         if words and not any(token.is_han for token in tokens):
-            pinyin = [
-                bool(segment(t.raw)) and not self._speller.knows(t.form) for t in words
-            ]
+            pinyin = [bool(segment(t.raw)) and not self._speller.knows(t.form) for t in words]
             readable = [bool(segment(t.raw.lower())) for t in words]
             if sum(pinyin) * 2 >= len(words) and all(readable):
                 return tuple(self._sounded(tokens))
@@ -224,9 +224,7 @@ class Matcher:
             span
             for span in outside
             if not any(
-                other.covers(span)
-                and other.length > span.length
-                and other.quality >= span.quality
+                other.covers(span) and other.length > span.length and other.quality >= span.quality
                 for other in outside
             )
         ]
@@ -264,15 +262,9 @@ class Matcher:
     def _bonus_for_names(self, reading: Reading, bonus: dict[int, float]) -> set[int]:
         """Let a card of a named entry explain its name wholly, and more."""
         named: set[int] = set()
-        for span in reading.names:
-            inside = sum(
-                term.weight
-                for term in reading.terms
-                if span.start <= term.start and term.end <= span.end
-            )
-            for number in self._cards_of[span.value.entry]:
-                if number not in named or bonus[number] < inside:
-                    bonus[number] += inside * (1 + NAME_BONUS - IN_NAME)
+        for entry, inside in _weights_of_names(reading).items():
+            for number in self._cards_of[entry]:
+                bonus[number] += inside * (1 + NAME_BONUS - IN_NAME)
                 named.add(number)
         return named
 
@@ -295,6 +287,16 @@ class Matcher:
                 cued.add(number)
                 bonus[number] += CUE_WEIGHT * value
         return cued
+
+
+def _weights_of_names(reading: Reading) -> dict[EntryId, float]:
+    """Return the weight of the terms inside each entry's names, each term counted once."""
+    inside: dict[EntryId, dict[int, float]] = defaultdict(dict)
+    for span in reading.names:
+        for term in reading.terms:
+            if span.start <= term.start and term.end <= span.end:
+                inside[span.value.entry][term.start] = term.weight
+    return {entry: sum(weights.values()) for entry, weights in inside.items()}
 
 
 def _strength(span: Span[Cue], tokens: Sequence[Token]) -> float:

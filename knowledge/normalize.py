@@ -7,7 +7,9 @@ from functools import lru_cache
 from knowledge.script import to_simplified
 
 # Letters that look Latin and are not: they come with text copied from PDFs and other keyboards.
-_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТХаеорсухіѕԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXaeopcyxisdABEZHIKMNOPTYX")
+_LOOK_ALIKES = str.maketrans(
+    "АВЕКМНОРСТХаеорсухіѕԁΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEKMHOPCTXaeopcyxisdABEZHIKMNOPTYX"
+)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f]")
 _SPACES = re.compile(r"\s+")
 _HAN = r"㐀-鿿"

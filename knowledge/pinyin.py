@@ -35,7 +35,9 @@ def fuzzy(syllable: str) -> str:
 def _syllables() -> frozenset[str]:
     # The first level of GB 2312 holds the characters in everyday use: the rare ones would only
     # bring syllables that nobody types.
-    common = b"".join(bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    common = b"".join(
+        bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
+    )
     found = {
         to_normal(PINYIN_DICT[ord(character)].split(",")[0]).replace("ü", "v")
         for character in common.decode("gb2312", errors="ignore")

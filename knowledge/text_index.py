@@ -17,6 +17,7 @@ from knowledge.tokens import Token, tokenize
 # How much of a term a place explains, held in place by the questions under tests/questions/.
 IN_NAME = 0.55
 IN_CUE = 0.95
+IN_ASKED = 0.85
 IN_TEXT = 0.75
 SOUND_FACTOR = 0.8
 # What an unknown term weighs beside known ones (a rare known term weighs about 6).

@@ -35,6 +35,8 @@ def run() -> None:
         errors.print(str(error), style="red", highlight=False, markup=False)
         raise typer.Exit(code=2) from None
     except InvalidToken:
-        errors.print("COORDBOT_TOKEN: Telegram does not accept this token; get a new one from "
-                     "@BotFather", style="red")
+        errors.print(
+            "COORDBOT_TOKEN: Telegram does not accept this token; get a new one from @BotFather",
+            style="red",
+        )
         raise typer.Exit(code=2) from None

@@ -216,7 +216,8 @@ class World:
         """Give the bot a message, unless its privacy mode hides it in the group."""
         answered = message.get("reply_to_message", {}).get("from", {})
         in_private = message["chat"]["type"] == "private"
-        if in_private or answered.get("id") == self.bot["id"] or _is_command_for_bot(message):
+        is_answer = answered.get("id") == self.bot["id"]
+        if in_private or is_answer or "via_bot" in message or _is_command_for_bot(message):
             self.updates.put(kind, message)
 
 

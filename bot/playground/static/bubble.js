@@ -70,7 +70,7 @@ function quotation(message, view) {
 
 function documentLink(file) {
   const size = `${t("download")} · ${fileSize(file.file_size)}`;
-  const icon = make("i", { textContent: "⭳" });
+  const icon = make("i", { textContent: "↓" });
   icon.setAttribute("aria-hidden", "true");
   return make(
     "a",
@@ -90,7 +90,7 @@ function meta(message, view, mine) {
   });
   const notes = make("span", { className: "time" }, time);
   if (message.edit_date) notes.append(` · ${t("edited")}`);
-  if (message.pinned) notes.append(` · 📌 ${t("pinned")}`);
+  if (message.pinned) notes.append(` · ${t("pinned")}`);
   const made = make("div", { className: "meta" }, notes);
   made.append(metaButton("↩", t("reply"), () => view.reply(message)));
   if (mine && message.text) made.append(metaButton("✎", t("edit"), () => view.edit(message)));

@@ -101,7 +101,7 @@ function drawFrame() {
   $("title").textContent = inGroup ? current.chat.title : bot.name;
   $("face").textContent = (inGroup ? current.chat.title : bot.name)[0].toUpperCase();
   $("welcome").hidden = !empty;
-  $("welcome").querySelector("h3").hidden = inGroup;
+  $("welcome").querySelector("h2").hidden = inGroup;
   $("description").textContent = inGroup ? t("groupHint") : bot.description || t("noDescription");
   $("start").hidden = !empty || inGroup;
   $("input").placeholder = inGroup ? t("placeholderGroup", { name: person.first_name }) : t("placeholder");
@@ -121,7 +121,10 @@ function drawTabs() {
     const tab = make("button", { type: "button", onclick: () => show(inGroup) }, title);
     if (inGroup === world.inGroup) tab.setAttribute("aria-current", "true");
     const count = world.unread.get(chat.id);
-    if (count) tab.append(make("b", { textContent: count, "aria-label": t("unread", { count }) }));
+    if (count) {
+      const words = make("span", { className: "hidden" }, t("unread", { count }));
+      tab.append(make("b", { "aria-hidden": "true" }, count), words);
+    }
     return tab;
   }));
   $("chats").children[focused]?.focus();
@@ -146,11 +149,11 @@ function become(person) {
 async function chooseLanguage(chosen) {
   language = chosen;
   speak(language);
-  await post("language", { language });
   await refresh();
 }
 
 async function refresh() {
+  await post("language", { language });
   world.load(await fetchState(language));
   draw();
 }
@@ -232,5 +235,4 @@ speak(language);
 followTheme();
 $("swap").onclick = () => become(world.other);
 $("start").onclick = () => { tell("say", { text: "/start" }); $("input").focus(); };
-await post("language", { language });
 watch();

@@ -108,7 +108,6 @@ export class Composer {
       make("b", { textContent: title }), make("span", { textContent: description }),
     )));
     this.list.hidden = !offered.length;
-    this.input.setAttribute("aria-expanded", String(offered.length > 0));
     this.mark(offered.length ? 0 : -1);
   }
 
