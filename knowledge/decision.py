@@ -13,7 +13,8 @@ UNKNOWN_CAP = 14.0
 CLOSE = 0.8
 MAX_CHOICES = 4
 MAX_CARDS = 3
-LEAST_GAIN = 3.0
+LEAST_GAIN = 4.0
+LEAST_GAIN_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,21 @@ def decide(ranking: Ranking) -> Verdict:
         return Miss(_near(matches), ranking.reading.unanswered[0].value)
     if best.score < LEAST_SCORE or coverage(ranking, best) < LEAST_COVERAGE:
         return Miss(_near(matches))
-    close = [m.card for m in matches[1:] if m.score >= CLOSE * best.score]
-    return Hit((best.card, *close)[:MAX_CARDS], best.score)
+    return Hit(tuple(match.card for match in _chosen(matches)), best.score)
+
+
+def _chosen(matches: Sequence[Match]) -> list[Match]:
+    """Return the best match, and those that answer what it leaves open or answer as well."""
+    best, *others = matches
+    chosen = [best]
+    while others and len(chosen) < MAX_CARDS:
+        following = max(others, key=lambda match: match.gain(chosen))
+        if following.gain(chosen) < max(LEAST_GAIN, LEAST_GAIN_SHARE * best.score):
+            break
+        chosen.append(following)
+        others.remove(following)
+    close = [match for match in others if match.score >= CLOSE * best.score]
+    return [*chosen, *close][:MAX_CARDS]
 
 
 def coverage(ranking: Ranking, match: Match) -> float:

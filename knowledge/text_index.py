@@ -5,14 +5,19 @@ sounds; English by stems. How much a term weighs is its inverse document frequen
 """
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.models import EntryId, FacetId
 from knowledge.normalize import normalize
-from knowledge.phrases import PhraseIndex
-from knowledge.tokens import Token, tokenize
+from knowledge.pinyin import sound
+from knowledge.tokens import Token, stem, word_form
+
+_HAN_RUN = re.compile(r"[㐀-鿿]+")
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 
 # How much of a term a place explains, held in place by the questions under tests/questions/.
 IN_NAME = 0.55
@@ -55,23 +60,30 @@ class TextIndex:
     """Which cards hold a term, and how much the term tells."""
 
     def __init__(self, stopwords: Iterable[str]) -> None:
-        self._stopwords: PhraseIndex[bool] = PhraseIndex()
-        for word in stopwords:
-            self._stopwords.add(tokenize(normalize(word)), True)
+        words = sorted(map(normalize, stopwords), key=len, reverse=True)
+        self._stop_words = frozenset(stem(word) for word in words if word.isascii())
+        chinese = [re.escape(word) for word in words if not word.isascii()]
+        self._stop_characters = re.compile("|".join(chinese) or r"(?!)")
         self.cards: list[Card] = []
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
         self._weights: dict[str, float] = {}
 
-    def add(self, card: Card, fields: Mapping[float, Sequence[str]]) -> None:
-        """Add a card with its texts, by how much each place explains."""
+    def add(self, card: Card, fields: Mapping[float, Sequence[str]]) -> int:
+        """Add a card with its normalized texts, by how much each place explains.
+
+        Returns:
+            The number by which postings name it.
+        """
         number = len(self.cards)
         self.cards.append(card)
-        for share, texts in fields.items():
+        shares: dict[str, float] = {}
+        for share, texts in sorted(fields.items()):
             for text in texts:
-                tokens = tokenize(normalize(text))
-                for feature in self._features(tokens):
-                    posting = self._postings[feature]
-                    posting[number] = max(posting.get(number, 0.0), share)
+                # From the least to the most: the last to write wins.
+                shares.update(dict.fromkeys(self._features(text), share))
+        for feature, share in shares.items():
+            self._postings[feature][number] = share
+        return number
 
     def finish(self) -> None:
         """Weigh the terms, once all cards are in."""
@@ -82,22 +94,15 @@ class TextIndex:
 
     def __contains__(self, feature: str) -> bool:
         """Return whether any card holds a term."""
-        return feature in self._postings
+        return feature in self._weights
 
     def postings(self, feature: str) -> Mapping[int, float]:
         """Return the cards that hold a term, with how much of it each explains."""
         return self._postings.get(feature, {})
 
-    def words(self) -> frozenset[str]:
-        """Return every stem and number the content holds."""
-        return frozenset(f[2:] for f in self._postings if f.startswith("w:"))
-
-    def terms(self, tokens: Sequence[Token]) -> list[Term]:
-        """Read the terms of a question."""
-        found = []
-        for start, end in self._pieces(tokens):
-            found.append(self._term(tokens, start, end))
-        return found
+    def terms(self, text: str, tokens: Sequence[Token]) -> list[Term]:
+        """Read the terms of a normalized question and its tokens."""
+        return [self._term(tokens, start, end) for start, end in self._pieces(text, tokens)]
 
     def _term(self, tokens: Sequence[Token], start: int, end: int) -> Term:
         readings = _readings(tokens[start:end])
@@ -109,28 +114,42 @@ class TextIndex:
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)
 
-    def _features(self, tokens: Sequence[Token]) -> Iterator[str]:
-        for start, end in self._pieces(tokens):
-            yield from _readings(tokens[start:end])
+    def _features(self, text: str) -> Iterator[str]:
+        """Yield what a text of the content is found by."""
+        for run in _HAN_RUN.findall(self._stop_characters.sub("|", text)):
+            if len(run) == 1:
+                yield run
+            for first, second in pairwise(run):
+                yield first + second
+                yield f"s:{sound(first)} {sound(second)}"
+        for word in _WORD.findall(text):
+            form = word_form(word)
+            if form not in self._stop_words:
+                yield "w:" + form
 
-    def _pieces(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    def _pieces(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         """Yield pairs of Chinese characters and single words, without stopwords."""
-        stop = bytearray(len(tokens))
-        for span in self._stopwords.find(tokens):
-            if span.quality > 1:
-                stop[span.start : span.end] = b"\1" * span.length
+        stop = self._stopped(text, tokens)
+        last = len(tokens) - 1
         for position, token in enumerate(tokens):
             if stop[position]:
                 continue
             if token.is_word:
                 yield position, position + 1
             elif token.is_han:
-                following = position + 1
-                pairs = following < len(tokens) and not stop[following]
-                if pairs and tokens[following].is_han:
+                if position < last and tokens[position + 1].is_han and not stop[position + 1]:
                     yield position, position + 2
                 elif not (position and tokens[position - 1].is_han and not stop[position - 1]):
                     yield position, position + 1
+
+    def _stopped(self, text: str, tokens: Sequence[Token]) -> list[bool]:
+        stopped = [token.is_word and token.form in self._stop_words for token in tokens]
+        at = {token.start: number for number, token in enumerate(tokens)}
+        for match in self._stop_characters.finditer(text):
+            for place in range(match.start(), match.end()):
+                if place in at:
+                    stopped[at[place]] = True
+        return stopped
 
 
 def _readings(tokens: Sequence[Token]) -> list[str]:

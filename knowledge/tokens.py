@@ -1,7 +1,6 @@
 """Cut normalized text into tokens: one a Chinese character, one a Latin word or number."""
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,6 +11,7 @@ from knowledge.pinyin import sound
 # What a token is: a Han character, a word (with inner - ' & . as in Log:ie, e-mail, 46/182),
 # or anything else, which separates.
 _TOKEN = re.compile(r"[㐀-鿿]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\s]")
+_PLURAL = re.compile(r"[A-Z]{2,}s")
 _stemmer = snowballstemmer.stemmer("english")
 _BRITISH = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"))
 
@@ -26,6 +26,8 @@ class Token:
     """What is compared: the character, the stem, the number."""
     sound: str = ""
     """How a Chinese character sounds; empty for everything else."""
+    start: int = -1
+    """Where it begins in the text."""
 
     @property
     def is_han(self) -> bool:
@@ -53,17 +55,19 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=4096)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a normalized text into tokens; punctuation stays as tokens of its own."""
-    return tuple(_token(match.group()) for match in _TOKEN.finditer(text))
+    return tuple(_token(match.group(), match.start()) for match in _TOKEN.finditer(text))
 
 
-def _token(raw: str) -> Token:
+def _token(raw: str, start: int) -> Token:
     if "㐀" <= raw <= "鿿":
-        return Token(raw, raw, sound(raw))
+        return Token(raw, raw, sound(raw), start)
+    return Token(raw, word_form(raw), start=start)
+
+
+@cache
+def word_form(raw: str) -> str:
+    """Return what is compared of a word, a number or a punctuation mark."""
     if raw[0].isalpha():
-        return Token(raw, stem(raw))
-    return Token(raw, raw.replace(",", "") if raw[0].isdigit() else raw)
-
-
-def forms(tokens: Sequence[Token], key: Callable[[Token], str] | None = None) -> tuple[str, ...]:
-    """Return what is compared of a phrase, without its punctuation."""
-    return tuple(key(t) if key else t.form for t in tokens if t.is_han or t.is_word)
+        # HCs, CLAs: the plural of an abbreviation.
+        return stem(raw[:-1] if _PLURAL.fullmatch(raw) else raw)
+    return raw.replace(",", "") if raw[0].isdigit() else raw

@@ -1,0 +1,101 @@
+"""What an update tells before it is parsed: whose it is, how old, what became of the chat."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Raw = dict[str, Any]
+
+# Telegram forgets these within seconds; keeping them longer would answer nobody.
+FLEETING = "inline_query"
+PRESS = "callback_query"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The bot can no longer write to the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The bot can write to the chat again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A group has become a supergroup with another id."""
+
+    old: int
+    new: int
+
+
+ChatChange = Gone | Back | Migrated
+
+
+def content_of(raw: Raw) -> Raw:
+    """Return the one object of an update that says what has happened."""
+    return next((v for k, v in raw.items() if k != "update_id" and isinstance(v, dict)), {})
+
+
+def chat_of(raw: Raw) -> int:
+    """Return what an update is ordered by: its chat, or else the person, or nothing (0)."""
+    content = content_of(raw)
+    message = content.get("message")
+    for holder in (content, message if isinstance(message, dict) else {}):
+        if (chat := _id(holder.get("chat"))) is not None:
+            return chat
+    return person_of(raw) or 0
+
+
+def person_of(raw: Raw) -> int | None:
+    """Return who did it."""
+    return _id(content_of(raw).get("from"))
+
+
+def language_code_of(raw: Raw) -> str | None:
+    """Return the language of the app of whoever did it."""
+    sender = content_of(raw).get("from")
+    code = sender.get("language_code") if isinstance(sender, dict) else None
+    return code if isinstance(code, str) else None
+
+
+def date_of(raw: Raw) -> float | None:
+    """Return when a message was written; button presses carry no date."""
+    content = content_of(raw)
+    date = content.get("edit_date", content.get("date"))
+    return float(date) if isinstance(date, int | float) else None
+
+
+def chat_change(raw: Raw) -> ChatChange | None:
+    """Return what an update says about writing to its chat."""
+    member = raw.get("my_chat_member")
+    if isinstance(member, dict):
+        return _membership(member)
+    message = raw.get("message")
+    if not isinstance(message, dict):
+        return None
+    chat = _id(message.get("chat"))
+    if chat is None:
+        return None
+    new, old = message.get("migrate_to_chat_id"), message.get("migrate_from_chat_id")
+    if isinstance(new, int):
+        return Migrated(chat, new)
+    if isinstance(old, int):
+        return Migrated(old, chat)
+    # Who has blocked the bot cannot write to it.
+    return Back() if chat > 0 else None
+
+
+def _membership(member: Raw) -> ChatChange:
+    now = member.get("new_chat_member")
+    now = now if isinstance(now, dict) else {}
+    status = now.get("status")
+    if status in {"left", "kicked"}:
+        return Gone()
+    if status == "restricted" and not now.get("can_send_messages"):
+        return Gone()
+    return Back()
+
+
+def _id(holder: object) -> int | None:
+    value = holder.get("id") if isinstance(holder, dict) else None
+    return value if isinstance(value, int) else None

@@ -1,0 +1,1 @@
+"""What must survive a crash: events, outgoing messages, the state of chats."""

@@ -1,0 +1,67 @@
+"""What is kept of a chat: its state, and whether it can be written to."""
+
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.store.events import cancel, insert_into
+from bot.store.schema import chat, event, outbox, sent_message
+
+
+def save_state(connection: sa.Connection, chat_id: int, state: str, *, now: float) -> None:
+    """Keep the state of a chat."""
+    _upsert(connection, chat_id, now, state=state)
+
+
+def apologised(connection: sa.Connection, chat_id: int, *, now: float) -> None:
+    """Keep that a chat has been told of the delay."""
+    _upsert(connection, chat_id, now, apologised=now)
+
+
+def stop(connection: sa.Connection, chat_id: int, *, now: float, until: float) -> int:
+    """Give up writing to a chat for some time: its messages and timers go.
+
+    Returns:
+        How many messages were given up.
+    """
+    _upsert(connection, chat_id, now, stopped_until=until)
+    cancel(connection, f"t:{chat_id}:", now=now)
+    gone = connection.execute(sa.delete(outbox).where(outbox.c.chat == chat_id))
+    return int(gone.rowcount)
+
+
+def resume(connection: sa.Connection, chat_id: int, *, now: float) -> None:
+    """Write to a chat again."""
+    _upsert(connection, chat_id, now, stopped_until=0.0)
+
+
+def migrate(connection: sa.Connection, old: int, new: int, *, now: float) -> None:
+    """Move everything of a group to the supergroup it has become; once, however often asked.
+
+    Ids of sent messages are forgotten: a supergroup numbers its messages anew.
+    """
+    state = connection.execute(sa.select(chat.c.state).where(chat.c.id == old)).scalar()
+    if state is not None:
+        moved = {"id": new, "state": state, "seen": now}
+        statement = insert_into(connection.dialect.name, chat).values(moved)
+        # What the supergroup has learnt already is newer.
+        connection.execute(statement.on_conflict_do_nothing(index_elements=["id"]))
+        connection.execute(sa.delete(chat).where(chat.c.id == old))
+    connection.execute(sa.delete(sent_message).where(sent_message.c.chat == old))
+    connection.execute(
+        sa.update(event).where(event.c.chat == old, event.c.done.is_(None)).values(chat=new)
+    )
+    connection.execute(sa.update(outbox).where(outbox.c.chat == old).values(chat=new))
+
+
+def _upsert(connection: sa.Connection, chat_id: int, now: float, **changed: Any) -> None:
+    statement = _statement(connection.dialect.name, tuple(changed))
+    connection.execute(statement, {"id": chat_id, "seen": now, **changed})
+
+
+@cache
+def _statement(dialect: str, columns: tuple[str, ...]) -> Any:
+    statement = insert_into(dialect, chat)
+    changed = {name: statement.excluded[name] for name in (*columns, "seen")}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changed)

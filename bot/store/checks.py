@@ -1,0 +1,87 @@
+"""What is looked at before the bot may use a database file."""
+
+import fcntl
+import os
+import sqlite3
+import time
+from pathlib import Path
+from typing import IO
+
+import structlog
+
+from bot.store.backup import backups, is_sound
+from bot.store.exceptions import UnsafeStoreError
+
+_log = structlog.get_logger(__name__)
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder of a database file, and see that it can be written to.
+
+    Raises:
+        UnsafeStoreError: It cannot: every update would be lost.
+    """
+    probe = path.parent / f".{path.name}.probe"
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe.write_bytes(b"writable")
+        probe.unlink()
+    except OSError as error:
+        raise UnsafeStoreError(
+            f"cannot write to the folder of the database, {path.parent}: {error.strerror}; "
+            "make it writable for the user the bot runs as, or set COORDBOT_DATABASE_URL"
+        ) from error
+
+
+def lock(path: Path) -> IO[str]:
+    """Keep other processes from the database file as long as the returned file is open.
+
+    Raises:
+        UnsafeStoreError: Another process has it.
+    """
+    file = (path.parent / f"{path.name}.lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise UnsafeStoreError(
+            f"another process uses {path}: stop it first (two would answer everything twice)"
+        ) from error
+    return file
+
+
+def check_or_restore(path: Path) -> None:
+    """Put a broken database aside, and the latest sound copy in its place.
+
+    Raises:
+        UnsafeStoreError: It could not be read for another reason than being broken.
+    """
+    try:
+        if not path.exists() or is_sound(path):
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+            path.chmod(0o600)
+            return
+    except sqlite3.OperationalError as error:
+        raise UnsafeStoreError(f"cannot open {path}: {error}") from error
+    aside = _move_aside(path)
+    copy = next((one for one in backups(path) if is_sound(one)), None)
+    if copy is None:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        _log.critical("database_broken", moved_to=str(aside), restored=None)
+        return
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(copy.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    _log.critical("database_broken", moved_to=str(aside), restored=str(copy))
+
+
+def _move_aside(path: Path) -> Path:
+    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+    aside = path.with_name(f"{path.name}.broken-{stamp}")
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + suffix))
+    return aside

@@ -1,0 +1,162 @@
+"""The journal: updates and timers, each handled once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.schema import chat as chat_table
+from bot.store.schema import event, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """Something that is to be handled."""
+
+    key: str
+    """Tells it from all others, so that it is kept once however often it comes."""
+    chat: int
+    payload: str
+    received: float
+    due: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that waits to be handled."""
+
+    number: int
+    key: str
+    chat: int
+    payload: str
+    received: float
+    deaths: int
+    """How often the process died over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What is kept of a chat."""
+
+    state: str = ""
+    """JSON, or nothing."""
+    stopped_until: float = 0.0
+    apologised: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits to be handled in a chat."""
+
+    events: list[Event]
+    chat: Chat
+    unsent: int
+    """How many messages have not gone out yet."""
+
+
+@cache
+def insert_into(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that knows ON CONFLICT."""
+    return sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+
+
+@cache
+def _journal_statement(dialect: str) -> Any:
+    return insert_into(dialect, event).on_conflict_do_nothing(index_elements=["key"])
+
+
+def journal(connection: sa.Connection, events: Sequence[NewEvent]) -> None:
+    """Keep events; those that are known already change nothing."""
+    rows = [
+        {
+            "key": one.key,
+            "chat": one.chat,
+            "payload": one.payload,
+            "received": one.received,
+            "due": one.due,
+        }
+        for one in events
+    ]
+    if rows:
+        connection.execute(_journal_statement(connection.dialect.name), rows)
+
+
+_OPEN = event.c.done.is_(None)
+_EVENTS = (
+    sa.select(
+        event.c.number,
+        event.c.key,
+        event.c.chat,
+        event.c.payload,
+        event.c.received,
+        event.c.deaths,
+    )
+    .where(event.c.chat == sa.bindparam("chat"), _OPEN, event.c.due <= sa.bindparam("now"))
+    .order_by(event.c.number)
+    .limit(sa.bindparam("limit"))
+)
+_CHAT = sa.select(
+    chat_table.c.state, chat_table.c.stopped_until, chat_table.c.apologised
+).where(chat_table.c.id == sa.bindparam("chat"))
+_UNSENT = (
+    sa.select(sa.func.count()).select_from(outbox).where(outbox.c.chat == sa.bindparam("chat"))
+)
+
+
+def waiting(connection: sa.Connection, chat: int, *, now: float, limit: int = 20) -> Waiting:
+    """Return the events of a chat that are due, oldest first, and what is kept of it."""
+    parameters = {"chat": chat, "now": now, "limit": limit}
+    events = [Event(*row) for row in connection.execute(_EVENTS, parameters)]
+    if not events:
+        return Waiting([], Chat(), 0)
+    kept = connection.execute(_CHAT, {"chat": chat}).first()
+    unsent = connection.execute(_UNSENT, {"chat": chat}).scalar_one()
+    return Waiting(events, Chat(*kept) if kept is not None else Chat(), unsent)
+
+
+def accuse(connection: sa.Connection, number: int) -> None:
+    """Count a death of the process against an event, before it is tried."""
+    connection.execute(
+        sa.update(event).where(event.c.number == number).values(deaths=event.c.deaths + 1)
+    )
+
+
+_CLOSE = (
+    sa.update(event)
+    .where(event.c.number == sa.bindparam("closed"), _OPEN)
+    .values(done=sa.bindparam("now"), payload=None)
+)
+
+
+def close(connection: sa.Connection, number: int, *, now: float) -> bool:
+    """Mark an event as done and forget its content; False if it was done already."""
+    return connection.execute(_CLOSE, {"closed": number, "now": now}).rowcount == 1
+
+
+def cancel(connection: sa.Connection, prefix: str, *, now: float) -> None:
+    """Mark open events whose key begins so as done."""
+    connection.execute(
+        sa.update(event)
+        .where(event.c.key.startswith(prefix, autoescape=True), _OPEN)
+        .values(done=now, payload=None)
+    )
+
+
+def chats_with_work(connection: sa.Connection, *, now: float) -> set[int]:
+    """Return the chats in which something is due: an event to handle or a message to send."""
+    head = sa.select(outbox.c.chat, sa.func.min(outbox.c.number).label("number")).group_by(
+        outbox.c.chat
+    ).subquery()
+    rows = connection.execute(
+        sa.union(
+            sa.select(event.c.chat).where(_OPEN, event.c.due <= now),
+            # Only the first message of a chat counts: the others wait for it.
+            sa.select(outbox.c.chat)
+            .join(head, head.c.number == outbox.c.number)
+            .where(outbox.c.due <= now),
+        )
+    )
+    return {chat for (chat,) in rows}

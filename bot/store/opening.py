@@ -1,0 +1,91 @@
+"""Open the store, or say why it is not safe to."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import sqlalchemy as sa
+import structlog
+
+from bot.store.checks import check_or_restore, lock, make_folder
+from bot.store.database import MEMORY, Database, PostgreSQLDatabase, SQLiteDatabase
+from bot.store.exceptions import StoreError
+from bot.store.migrate import upgrade
+from bot.store.schema import metadata
+
+_log = structlog.get_logger(__name__)
+_FIRST_PAUSE = 1.0
+_LONGEST_PAUSE = 30.0
+
+
+@contextlib.asynccontextmanager
+async def open_database(url: str = MEMORY) -> AsyncIterator[Database]:
+    """Open the database at a URL with all migrations done; in memory unless given one.
+
+    Raises:
+        StoreError: It is not safe to run on it.
+    """
+    path = sqlite_path(url)
+    if path is not None:
+        async with _open_file(path) as database:
+            yield database
+        return
+    if url == MEMORY:
+        database = SQLiteDatabase()
+        await database.run(metadata.create_all)
+    else:
+        database = PostgreSQLDatabase(postgresql_url(url))
+        await _upgrade_when_up(database)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Return the file a URL names; None for PostgreSQL and for a database in memory."""
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    return Path(parsed.database)
+
+
+def postgresql_url(url: str) -> str:
+    """Return a URL with the driver in it.
+
+    Raises:
+        StoreError: It names a database that is not supported.
+    """
+    parsed = sa.make_url(url)
+    if parsed.get_backend_name() not in {"postgresql", "postgres"}:
+        raise StoreError(f"no support for {parsed.get_backend_name()}: use sqlite or postgresql")
+    driven = parsed.set(drivername="postgresql+psycopg")
+    return driven.render_as_string(hide_password=False)
+
+
+@contextlib.asynccontextmanager
+async def _open_file(path: Path) -> AsyncIterator[Database]:
+    make_folder(path)
+    with lock(path):
+        check_or_restore(path)
+        database = SQLiteDatabase(f"sqlite:///{path}")
+        try:
+            await database.run(upgrade)
+            yield database
+        finally:
+            await database.close()
+
+
+async def _upgrade_when_up(database: Database) -> None:
+    """Run the migrations; wait for a server that has not come up yet."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            await database.run(upgrade)
+        except sa.exc.OperationalError as error:
+            _log.warning("database_unreachable", reason=type(error.orig).__name__, retry_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        else:
+            return

@@ -1,0 +1,183 @@
+"""Read a question: which entries it names, which facets it cues, which terms it holds."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.base import Vocabulary
+from knowledge.lexicon import Lexicon, Name, Synonyms
+from knowledge.models import Entry, EntryId, FacetId
+from knowledge.normalize import normalize
+from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.pinyin import segment
+from knowledge.spelling import Speller
+from knowledge.text_index import Term, TextIndex
+from knowledge.tokens import Token, stem, tokenize
+
+# A question longer than this is read by its end: people ask after they have told.
+MAX_CHARACTERS = 512
+_LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that ask for a facet: of any entry, or of one only."""
+
+    facet: FacetId
+    entry: EntryId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question was understood to say."""
+
+    tokens: tuple[Token, ...]
+    terms: tuple[Term, ...]
+    names: tuple[Span[Name], ...]
+    cues: tuple[Span[Cue], ...]
+    unanswered: tuple[Span[str], ...]
+    """Words that ask for what no document holds, by subject."""
+
+    @property
+    def entries(self) -> tuple[EntryId, ...]:
+        """Return the entries named, in the order of the question."""
+        return tuple(dict.fromkeys(span.value.entry for span in self.names))
+
+    @property
+    def facets(self) -> tuple[FacetId, ...]:
+        """Return the facets the vocabulary's cues ask for."""
+        return tuple(dict.fromkeys(s.value.facet for s in self.cues if s.value.entry is None))
+
+    @property
+    def known_weight(self) -> float:
+        """Return the weight of everything the content knows."""
+        return sum(term.weight for term in self.terms if term.known)
+
+    @property
+    def unknown_weight(self) -> float:
+        """Return the weight of everything it does not."""
+        return sum(term.weight for term in self.terms if not term.known)
+
+    def weights_of_names(self) -> Mapping[EntryId, float]:
+        """Return the weight of the terms inside each entry's names, each term counted once."""
+        inside: dict[EntryId, dict[int, float]] = defaultdict(dict)
+        for span in self.names:
+            named = inside[span.value.entry]
+            for term in self.terms:
+                if span.start <= term.start and term.end <= span.end:
+                    named[term.start] = term.weight
+        return {entry: sum(weights.values()) for entry, weights in inside.items()}
+
+
+class Reader:
+    """Reads questions; it learns names, cues and words while the content is added."""
+
+    def __init__(self, vocabulary: Vocabulary, entries: Iterable[Entry]) -> None:
+        self._synonyms = Synonyms(vocabulary.synonyms)
+        self._lexicon = Lexicon(entries, self._synonyms)
+        self._cues: PhraseIndex[Cue] = PhraseIndex()
+        self._unanswered: PhraseIndex[str] = PhraseIndex()
+        self._words: set[str] = set(vocabulary.stopwords.en)
+        for facet, kind in vocabulary.facets.items():
+            self.add_cues(map(self.prepare, kind.cues.all), Cue(facet))
+        for subject, phrases in vocabulary.unanswered.items():
+            for phrase in map(self.prepare, phrases):
+                self.add_words(phrase)
+                self._unanswered.add(tokenize(phrase), subject)
+        self._speller = Speller(())
+        self._ordinary: frozenset[str] = frozenset()
+
+    def prepare(self, text: str) -> str:
+        """Return a text as it is compared: normalized, every synonym as its first word."""
+        return self._synonyms.apply(normalize(text))
+
+    def add_cues(self, prepared: Iterable[str], cue: Cue) -> None:
+        """Remember words that ask for a facet."""
+        for phrase in prepared:
+            self.add_words(phrase)
+            self._cues.add(tokenize(phrase), cue)
+
+    def add_words(self, prepared: str) -> None:
+        """Remember the ordinary English words of the content, to repair misspelt ones by."""
+        self._words.update(_LOWER_CASE.findall(prepared))
+
+    def finish(self) -> None:
+        """Learn the words, once all content is in."""
+        self._speller = Speller(self._words | self._lexicon.words)
+        self._ordinary = frozenset(map(stem, self._words))
+        segment("")  # builds the table of syllables now, not in the first question
+
+    def read(self, question: str, index: TextIndex) -> Reading:
+        """Return what a question names and asks.
+
+        Args:
+            question: What the user wrote, as she wrote it.
+            index: What tells a term's weight.
+        """
+        text = self.prepare(question)[-MAX_CHARACTERS:]
+        tokens = self._repaired(tokenize(text))
+        terms = index.terms(text, tokens)
+        names = self._lexicon.find(tokens, self._ordinary)
+        cues = [span for span in self._cues.find(tokens) if _is_sure(span, terms)]
+        unanswered = [s for s in self._unanswered.find(tokens) if s.quality is Quality.EXACT]
+        return Reading(
+            tokens, tuple(terms), tuple(names), tuple(_longest(cues, names)), tuple(unanswered)
+        )
+
+    def _repaired(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Replace misspelt words; where the whole question is pinyin, words by their sounds."""
+        words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
+        if words and not any(token.is_han for token in tokens):
+            strange = [t for t in words if not self._speller.knows(t.form)]
+            readable = all(segment(token.raw.lower()) for token in words)
+            if readable and len(strange) * 2 >= len(words):
+                return tuple(_sounded(tokens))
+        return tuple(self._respelt(token) for token in tokens)
+
+    def _respelt(self, token: Token) -> Token:
+        # Abbreviations are exact: HC is not HCT.
+        if token.is_han or not token.raw.isalpha() or token.raw.isupper():
+            return token
+        if self._speller.knows(token.form):
+            return token
+        repaired = self._speller.repair(token.raw.lower())
+        return replace(token, form=stem(repaired)) if repaired else token
+
+
+def _sounded(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        syllables = segment(token.raw.lower()) if token.raw.isalpha() else ()
+        if syllables:
+            yield from (Token(token.raw, sound, sound) for sound in syllables)
+        else:
+            yield token
+
+
+def _is_sure(span: Span[Cue], terms: Sequence[Term]) -> bool:
+    """Return whether a cue heard by its sound is not just two other words side by side."""
+    if span.quality is Quality.EXACT:
+        return True
+    inside = [term for term in terms if span.start <= term.start and term.end <= span.end]
+    written = all(term.known and term.factor == 1.0 for term in inside)
+    return len(inside) >= span.length - 1 and not written
+
+
+def _longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Span[Cue]]:
+    """Keep the cues that are neither part of a name nor of a longer cue of the same kind."""
+    outside = [
+        span
+        for span in found
+        if not any(name.covers(span) and name.length > span.length for name in names)
+    ]
+    return [
+        span
+        for span in outside
+        if not any(
+            other.covers(span)
+            and other.length > span.length
+            and other.quality >= span.quality
+            and other.value.entry == span.value.entry
+            for other in outside
+        )
+    ]
