@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from handlers.timers import Cancel, Timer
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -52,6 +54,8 @@ class Edit:
     message_id: int | None = None
     key: str | None = None
     """The name the message was sent under, where its id is not known."""
+    cosmetic: bool = False
+    """Says nothing new, so that it is dropped where Telegram asks for fewer messages."""
 
 
 Effect = Send | Edit
@@ -62,6 +66,7 @@ class Work:
     """What one update brings about; all of it happens, or nothing."""
 
     effects: list[Effect] = field(default_factory=list)
+    timers: list[Timer | Cancel] = field(default_factory=list)
 
     def add(self, effect: Effect) -> None:
         """Append an effect; effects happen in the order in which they are added."""

@@ -1,14 +1,16 @@
 """The one way in: a question becomes a reply."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.answer import Composer, Part
 from knowledge.base import KnowledgeBase
-from knowledge.decision import Ambiguous, Hit, Miss, decide
+from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.language import Language, language_of
-from knowledge.matcher import Matcher
+from knowledge.matcher import Focus, Matcher, Ranking
 from knowledge.models import EntryId, FacetId
+from knowledge.reading import Reading
 from knowledge.text_index import Card
 
 
@@ -30,6 +32,8 @@ class Topic:
 
     entry: EntryId
     facet: FacetId
+    other: EntryId | None = None
+    """The second entry of an answer that spoke of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,16 @@ class Assistant:
             topic: What was talked about just before.
         """
         language = language or language_of(question)
-        focus = topic.entry if topic is not None else None
-        match decide(self._matcher.match(question, focus=focus)):
+        ranking, verdict = self._understand(question, topic)
+        kind = ranking.reading.only_chatter
+        if kind is not None:
+            return Reply(Status.ANSWER, language, subject=kind, topic=topic)
+        match verdict:
             case Hit(cards, score):
                 parts = self._fitting(cards, language)
-                about = Topic(cards[0].entry, cards[0].facet)
-                return Reply(Status.ANSWER, language, parts, topic=about, score=score)
+                return Reply(
+                    Status.ANSWER, language, parts, topic=_topic(parts), score=score
+                )
             case Ambiguous(cards, score):
                 return Reply(
                     Status.CHOICES, language, choices=self._choices(cards, language), score=score
@@ -99,6 +107,19 @@ class Assistant:
                 return Reply(
                     Status.NONE, language, choices=self._choices(near, language), subject=subject
                 )
+
+    def _understand(self, question: str, topic: Topic | None) -> tuple[Ranking, Verdict]:
+        """Read a question by itself and, if it leans on what was said before, with that."""
+        ranking = self._matcher.match(question)
+        verdict = decide(ranking)
+        if topic is None:
+            return ranking, verdict
+        for focus in _focuses(ranking.reading, topic):
+            focused = self._matcher.match(question, focus=focus)
+            decided = decide(focused)
+            if isinstance(decided, Hit) and not _stands_alone(verdict, decided):
+                return focused, decided
+        return ranking, verdict
 
     def _fitting(self, cards: tuple[Card, ...], language: Language) -> tuple[Part, ...]:
         """Return the first card, and of the others those for which there is room on a phone."""
@@ -117,3 +138,32 @@ class Assistant:
 
     def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
+
+
+_OTHER = ("另一", "另外一", "the other")
+# How much better a question must be explained by itself to be read without what came before.
+_ALONE = 1.15
+
+
+def _topic(parts: tuple[Part, ...]) -> Topic:
+    first = parts[0].card
+    others = [part.card.entry for part in parts[1:] if part.card.entry != first.entry]
+    return Topic(first.entry, first.facet, others[0] if others else None)
+
+
+def _focuses(reading: Reading, topic: Topic) -> Iterator[Focus]:
+    """Yield what a question may leave out: the entry, or the facet of another entry."""
+    text = " ".join(token.raw for token in reading.tokens)
+    if topic.other is not None and any(word in text.replace(" ", "") for word in _OTHER):
+        yield Focus(entry=topic.other)
+    if reading.names and not reading.facets:
+        yield Focus(facet=topic.facet)
+    if reading.refers_back:
+        yield Focus(entry=topic.entry)
+        if not reading.facets:
+            yield Focus(entry=topic.entry, facet=topic.facet)
+
+
+def _stands_alone(alone: Verdict, with_topic: Hit) -> bool:
+    """Return whether a question is better understood by itself."""
+    return isinstance(alone, Hit) and alone.score * _ALONE >= with_topic.score

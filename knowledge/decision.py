@@ -11,6 +11,7 @@ LEAST_SCORE = 7.0
 LEAST_COVERAGE = 0.45
 UNKNOWN_CAP = 14.0
 CLOSE = 0.8
+RIVAL = 0.75
 MAX_CHOICES = 4
 MAX_CARDS = 3
 LEAST_GAIN = 4.0
@@ -56,7 +57,24 @@ def decide(ranking: Ranking) -> Verdict:
         return Miss(_near(matches), ranking.reading.unanswered[0].value)
     if best.score < LEAST_SCORE or coverage(ranking, best) < LEAST_COVERAGE:
         return Miss(_near(matches))
+    rivals = _rivals(ranking)
+    if len(rivals) > 1:
+        return Ambiguous(tuple(match.card for match in rivals), best.score)
     return Hit(tuple(match.card for match in _chosen(matches)), best.score)
+
+
+def _rivals(ranking: Ranking) -> list[Match]:
+    """Return the best match of each entry that one and the same name may mean."""
+    best = ranking.matches[0]
+    spans = [(s.start, s.end) for s in ranking.reading.names if s.value.entry == best.card.entry]
+    sharing = {s.value.entry for s in ranking.reading.names if (s.start, s.end) in spans}
+    if len(set(ranking.reading.entries)) > len(sharing):
+        return []
+    found: dict[str, Match] = {}
+    for match in ranking.matches:
+        if match.card.entry in sharing and match.score >= RIVAL * best.score:
+            found.setdefault(match.card.entry, match)
+    return list(found.values())[:MAX_CHOICES]
 
 
 def _chosen(matches: Sequence[Match]) -> list[Match]:

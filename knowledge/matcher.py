@@ -30,6 +30,16 @@ Evidence = dict[object, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Focus:
+    """What a question that leans on an earlier one leaves out."""
+
+    entry: EntryId | None = None
+    """The entry talked about, for a question that names none."""
+    facet: FacetId | None = None
+    """The facet talked about, for a question that names another entry and asks nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """A card that may be the answer."""
 
@@ -75,13 +85,14 @@ class Matcher:
                 self._add_card(knowledge, entry, facet, names)
         self._index.finish()
         self._reader.finish()
+        self._importance = _importance(knowledge)
 
-    def match(self, question: str, *, focus: EntryId | None = None, limit: int = 12) -> Ranking:
+    def match(self, question: str, *, focus: Focus | None = None, limit: int = 12) -> Ranking:
         """Rank the cards that fit a question.
 
         Args:
             question: What the user wrote, as she wrote it; the last 512 characters count.
-            focus: The entry talked about just before, for questions that name none.
+            focus: What a question that leans on an earlier one leaves out.
             limit: How many matches to return at most.
 
         Returns:
@@ -90,6 +101,11 @@ class Matcher:
         """
         reading = self._reader.read(question, self._index)
         return Ranking(reading, tuple(self._score(reading, focus, limit)))
+
+    def cued(self, facet: FacetId, *, limit: int) -> list[Card]:
+        """Return the cards of a facet, those of the most referred-to entries first."""
+        cards = [self._index.cards[number] for number in self._cards_cued[Cue(facet)]]
+        return heapq.nlargest(limit, cards, key=lambda card: self._importance[card.entry])
 
     def _add_card(
         self, knowledge: KnowledgeBase, entry: Entry, facet_id: FacetId, names: Sequence[str]
@@ -112,10 +128,14 @@ class Matcher:
         for text in (*fields[IN_TEXT], *fields[IN_ASKED]):
             self._reader.add_words(text)
 
-    def _score(self, reading: Reading, focus: EntryId | None, limit: int) -> list[Match]:
+    def _score(self, reading: Reading, focus: Focus | None, limit: int) -> list[Match]:
         explained = self._explained(reading)
-        names = self._evidence_of_names(reading, focus)
+        names = self._evidence_of_names(reading, focus.entry if focus else None)
         cues = self._evidence_of_cues(reading, explained, names)
+        if focus is not None and focus.facet is not None:
+            for number in self._cards_cued.get(Cue(focus.facet), ()):
+                if number in names:
+                    cues.setdefault(number, FOCUS_WEIGHT)
         totals = explained.copy()
         for evidence in (names, cues):
             for number, value in evidence.items():
@@ -149,8 +169,8 @@ class Matcher:
             entry: NAME_BASE + inside * (1 + NAME_BONUS - IN_NAME)
             for entry, inside in reading.weights_of_names().items()
         }
-        if focus is not None and not weights:
-            weights[focus] = FOCUS_WEIGHT
+        if focus is not None:
+            weights[focus] = max(weights.get(focus, 0.0), FOCUS_WEIGHT)
         return {
             number: weight
             for entry, weight in weights.items()
@@ -182,6 +202,17 @@ class Matcher:
         if number in cues:
             evidence[Cue(card.facet)] = cues[number]
         return evidence
+
+
+def _importance(knowledge: KnowledgeBase) -> dict[EntryId, int]:
+    """Count how often each entry is referred to by others."""
+    count = dict.fromkeys(knowledge.entries, 0)
+    for entry in knowledge.entries.values():
+        targets = {relation.to for held in entry.relations.values() for relation in held}
+        for target in targets | set(entry.related):
+            if target in count:
+                count[target] += 1
+    return count
 
 
 def _strength(span: Span[Cue], tokens: Sequence[Token]) -> float:

@@ -17,6 +17,7 @@ from knowledge.tokens import Token, stem, tokenize
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
+_POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
 _LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
 
 
@@ -38,6 +39,26 @@ class Reading:
     cues: tuple[Span[Cue], ...]
     unanswered: tuple[Span[str], ...]
     """Words that ask for what no document holds, by subject."""
+    chatter: tuple[Span[str], ...]
+    """Greetings, thanks and the like, by what they are."""
+
+    @property
+    def refers_back(self) -> bool:
+        """Return whether the question leans on what was said before: a pronoun, or no name."""
+        return not self.names or any(t.raw.lower() in _POINTERS for t in self.tokens)
+
+    @property
+    def only_chatter(self) -> str | None:
+        """Return what kind of chatter the whole message is; None if it says more than that."""
+        covered = {place for span in self.chatter for place in range(span.start, span.end)}
+        rest = [
+            term
+            for term in self.terms
+            if not covered.issuperset(range(term.start, term.end)) and term.known
+        ]
+        if not self.chatter or len(rest) > 1 or self.names or self.unanswered:
+            return None
+        return next((s.value for s in self.chatter if s.value != "laughter"), "laughter")
 
     @property
     def entries(self) -> tuple[EntryId, ...]:
@@ -78,13 +99,17 @@ class Reader:
         self._lexicon = Lexicon(entries, self._synonyms)
         self._cues: PhraseIndex[Cue] = PhraseIndex()
         self._unanswered: PhraseIndex[str] = PhraseIndex()
+        self._chatter: PhraseIndex[str] = PhraseIndex()
         self._words: set[str] = set(vocabulary.stopwords.en)
         for facet, kind in vocabulary.facets.items():
             self.add_cues(map(self.prepare, kind.cues.all), Cue(facet))
         for subject, phrases in vocabulary.unanswered.items():
             for phrase in map(self.prepare, phrases):
                 self.add_words(phrase)
-                self._unanswered.add(tokenize(phrase), subject)
+                self._unanswered.add(_as_written(tokenize(phrase)), subject)
+        for kind_of_chatter, phrases in vocabulary.chatter.items():
+            for phrase in map(self.prepare, phrases):
+                self._chatter.add(tokenize(phrase), kind_of_chatter)
         self._speller = Speller(())
         self._ordinary: frozenset[str] = frozenset()
 
@@ -120,9 +145,18 @@ class Reader:
         terms = index.terms(text, tokens)
         names = self._lexicon.find(tokens, self._ordinary)
         cues = [span for span in self._cues.find(tokens) if _is_sure(span, terms)]
-        unanswered = [s for s in self._unanswered.find(tokens) if s.quality is Quality.EXACT]
+        unanswered = [
+            span
+            for span in self._unanswered.find(_as_written(tokens))
+            if span.quality is Quality.EXACT and not any(name.covers(span) for name in names)
+        ]
         return Reading(
-            tokens, tuple(terms), tuple(names), tuple(_longest(cues, names)), tuple(unanswered)
+            tokens=tokens,
+            terms=tuple(terms),
+            names=tuple(names),
+            cues=tuple(_longest(cues, names)),
+            unanswered=tuple(unanswered),
+            chatter=tuple(self._chatter.find(tokens)),
         )
 
     def _repaired(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -143,6 +177,11 @@ class Reader:
             return token
         repaired = self._speller.repair(token.raw.lower())
         return replace(token, form=stem(repaired)) if repaired else token
+
+
+def _as_written(tokens: Iterable[Token]) -> list[Token]:
+    """Compare words, not stems: "nationality" is asked of a person, "national" of anything."""
+    return [replace(token, form=token.raw.lower()) for token in tokens]
 
 
 def _sounded(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -1,31 +1,38 @@
-"""Fetch updates by long polling and hand them on, each chat in its order."""
+"""Fetch updates by long polling; the next call acknowledges only what is on disk."""
 
 import asyncio
-import warnings
-from collections.abc import Awaitable, Callable
-from typing import Any
+import random
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
-from telegram.error import InvalidToken, RetryAfter, TelegramError
-from telegram.ext import ExtBot
-from telegram.warnings import PTBUserWarning
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-_log = structlog.get_logger(__name__)
+from bot.delivery.backoff import pause as backoff_pause
+from bot.delivery.health import Health
+from bot.delivery.outcomes import retry_after
+from bot.delivery.repeated import Repeated
+from bot.delivery.telegram_api import TelegramApi
+from bot.delivery.updates import Raw
+
+_log = Repeated(structlog.get_logger(__name__))
 POLL_SECONDS = 30
+_ANSWER_SECONDS = POLL_SECONDS + 30.0
 _LONGEST_PAUSE = 30.0
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 
-Handle = Callable[[dict[str, Any]], Awaitable[None]]
+Accept = Callable[[Sequence[Raw]], Awaitable[None]]
 
 
 class Poller:
     """Polls until it is cancelled."""
 
-    def __init__(self, bot: ExtBot[None], handle: Handle) -> None:
-        self._bot = bot
-        self._handle = handle
-        self._offset = 0
-        self._lanes: dict[int, asyncio.Task[None]] = {}
+    def __init__(self, api: TelegramApi, accept: Accept, health: Health) -> None:
+        self._api = api
+        self._accept = accept
+        self._health = health
+        self._offset: int | None = None
+        self._failures = 0
 
     async def run(self) -> None:
         """Fetch and hand on updates for ever.
@@ -33,74 +40,53 @@ class Poller:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        pause = 1.0
         while True:
-            try:
-                updates = await self._fetch()
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                wait = error.retry_after if isinstance(error, RetryAfter) else pause
-                seconds = wait if isinstance(wait, int | float) else wait.total_seconds()
-                _log.warning("polling_failed", reason=error.message, retry_in=seconds)
+            seconds = await self.poll()
+            if seconds:
                 await asyncio.sleep(seconds)
-                pause = min(pause * 2, _LONGEST_PAUSE)
-                continue
-            pause = 1.0
-            for raw in updates:
-                self._offset = int(raw["update_id"]) + 1
-                self._enqueue(raw)
 
-    async def _fetch(self) -> list[dict[str, Any]]:
-        with warnings.catch_warnings():
-            # Raw updates are wanted, so that one that cannot be parsed fails alone.
-            warnings.simplefilter("ignore", PTBUserWarning)
-            updates: list[dict[str, Any]] = await self._bot.do_api_request(
-                "getUpdates",
-                api_kwargs={
-                    "offset": self._offset,
-                    "timeout": POLL_SECONDS,
-                    "allowed_updates": ALLOWED_UPDATES,
-                },
-            )
-        return updates
+    async def poll(self) -> float:
+        """Fetch updates once; return after how many seconds to do so again.
 
-    def _enqueue(self, raw: dict[str, Any]) -> None:
-        """Start handling an update after the one before it in the same chat."""
-        chat = raw_chat(raw)
-        before = self._lanes.get(chat)
-        task = asyncio.create_task(self._after(before, raw))
-        self._lanes[chat] = task
-        task.add_done_callback(lambda done: self._forget(chat, done))
+        Raises:
+            InvalidToken: Telegram does not know the token (any more).
+        """
+        try:
+            updates = await self._api.updates(self._parameters(), seconds=_ANSWER_SECONDS)
+            await self._accept(updates)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            return self._failed(error)
+        except SQLAlchemyError as error:
+            _log.critical("updates_not_kept", reason=type(error).__name__)
+            return self._pause()
+        if updates:
+            # Not the largest number: after a quiet week Telegram begins at a random one.
+            self._offset = int(updates[-1]["update_id"]) + 1
+        self._failures = 0
+        self._health.reached()
+        self._health.polled = self._health.clock()
+        self._health.conflict_since = None
+        return 0.0
 
-    async def _after(self, before: asyncio.Task[None] | None, raw: dict[str, Any]) -> None:
-        if before is not None:
-            await asyncio.wait([before])
-        await self._handle(raw)
+    def _parameters(self) -> Raw:
+        parameters: Raw = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
+        return parameters if self._offset is None else {**parameters, "offset": self._offset}
 
-    def _forget(self, chat: int, task: asyncio.Task[None]) -> None:
-        if self._lanes.get(chat) is task:
-            del self._lanes[chat]
-        if not task.cancelled() and task.exception() is not None:
-            _log.error("update_failed", exc_info=task.exception())
+    def _failed(self, error: TelegramError) -> float:
+        if isinstance(error, Conflict):
+            if self._health.conflict_since is None:
+                self._health.conflict_since = self._health.clock()
+            if self._health.in_conflict:
+                _log.critical("another_process_polls")
+        else:
+            self._health.conflict_since = None
+        pause = retry_after(error) if isinstance(error, RetryAfter) else self._pause()
+        _log.warning("polling_failed", reason=type(error).__name__, retry_in=round(pause, 1))
+        return pause
 
-    async def drain(self, seconds: float) -> None:
-        """Let what has begun come to its end, for some seconds at most."""
-        if self._lanes:
-            await asyncio.wait(self._lanes.values(), timeout=seconds)
-
-
-def raw_chat(raw: dict[str, Any]) -> int:
-    """Return what an unparsed update is ordered by: its chat, or the user, or nothing (0)."""
-    for value in raw.values():
-        if not isinstance(value, dict):
-            continue
-        message = value.get("message")
-        for holder in (value, message if isinstance(message, dict) else {}):
-            chat = holder.get("chat")
-            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
-                return int(chat["id"])
-        sender = value.get("from")
-        if isinstance(sender, dict) and isinstance(sender.get("id"), int):
-            return int(sender["id"])
-    return 0
+    def _pause(self) -> float:
+        self._failures += 1
+        jitter = random.random()  # noqa: S311
+        return min(backoff_pause(self._failures, jitter=jitter), _LONGEST_PAUSE)

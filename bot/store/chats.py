@@ -26,7 +26,7 @@ def stop(connection: sa.Connection, chat_id: int, *, now: float, until: float) -
         How many messages were given up.
     """
     _upsert(connection, chat_id, now, stopped_until=until)
-    cancel(connection, f"t:{chat_id}:", now=now)
+    cancel(connection, chat_id, "t:", now=now)
     gone = connection.execute(sa.delete(outbox).where(outbox.c.chat == chat_id))
     return int(gone.rowcount)
 

@@ -136,11 +136,11 @@ def close(connection: sa.Connection, number: int, *, now: float) -> bool:
     return connection.execute(_CLOSE, {"closed": number, "now": now}).rowcount == 1
 
 
-def cancel(connection: sa.Connection, prefix: str, *, now: float) -> None:
-    """Mark open events whose key begins so as done."""
+def cancel(connection: sa.Connection, chat: int, prefix: str, *, now: float) -> None:
+    """Mark open events of a chat whose key begins so as done."""
     connection.execute(
         sa.update(event)
-        .where(event.c.key.startswith(prefix, autoescape=True), _OPEN)
+        .where(event.c.chat == chat, event.c.key.startswith(prefix, autoescape=True), _OPEN)
         .values(done=now, payload=None)
     )
 

@@ -1,0 +1,163 @@
+"""Run one event through the handlers, and say what is to be committed."""
+
+import json
+from contextvars import Token
+from dataclasses import dataclass, field
+
+import structlog
+from telegram import Update
+
+from bot.delivery.calls import call_of
+from bot.delivery.updates import (
+    PRESS,
+    Back,
+    ChatChange,
+    Gone,
+    Migrated,
+    chat_change,
+    Raw,
+    chat_of,
+    date_of,
+    language_code_of,
+)
+from bot.store.events import Chat, Event
+from bot.store.outbox import NewMessage
+from handlers import notices
+from handlers.context import BotApplication, Services, Turn, current_turn
+from handlers.effects import Edit, Send
+from handlers.state import ChatState
+from handlers.timers import Cancel, Timer, TimerFired
+
+_log = structlog.get_logger(__name__)
+
+MAX_DEATHS = 3
+LATE_SECONDS = 3600.0
+"""An answer that comes later than this begins with an apology, one an hour and chat."""
+PRESS_SECONDS = 120.0
+"""A press older than this does nothing: whoever pressed has given up, or pressed again."""
+
+UPDATE, BUSY, TIMER = "u:", "b:", "t:"
+"""What the key of an event begins with: an update, one too many, a timer."""
+
+
+@dataclass(slots=True)
+class Handled:
+    """What an event brings about; all of it is committed, or nothing."""
+
+    messages: list[NewMessage] = field(default_factory=list)
+    timers: list[Timer | Cancel] = field(default_factory=list)
+    state: str | None = None
+    """The new state of the chat; None if it has not changed."""
+    apology: bool = False
+    change: ChatChange | None = None
+    reason: str | None = None
+    """Why the event becomes a dead letter."""
+
+
+class Handling:
+    """Runs events through the application."""
+
+    def __init__(self, application: BotApplication) -> None:
+        self._application = application
+        self._services: Services = application.bot_data["services"]
+
+    async def handle(self, event: Event, chat: Chat, *, now: float) -> Handled:
+        """Return what an event brings about; never raises for what is in the event."""
+        try:
+            raw: Raw = json.loads(event.payload)
+            state = ChatState.model_validate_json(chat.state) if chat.state else ChatState()
+        except ValueError as error:
+            return Handled(reason=f"not readable: {type(error).__name__}")
+        if event.deaths >= MAX_DEATHS:
+            return self._dead(event, raw, state, f"the process died {event.deaths} times over it")
+        if event.key.startswith(TIMER):
+            fired = TimerFired(event.chat, raw["name"], raw["data"])
+            return await self._run(fired, event, chat, state)
+        if event.key.startswith(BUSY):
+            screen = notices.busy(self._services, state, language_code_of(raw))
+            return Handled([self._message(event, Send(event.chat, screen))])
+        return await self._handle_update(event, raw, chat, state, now)
+
+    async def answer(self, raw: Raw) -> None:
+        """Answer an inline query, of which nothing is kept."""
+        try:
+            update = Update.de_json(raw, self._application.bot)
+        except Exception as error:
+            _log.warning("not_understood", reason=type(error).__name__)
+            return
+        token = current_turn.set(Turn(ChatState()))
+        try:
+            await self._application.process_update(update)
+        finally:
+            current_turn.reset(token)
+
+    async def _handle_update(
+        self, event: Event, raw: Raw, chat: Chat, state: ChatState, now: float
+    ) -> Handled:
+        change = chat_change(raw)
+        if isinstance(change, Gone | Migrated) or (PRESS in raw and _is_old(event, now)):
+            return Handled(change=change)
+        if chat.stopped_until > now and not isinstance(change, Back):
+            return Handled()
+        try:
+            update = Update.de_json(raw, self._application.bot)
+        except Exception as error:
+            return Handled(reason=f"not understood: {type(error).__name__}")
+        handled = await self._run(update, event, chat, state)
+        # A message that says what is known already writes nothing.
+        handled.change = change if chat.stopped_until else None
+        self._apologise(handled, event, raw, chat, state, now)
+        return handled
+
+    async def _run(self, update: object, event: Event, chat: Chat, state: ChatState) -> Handled:
+        turn = Turn(state)
+        token: Token[Turn] = current_turn.set(turn)
+        try:
+            await self._application.process_update(update)
+        finally:
+            current_turn.reset(token)
+        messages = [self._message(event, effect) for effect in turn.work.effects]
+        if turn.failed:
+            return Handled(messages, reason="the handler failed; see the log")
+        after = state.model_dump_json(exclude_defaults=True)
+        changed = after != (chat.state or "{}")
+        return Handled(messages, turn.work.timers, after if changed else None)
+
+    def _apologise(
+        self,
+        handled: Handled,
+        event: Event,
+        raw: Raw,
+        chat: Chat,
+        state: ChatState,
+        now: float,
+    ) -> None:
+        written = date_of(raw)
+        late = written is not None and now - written > LATE_SECONDS
+        if late and handled.messages and now - chat.apologised > LATE_SECONDS:
+            screen = notices.delayed(self._services, state, language_code_of(raw))
+            handled.messages.insert(0, self._message(event, Send(event.chat, screen)))
+            handled.apology = True
+
+    def _dead(self, event: Event, raw: Raw, state: ChatState, reason: str) -> Handled:
+        if event.key.startswith(TIMER) or not chat_of(raw):
+            return Handled(reason=reason)
+        reference = event.key.removeprefix(UPDATE)
+        screen = notices.failed(self._services, state, language_code_of(raw), reference)
+        return Handled([self._message(event, Send(event.chat, screen))], reason=reason)
+
+    @staticmethod
+    def _message(event: Event, effect: Send | Edit) -> NewMessage:
+        call = call_of(effect)
+        return NewMessage(
+            effect.chat_id,
+            event.key,
+            call.method,
+            json.dumps(call.parameters, ensure_ascii=False),
+            effect.key,
+            cosmetic=isinstance(effect, Edit) and effect.cosmetic,
+        )
+
+
+def _is_old(event: Event, now: float) -> bool:
+    return now - event.received > PRESS_SECONDS

@@ -1,0 +1,55 @@
+"""Take updates in: on disk before they are acknowledged."""
+
+import json
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from bot.delivery.handling import BUSY, UPDATE
+from bot.delivery.inbound import Admission, Inbound
+from bot.delivery.updates import FLEETING, Raw, chat_of, date_of, person_of
+from bot.store import events
+from bot.store.database import Database
+from bot.store.events import NewEvent
+
+_log = structlog.get_logger(__name__)
+
+
+class Intake:
+    """Journals updates, as many as come together in one transaction."""
+
+    def __init__(
+        self, database: Database, *, clock: Callable[[], float], inbound: Inbound | None = None
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._inbound = inbound or Inbound()
+
+    async def journal(self, updates: Sequence[Raw]) -> set[int]:
+        """Commit updates; those that are known already change nothing.
+
+        Returns:
+            The chats they belong to.
+
+        Raises:
+            SQLAlchemyError: Nothing is kept; the updates must not be acknowledged.
+        """
+        now = self._clock()
+        admitted = [one for raw in updates if (one := self._admit(raw, now)) is not None]
+        if admitted:
+            await self._database.run(lambda connection: events.journal(connection, admitted))
+        return {one.chat for one in admitted}
+
+    def _admit(self, raw: Raw, now: float) -> NewEvent | None:
+        if FLEETING in raw or not isinstance(raw.get("update_id"), int):
+            return None
+        chat = chat_of(raw)
+        when = date_of(raw) or now
+        # A clock far ahead of ours must not lock anybody out.
+        admission = self._inbound.admit(person=person_of(raw), chat=chat, when=min(when, now))
+        if admission is Admission.IGNORED:
+            return None
+        prefix = UPDATE if admission is Admission.WELCOME else BUSY
+        # Lone halves of surrogate pairs are valid in JSON and nowhere else.
+        payload = json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode()
+        return NewEvent(f"{prefix}{raw['update_id']}", chat, payload, received=now)

@@ -1,0 +1,126 @@
+"""A running delivery: all parts put together, and taken apart again."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.delivery.delivery import Delivery
+from bot.delivery.handling import Handling
+from bot.delivery.health import Health
+from bot.delivery.immediate import Immediate
+from bot.delivery.inbound import Inbound
+from bot.delivery.intake import Intake
+from bot.delivery.lanes import Lanes
+from bot.delivery.limits import Limits, NoLimits
+from bot.delivery.polling import Poller
+from bot.delivery.repeated import Repeated
+from bot.delivery.sender import Sender
+from bot.delivery.telegram_api import TelegramApi
+from bot.delivery.updates import Raw, chat_of
+from bot.store.database import Database
+from bot.store.opening import open_database
+from handlers.context import BotApplication, Services
+
+_log = Repeated(structlog.get_logger(__name__))
+_SWEEP_SECONDS = 0.5
+
+
+class Running:
+    """A bot that handles updates; see :func:`running`."""
+
+    def __init__(
+        self,
+        application: BotApplication,
+        database: Database,
+        *,
+        limits: Limits | None = None,
+        inbound: Inbound | None = None,
+    ) -> None:
+        services: Services = application.bot_data["services"]
+        clock = services.clock
+        self.database = database
+        self.health = Health()
+        self.application = application
+        self._api = TelegramApi(application.bot)
+        sender = Sender(self._api, database, limits or NoLimits(), self.health, clock=clock)
+        self.lanes = Lanes(self._drain)
+        self.delivery = Delivery(
+            database,
+            Handling(application),
+            sender,
+            Intake(database, clock=clock, inbound=inbound),
+            self.health,
+            clock=clock,
+            closing=lambda: self.lanes.closing,
+        )
+        self.delivery.waker = self.lanes
+
+    async def handle(self, raw: Raw) -> None:
+        """Take one update in, and wait until all it brings about now is done."""
+        await self.delivery.accept([raw])
+        await self.settled(chat_of(raw))
+
+    async def settled(self, chat: int) -> None:
+        """Wait until a chat has nothing to do that could be done now."""
+        await self.lanes.settled(chat)
+        await self.delivery.settled()
+        limiter = self.application.bot.rate_limiter
+        if isinstance(limiter, Immediate):
+            await limiter.settled()
+
+    async def poll(self) -> None:
+        """Fetch updates and sweep until cancelled.
+
+        Raises:
+            InvalidToken: Telegram does not know the token (any more).
+        """
+        poller = Poller(self._api, self.delivery.accept, self.health)
+        sweeping = asyncio.create_task(self._sweep())
+        try:
+            await poller.run()
+        finally:
+            sweeping.cancel()
+
+    async def _sweep(self) -> None:
+        while True:
+            try:
+                await self.delivery.sweep()
+            except SQLAlchemyError as error:
+                _log.warning("sweep_failed", reason=type(error).__name__)
+            await asyncio.sleep(_SWEEP_SECONDS)
+
+    async def _drain(self, chat: int) -> float | None:
+        return await self.delivery.drain(chat)
+
+
+@contextlib.asynccontextmanager
+async def running(
+    application: BotApplication,
+    *,
+    database: Database | None = None,
+    limits: Limits | None = None,
+    inbound: Inbound | None = None,
+    drain_seconds: float = 8.0,
+) -> AsyncIterator[Running]:
+    """Run an application: ``async with running(application) as bot: await bot.handle(raw)``.
+
+    Args:
+        application: What handles updates; initialized here.
+        database: Where everything is kept; in memory unless given.
+        limits: How fast messages go out; at once unless given.
+        inbound: How much is taken in; what people may do unless given.
+        drain_seconds: How long the end waits for what has begun.
+    """
+    async with contextlib.AsyncExitStack() as stack:
+        if database is None:
+            database = await stack.enter_async_context(open_database())
+        await stack.enter_async_context(application)
+        bot = Running(application, database, limits=limits, inbound=inbound)
+        try:
+            yield bot
+        finally:
+            await bot.lanes.close(seconds=drain_seconds)
+            await bot.delivery.settled()

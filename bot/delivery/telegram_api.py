@@ -1,0 +1,51 @@
+"""Calls of the Bot API, given and answered as plain data."""
+
+from typing import Any
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+from telegram.request import BaseRequest
+
+from bot.delivery.calls import Call
+from bot.delivery.wire import call_data
+
+_PROBE_SECONDS = 10.0
+
+
+class TelegramApi:
+    """Makes calls past the library's classes: what goes out is kept as JSON anyway."""
+
+    def __init__(self, bot: ExtBot[None], *, request: BaseRequest | None = None) -> None:
+        self._bot = bot
+        self._request = request or bot.request
+
+    async def call(self, call: Call) -> int | None:
+        """Make a call; return the id of the message it sent or changed.
+
+        Raises:
+            TelegramError: The Bot API refused, or could not be reached.
+        """
+        result = await self._post(call.method, call.parameters)
+        message_id = result.get("message_id") if isinstance(result, dict) else None
+        return message_id if isinstance(message_id, int) else None
+
+    async def updates(self, parameters: dict[str, Any], *, seconds: float) -> list[dict[str, Any]]:
+        """Fetch updates as they are; one that cannot be parsed then fails alone.
+
+        Raises:
+            TelegramError: The Bot API refused, or could not be reached.
+        """
+        result = await self._post("getUpdates", parameters, read_timeout=seconds)
+        return [one for one in result if isinstance(one, dict)] if isinstance(result, list) else []
+
+    async def answers(self) -> bool:
+        """Return whether the Bot API answers at all."""
+        try:
+            await self._post("getMe", {}, read_timeout=_PROBE_SECONDS)
+        except TelegramError:
+            return False
+        return True
+
+    async def _post(self, method: str, parameters: dict[str, Any], **timeouts: float) -> Any:
+        url = f"{self._bot.base_url}/{method}"
+        return await self._request.post(url, call_data(parameters), **timeouts)
