@@ -5,8 +5,10 @@ from pathlib import Path
 
 from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.ext import Application, ContextTypes, ExtBot
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
+from bot.delivery.immediate import Immediate
+from bot.delivery.wire import AiohttpRequest
 from handlers.context import BotApplication, Context, Services
 from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS, register
 from handlers.state import Clock
@@ -14,10 +16,6 @@ from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
-
-# A larger pool is slower: httpx contends for it (measured, see deploy/README.md).
-_POOL = 8
-_POLL_READ_SECONDS = 45.0
 
 
 def build_application(
@@ -40,12 +38,29 @@ def build_application(
     Raises:
         ContentError: The content cannot be loaded.
     """
+    assistant = Assistant(load(CONTENT, extra=knowledge_dir))
+    services = Services(assistant, Texts(), clock)
+    application = bare_application(token, services, api_url=api_url, request=request)
+    register(application)
+    return application
+
+
+def bare_application(
+    token: str,
+    services: Services,
+    *,
+    api_url: str = "https://api.telegram.org",
+    request: BaseRequest | None = None,
+) -> BotApplication:
+    """Return an application without handlers; the arguments are those of build_application."""
     bot: ExtBot[None] = ExtBot(
         token,
         base_url=f"{api_url.rstrip('/')}/bot",
         base_file_url=f"{api_url.rstrip('/')}/file/bot",
-        request=request or HTTPXRequest(connection_pool_size=_POOL),
-        get_updates_request=request or HTTPXRequest(read_timeout=_POLL_READ_SECONDS),
+        request=request or AiohttpRequest(),
+        # Updates are fetched past the library's own poller, which acknowledges them too early.
+        get_updates_request=request or AiohttpRequest(),
+        rate_limiter=Immediate(),
     )
     application: BotApplication = (
         Application.builder()
@@ -55,9 +70,7 @@ def build_application(
         .job_queue(None)
         .build()
     )
-    assistant = Assistant(load(CONTENT, extra=knowledge_dir))
-    application.bot_data["services"] = Services(assistant, Texts(), clock)
-    register(application)
+    application.bot_data["services"] = services
     return application
 
 

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     api_url: str = Field(default="https://api.telegram.org", pattern=r"^https?://\S+$")
     """Base of the Bot API; a test server otherwise."""
 
+    database_url: SecretStr = SecretStr("sqlite:///var/coordbot.db")
+    """Where everything is kept: a file, or ``postgresql://user:password@host/name``."""
+
     knowledge_dir: Path | None = None
     """A folder with extra or replaced content."""
 

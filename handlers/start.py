@@ -111,7 +111,7 @@ async def privacy(update: Update, context: Context) -> None:
 _PRIVACY = (
     _(
         "What I keep: the language chosen for this chat, and for ten minutes which topic you asked about, so that a follow-up is understood."
-    ),  # noqa: E501
+    ),
     _("What I do not keep: your messages, names, phone numbers, places, files."),
     _("Please do not send names or other data of people in need: I do not need them."),
     _("Messages pass through Telegram, which has its own rules."),

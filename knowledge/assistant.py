@@ -1,5 +1,6 @@
 """The one way in: a question becomes a reply."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ from knowledge.text_index import Card
 
 # An answer is read on a phone, in one go.
 MAX_CHARACTERS = 1150
+# A message longer than this that finds nothing as a whole is read by its last sentences.
+LONG = 80
 
 
 class Status(StrEnum):
@@ -112,6 +115,12 @@ class Assistant:
         """Read a question by itself and, if it leans on what was said before, with that."""
         ranking = self._matcher.match(question)
         verdict = decide(ranking)
+        if isinstance(verdict, Miss) and len(question) > LONG and not ranking.reading.unanswered:
+            for sentence in _last_sentences(question):
+                alone = self._matcher.match(sentence)
+                decided = decide(alone)
+                if not isinstance(decided, Miss):
+                    return alone, decided
         if topic is None:
             return ranking, verdict
         for focus in _focuses(ranking.reading, topic):
@@ -140,6 +149,15 @@ class Assistant:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
 
 
+def _last_sentences(question: str) -> Iterator[str]:
+    """Yield the end of a long message: people tell first and ask then."""
+    sentences = [part for part in _SENTENCE.split(question) if part.strip()]
+    for count in (1, 2):
+        if len(sentences) > count:
+            yield " ".join(sentences[-count:])
+
+
+_SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 _OTHER = ("另一", "另外一", "the other")
 # How much better a question must be explained by itself to be read without what came before.
 _ALONE = 1.15

@@ -13,12 +13,16 @@ from pypinyin.constants import PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
 _LONGEST = 6
+# Where the first reading of the table is not the one these words have (协调, 呼吁).
+_OTHER_READINGS = {"调": "tiao", "吁": "yu"}
 _LATIN_RUN = re.compile(r"[a-z]+")
 
 
 @cache
 def sound(character: str) -> str:
     """Return the usual reading of a character without its tone, its fuzzy parts made equal."""
+    if character in _OTHER_READINGS:
+        return _OTHER_READINGS[character]
     [[reading]] = pinyin(character, style=Style.NORMAL, heteronym=False)
     return fuzzy(reading)
 

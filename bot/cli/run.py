@@ -3,11 +3,10 @@
 import asyncio
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 
 from bot import logs
-from bot.settings import Settings
+from bot.cli.settings import settings_or_exit
 from knowledge.exceptions import ContentError
 
 
@@ -17,21 +16,16 @@ def run() -> None:
 
     from bot.playground.server import HOST, PORT
     from bot.process import serve
+    from bot.store.exceptions import StoreError
 
     errors = Console(stderr=True)
-    try:
-        settings = Settings()
-    except ValidationError as error:
-        for detail in error.errors(include_input=False, include_url=False):
-            name = "COORDBOT_" + "_".join(map(str, detail["loc"])).upper()
-            errors.print(f"{name}: {detail['msg']}", style="red", highlight=False)
-        raise typer.Exit(code=2) from None
+    settings = settings_or_exit()
     logs.configure(settings.log_level)
     if settings.token is None:
         errors.print(f"No COORDBOT_TOKEN: the playground is at http://{HOST}:{PORT}")
     try:
         asyncio.run(serve(settings))
-    except ContentError as error:
+    except (ContentError, StoreError) as error:
         errors.print(str(error), style="red", highlight=False, markup=False)
         raise typer.Exit(code=2) from None
     except InvalidToken:

@@ -6,7 +6,9 @@ from typing import Protocol
 
 import structlog
 
-_log = structlog.get_logger(__name__)
+from bot.delivery.repeated import Repeated
+
+_log = Repeated(structlog.get_logger(__name__))
 
 Drain = Callable[[int], Awaitable[float | None]]
 """Does the work of a chat; returns in how many seconds there will be more, if any is left."""

@@ -1,6 +1,5 @@
 """HTTP under the library: aiohttp, which costs half the CPU of the library's own client."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -77,7 +76,7 @@ class AiohttpRequest(BaseRequest):
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreachable(type(error).__name__) from None
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise AnswerLost(type(error).__name__) from None
 
     @staticmethod

@@ -39,7 +39,8 @@ def lock(path: Path) -> IO[str]:
     Raises:
         UnsafeStoreError: Another process has it.
     """
-    file = (path.parent / f"{path.name}.lock").open("w")
+    descriptor = os.open(path.parent / f"{path.name}.lock", os.O_CREAT | os.O_WRONLY, 0o600)
+    file = os.fdopen(descriptor, "w")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

@@ -12,7 +12,6 @@ from bot.store.checks import check_or_restore, lock, make_folder
 from bot.store.database import MEMORY, Database, PostgreSQLDatabase, SQLiteDatabase
 from bot.store.exceptions import StoreError
 from bot.store.migrate import upgrade
-from bot.store.schema import metadata
 
 _log = structlog.get_logger(__name__)
 _FIRST_PAUSE = 1.0
@@ -32,11 +31,28 @@ async def open_database(url: str = MEMORY) -> AsyncIterator[Database]:
             yield database
         return
     if url == MEMORY:
-        database = SQLiteDatabase()
-        await database.run(metadata.create_all)
+        database: Database = SQLiteDatabase()
+        await database.run(upgrade)
     else:
         database = PostgreSQLDatabase(postgresql_url(url))
         await _upgrade_when_up(database)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@contextlib.asynccontextmanager
+async def open_beside(url: str) -> AsyncIterator[Database]:
+    """Open a database that a running bot may have open too, for an operator's short work.
+
+    Raises:
+        StoreError: There is none.
+    """
+    path = sqlite_path(url)
+    if path is not None and not path.exists():
+        raise StoreError(f"there is no database at {path}")
+    database = SQLiteDatabase(url) if path else PostgreSQLDatabase(postgresql_url(url))
     try:
         yield database
     finally:
