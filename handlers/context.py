@@ -4,7 +4,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.effects import Edit, Screen, Send, Work
 from handlers.state import ChatState, Clock
@@ -12,7 +12,7 @@ from handlers.texts import Texts
 from knowledge.assistant import Assistant
 
 _Data = dict[Any, Any]
-BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, JobQueue["Context"]]
+BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
 
 
 @dataclass(frozen=True, slots=True)

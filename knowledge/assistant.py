@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from knowledge.answer import Composer, Part
 from knowledge.base import KnowledgeBase
-from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
+from knowledge.decision import LEAST_SCORE, Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.language import Language, language_of
 from knowledge.matcher import Focus, Matcher, Ranking
 from knowledge.models import EntryId, FacetId
@@ -107,6 +107,9 @@ class Assistant:
                     Status.CHOICES, language, choices=self._choices(cards, language), score=score
                 )
             case Miss(near, subject):
+                if near and subject is None and _is_statement(question, ranking):
+                    about = Topic(near[0].entry, near[0].facet)
+                    return Reply(Status.ANSWER, language, subject="noted", topic=about)
                 return Reply(
                     Status.NONE, language, choices=self._choices(near, language), subject=subject
                 )
@@ -157,6 +160,17 @@ def _last_sentences(question: str) -> Iterator[str]:
             yield " ".join(sentences[-count:])
 
 
+def _is_statement(question: str, ranking: Ranking) -> bool:
+    """Return whether a message tells of the user's situation, in our field, and asks nothing."""
+    told = question.rstrip().endswith(("。", ".", "！", "!"))
+    return told and not _ASKS.search(question) and ranking.matches[0].score >= LEAST_SCORE
+
+
+_ASKS = re.compile(
+    r"[?？吗呢谁哪么几啥吧何]|多少|是否|能不能|有没有|请|帮"
+    r"|\b(?:who|what|when|where|which|why|how|can|could|does|do|is|are|tell|give|please)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 _OTHER = ("另一", "另外一", "the other")
 # How much better a question must be explained by itself to be read without what came before.

@@ -4,15 +4,14 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from bot.cli.settings import settings_or_exit
-from bot.store import dead
-from bot.store.database import Job
-from bot.store.exceptions import StoreError
-from bot.store.opening import open_beside, open_database
+
+if TYPE_CHECKING:
+    from bot.store.database import Job
 
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 letters = typer.Typer(no_args_is_help=True, help="What could not be handled or sent, and why.")
@@ -23,6 +22,7 @@ T = TypeVar("T")
 @db.command("upgrade")
 def upgrade() -> None:
     """Bring the tables to what this version expects; run also does so when it starts."""
+    from bot.store.opening import open_database
 
     async def work(url: str) -> None:
         async with open_database(url):
@@ -35,6 +35,8 @@ def upgrade() -> None:
 @letters.command("list")
 def list_() -> None:
     """List the dead letters, without what people wrote."""
+    from bot.store import dead
+
     for letter in _on_database(dead.dead_letters):
         buried = datetime.fromtimestamp(letter.buried, UTC).isoformat(timespec="seconds")
         what = letter.method or "event"
@@ -44,6 +46,8 @@ def list_() -> None:
 @letters.command("replay")
 def replay(numbers: Numbers) -> None:
     """Try dead letters again; a running bot takes them up within a second."""
+    from bot.store import dead
+
     count = _on_database(lambda c: dead.replay(c, numbers, now=time.time()))
     typer.echo(f"{count} put back")
 
@@ -51,11 +55,15 @@ def replay(numbers: Numbers) -> None:
 @letters.command("drop")
 def drop(numbers: Numbers) -> None:
     """Remove dead letters for good."""
+    from bot.store import dead
+
     count = _on_database(lambda c: dead.drop(c, numbers))
     typer.echo(f"{count} removed")
 
 
-def _on_database(job: Job[T]) -> T:
+def _on_database(job: "Job[T]") -> T:
+    from bot.store.opening import open_beside
+
     async def work(url: str) -> T:
         async with open_beside(url) as database:
             return await database.run(job)
@@ -64,6 +72,8 @@ def _on_database(job: Job[T]) -> T:
 
 
 def _run(work: Callable[[str], Coroutine[Any, Any, T]]) -> T:
+    from bot.store.exceptions import StoreError
+
     url = settings_or_exit().database_url.get_secret_value()
     try:
         return asyncio.run(work(url))

@@ -96,9 +96,7 @@ class Delivery:
 
     async def sweep(self) -> None:
         """Wake chats in which something is due: timers, and what a crash has left over."""
-        chats = await self._database.run(
-            lambda c: events.chats_with_work(c, now=self._clock())
-        )
+        chats = await self._database.run(lambda c: events.chats_with_work(c, now=self._clock()))
         self.waker.nudge(chats)
 
     async def settled(self) -> None:
@@ -130,9 +128,7 @@ class Delivery:
         if handled.reason is not None:
             _log.error("event_dead", event_key=event.key, reason=handled.reason)
         now = self._clock()
-        messages = await self._database.run(
-            lambda c: commits.finish(c, event, handled, now=now)
-        )
+        messages = await self._database.run(lambda c: commits.finish(c, event, handled, now=now))
         self.waker.wake({m.chat for m in handled.messages if m.chat != event.chat})
         return messages
 

@@ -66,7 +66,9 @@ TABLE = (
         "message to edit not found|message can't be edited|message_id_invalid",
         Consequence.AS_NEW,
     ),
-    Row(BadRequest, "can't parse entities|message is too long|message_too_long", Consequence.PLAIN),
+    Row(
+        BadRequest, "can't parse entities|message is too long|message_too_long", Consequence.PLAIN
+    ),
     Row(
         BadRequest,
         "message to be replied not found|reply message not found|replied message not found"

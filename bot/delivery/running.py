@@ -105,7 +105,9 @@ async def running(
     inbound: Inbound | None = None,
     drain_seconds: float = 8.0,
 ) -> AsyncIterator[Running]:
-    """Run an application: ``async with running(application) as bot: await bot.handle(raw)``.
+    """Run an application for as long as the block lasts.
+
+    ``async with running(application) as bot: await bot.handle(raw)`` is all a test needs.
 
     Args:
         application: What handles updates; initialized here.

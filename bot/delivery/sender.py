@@ -25,6 +25,8 @@ STOPPED_SECONDS = 3600.0
 """For so long a chat in which the bot may not write is not tried again."""
 AGAIN = 0.0
 """The outbox has changed: read it again."""
+NEXT: float | None = None
+"""This message is dealt with: go on with the next."""
 
 
 class Sender:
@@ -107,7 +109,7 @@ class Sender:
         match consequence:
             case Consequence.DONE:
                 self._gone[message.number] = target_of(call)
-                return None
+                return NEXT
             case Consequence.DROP:
                 return await self._drop(message)
             case Consequence.BURY:
@@ -130,13 +132,15 @@ class Sender:
             case _:
                 return await self._retry(message, error)
 
-    async def _drop(self, message: Message) -> None:
+    async def _drop(self, message: Message) -> float | None:
         await self._database.run(lambda c: outbox.discard(c, [message.number]))
+        return NEXT
 
-    async def _bury(self, message: Message, reason: str) -> None:
+    async def _bury(self, message: Message, reason: str) -> float | None:
         now = self._clock()
         _log.error("message_dead", event_key=message.event, method=message.method)
         await self._database.run(lambda c: dead.bury_message(c, message, reason=reason, now=now))
+        return NEXT
 
     async def _stop(self, chat: int) -> float:
         now = self._clock()

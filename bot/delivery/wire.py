@@ -5,7 +5,10 @@ from typing import Any
 
 import aiohttp
 from telegram.error import TelegramError
-from telegram.request import BaseRequest, RequestData, RequestParameter
+from telegram.request import BaseRequest, RequestData
+
+# Not exported, but the only way to hand plain data to a request of the library.
+from telegram.request._requestparameter import RequestParameter
 
 from bot.delivery.outcomes import AnswerLost, Unreachable
 
@@ -113,6 +116,6 @@ def _body(data: RequestData | None) -> dict[str, Any]:
         content = json.dumps(data.parameters, ensure_ascii=False).encode("utf-8", "replace")
         return {"data": content, "headers": {"Content-Type": "application/json"}}
     form = aiohttp.FormData(data.json_parameters)
-    for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+    for name, (filename, file, mime) in data.multipart_data.items():
+        form.add_field(name, file, filename=filename, content_type=mime)
     return {"data": form}

@@ -60,9 +60,7 @@ def dead_letters(connection: sa.Connection, *, limit: int = 1000) -> list[DeadLe
 
 def replay(connection: sa.Connection, numbers: Sequence[int], *, now: float) -> int:
     """Try dead letters again; return how many there were."""
-    rows = connection.execute(
-        sa.select(dead_letter).where(dead_letter.c.number.in_(numbers))
-    )
+    rows = connection.execute(sa.select(dead_letter).where(dead_letter.c.number.in_(numbers)))
     letters = [DeadLetter(*row) for row in rows]
     for letter in letters:
         if letter.method is None:

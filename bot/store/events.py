@@ -98,9 +98,9 @@ _EVENTS = (
     .order_by(event.c.number)
     .limit(sa.bindparam("limit"))
 )
-_CHAT = sa.select(
-    chat_table.c.state, chat_table.c.stopped_until, chat_table.c.apologised
-).where(chat_table.c.id == sa.bindparam("chat"))
+_CHAT = sa.select(chat_table.c.state, chat_table.c.stopped_until, chat_table.c.apologised).where(
+    chat_table.c.id == sa.bindparam("chat")
+)
 _UNSENT = (
     sa.select(sa.func.count()).select_from(outbox).where(outbox.c.chat == sa.bindparam("chat"))
 )
@@ -147,9 +147,11 @@ def cancel(connection: sa.Connection, chat: int, prefix: str, *, now: float) -> 
 
 def chats_with_work(connection: sa.Connection, *, now: float) -> set[int]:
     """Return the chats in which something is due: an event to handle or a message to send."""
-    head = sa.select(outbox.c.chat, sa.func.min(outbox.c.number).label("number")).group_by(
-        outbox.c.chat
-    ).subquery()
+    head = (
+        sa.select(outbox.c.chat, sa.func.min(outbox.c.number).label("number"))
+        .group_by(outbox.c.chat)
+        .subquery()
+    )
     rows = connection.execute(
         sa.union(
             sa.select(event.c.chat).where(_OPEN, event.c.due <= now),

@@ -28,7 +28,9 @@ def upgrade(connection: sa.Connection) -> bool:
     current = MigrationContext.configure(connection).get_current_revision()
     if current == scripts.get_current_head():
         return False
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    if current is not None and current not in {
+        script.revision for script in scripts.walk_revisions()
+    }:
         raise NewerSchemaError(current)
     command.upgrade(config, "head")
     return True
@@ -40,4 +42,3 @@ def _config(connection: sa.Connection) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
-

@@ -27,11 +27,12 @@ async def open_database(url: str = MEMORY) -> AsyncIterator[Database]:
     """
     path = sqlite_path(url)
     if path is not None:
-        async with _open_file(path) as database:
-            yield database
+        async with _open_file(path) as file:
+            yield file
         return
+    database: Database
     if url == MEMORY:
-        database: Database = SQLiteDatabase()
+        database = SQLiteDatabase()
         await database.run(upgrade)
     else:
         database = PostgreSQLDatabase(postgresql_url(url))

@@ -19,7 +19,9 @@ def purge(connection: sa.Connection, *, now: float) -> dict[str, int]:
     busy = sa.select(outbox.c.chat).union(sa.select(event.c.chat).where(event.c.done.is_(None)))
     expired = {
         "event": sa.delete(event).where(event.c.done < now - KEYS_SECONDS),
-        "dead_letter": sa.delete(dead_letter).where(dead_letter.c.buried < now - DEAD_LETTER_SECONDS),
+        "dead_letter": sa.delete(dead_letter).where(
+            dead_letter.c.buried < now - DEAD_LETTER_SECONDS
+        ),
         "sent_message": sa.delete(sent_message).where(sent_message.c.sent < now - STATE_SECONDS),
         "chat": sa.delete(chat).where(
             chat.c.seen < now - STATE_SECONDS, chat.c.id.not_in(busy.scalar_subquery())

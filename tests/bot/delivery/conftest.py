@@ -1,0 +1,20 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.delivery.running import Running, running
+from tests.bot.parrot import parrot
+from tests.bot.standin import StandIn, standing_in
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[StandIn]:
+    async with standing_in() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+async def bot(telegram: StandIn) -> AsyncIterator[Running]:
+    """A parrot that is handed its updates."""
+    async with running(parrot(api_url=telegram.url), drain_seconds=1.0) as bot:
+        yield bot

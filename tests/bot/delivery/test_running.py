@@ -1,0 +1,31 @@
+from bot.delivery.running import Running
+from tests.bot.standin import StandIn
+
+
+async def test_an_update_is_answered(bot: Running, telegram: StandIn) -> None:
+    await bot.handle(telegram.say("hello"))
+    assert telegram.texts == ["1 hello"]
+
+
+async def test_state_is_kept_between_updates(bot: Running, telegram: StandIn) -> None:
+    await bot.handle(telegram.say("a"))
+    await bot.handle(telegram.say("b"))
+    assert telegram.texts == ["1 a", "2 b"]
+
+
+async def test_an_edit_finds_the_message_of_its_key(bot: Running, telegram: StandIn) -> None:
+    await bot.handle(telegram.say("in x first"))
+    await bot.handle(telegram.say("edit x second"))
+    assert [call.method for call in telegram.calls] == ["sendMessage", "editMessageText"]
+    assert telegram.calls[1].parameters["message_id"] == 1
+
+
+async def test_an_edit_of_what_was_never_sent_does_nothing(bot: Running, telegram: StandIn) -> None:
+    await bot.handle(telegram.say("edit y text"))
+    assert telegram.calls == []
+
+
+async def test_a_message_to_another_chat_goes_out_too(bot: Running, telegram: StandIn) -> None:
+    await bot.handle(telegram.say("to 8 hello"))
+    await bot.settled(8)
+    assert telegram.texts_to(8) == ["hello"]

@@ -1,0 +1,137 @@
+"""People who talk to the bot: what they type and press, and what they read."""
+
+import itertools
+import json
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.fake_telegram import ME, FakeTelegram
+
+Handle = Callable[[dict[str, Any]], Awaitable[None]]
+_update_ids = itertools.count(1)
+NOW = 1_800_000_000
+"""When everything here happens, in seconds since the epoch."""
+_message_ids = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A message the bot sent or edited, as a person reads it."""
+
+    html: str
+    buttons: dict[str, dict[str, Any]]
+    """By label, in the order of the keyboard."""
+    message_id: int
+    parameters: dict[str, Any]
+    edited: bool
+
+    @property
+    def text(self) -> str:
+        """Return the words without the markup."""
+        return re.sub(r"<[^>]+>", "", self.html)
+
+
+class Chat:
+    """One person in one chat with the bot."""
+
+    def __init__(
+        self,
+        wire: FakeTelegram,
+        handle: Handle,
+        *,
+        user_id: int = 7,
+        chat_id: int | None = None,
+        language_code: str = "zh-hans",
+    ) -> None:
+        self._wire = wire
+        self._handle = handle
+        self.user = {
+            "id": user_id,
+            "is_bot": False,
+            "first_name": "Lin",
+            "language_code": language_code,
+        }
+        self.chat_id = chat_id or user_id
+        kind = "private" if self.chat_id > 0 else "supergroup"
+        self.chat = {"id": self.chat_id, "type": kind, "title": "Team", "first_name": "Lin"}
+
+    async def say(self, text: str, **extra: Any) -> list[Sent]:
+        """Send a text; returns what the bot says to it."""
+        self.last_message_id = next(_message_ids)
+        return await self.send({"text": text, **_entities(text), **extra})
+
+    async def send(self, content: dict[str, Any]) -> list[Sent]:
+        """Send any kind of message."""
+        message = self._message(getattr(self, "last_message_id", next(_message_ids)), content)
+        return await self._update({"message": message})
+
+    async def edit(self, text: str) -> list[Sent]:
+        """Edit the message sent last."""
+        content = {"text": text, "edit_date": NOW, **_entities(text)}
+        return await self._update({"edited_message": self._message(self.last_message_id, content)})
+
+    async def press(self, sent: Sent, label: str, **extra: Any) -> list[Sent]:
+        """Press the button with this label under a message."""
+        data = sent.buttons[label]["callback_data"]
+        return await self.press_data(data, message_id=sent.message_id, **extra)
+
+    async def press_data(self, data: str, *, message_id: int = 1, **extra: Any) -> list[Sent]:
+        """Press a button that sends this data, whether the bot ever offered it or not."""
+        message = {
+            "message_id": message_id,
+            "date": NOW,
+            "chat": self.chat,
+            "from": ME,
+            "text": "x",
+            **extra,
+        }
+        query = {
+            "id": str(next(_update_ids)),
+            "from": self.user,
+            "chat_instance": "1",
+            "message": message,
+            "data": data,
+        }
+        return await self._update({"callback_query": query})
+
+    def _message(self, message_id: int, content: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "message_id": message_id,
+            "date": NOW,
+            "chat": self.chat,
+            "from": self.user,
+            **content,
+        }
+
+    async def _update(self, content: dict[str, Any]) -> list[Sent]:
+        before = len(self._wire.calls)
+        await self._handle({"update_id": next(_update_ids), **content})
+        return [
+            _sent(name, parameters)
+            for name, parameters in self._wire.calls[before:]
+            if name in {"sendMessage", "editMessageText"}
+        ]
+
+
+def _entities(text: str) -> dict[str, Any]:
+    command = re.match(r"/\w+(@\w+)?", text)
+    if command is None:
+        return {}
+    return {"entities": [{"type": "bot_command", "offset": 0, "length": command.end()}]}
+
+
+def _sent(name: str, parameters: dict[str, Any]) -> Sent:
+    markup = parameters.get("reply_markup")
+    rows = (json.loads(markup) if isinstance(markup, str) else markup or {}).get(
+        "inline_keyboard", []
+    )
+    buttons = {button["text"]: button for row in rows for button in row}
+    return Sent(
+        html=parameters["text"],
+        buttons=buttons,
+        message_id=int(parameters.get("message_id", 0)),
+        parameters=parameters,
+        edited=name == "editMessageText",
+    )

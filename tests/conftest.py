@@ -1,0 +1,62 @@
+"""What all tests share: the shipped knowledge, a bot on a fake wire, people who talk to it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.application import bare_application
+from bot.delivery.running import running
+from handlers.context import Services
+from handlers.register import register
+from handlers.texts import Texts
+from knowledge.assistant import Assistant
+from knowledge.base import KnowledgeBase
+from knowledge.loader import load
+from tests.chat import NOW, Chat, Handle
+from tests.fake_telegram import TOKEN, FakeTelegram
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = float(NOW)
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> KnowledgeBase:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def assistant(knowledge: KnowledgeBase) -> Assistant:
+    return Assistant(knowledge)
+
+
+@pytest.fixture
+def wire() -> FakeTelegram:
+    return FakeTelegram()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+async def handle(
+    wire: FakeTelegram, clock: FakeClock, assistant: Assistant
+) -> AsyncIterator[Handle]:
+    application = bare_application(TOKEN, Services(assistant, Texts(), clock), request=wire)
+    register(application)
+    async with running(application) as bot:
+        yield bot.handle
+
+
+@pytest.fixture
+def chat(wire: FakeTelegram, handle: Handle) -> Chat:
+    """A private chat with someone whose app is in Simplified Chinese."""
+    return Chat(wire, handle)

@@ -1,0 +1,98 @@
+"""Questions in a private chat, over the wire."""
+
+import pytest
+
+from tests.chat import Chat
+from tests.conftest import FakeClock
+from tests.fake_telegram import FakeTelegram
+
+
+async def test_the_first_line_is_the_answer_and_the_source_follows(chat: Chat) -> None:
+    [reply] = await chat.say("谁领导营养集群")
+    assert "联合国儿童基金会" in reply.text.splitlines()[0]
+    assert "来源：" in reply.text
+    assert "2025-08-22" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        pytest.param("who leads shelter in a disaster?", "IFRC", id="en"),
+        pytest.param("難民局勢會啟動集群嗎", "難民", id="zh-Hant"),
+        pytest.param("谁领导营养集群", "联合国儿童基金会", id="zh-Hans"),
+    ],
+)
+async def test_answer_comes_in_the_language_and_script_of_the_question(
+    chat: Chat, question: str, expected: str
+) -> None:
+    [reply] = await chat.say(question)
+    assert expected in reply.text
+
+
+async def test_what_no_document_holds_is_refused_with_the_nearest_topics(chat: Chat) -> None:
+    [reply] = await chat.say("明天天气怎么样")
+    assert reply.text.startswith("文件里没有这方面的内容")
+
+
+async def test_a_choice_is_picked_by_button_in_place(chat: Chat) -> None:
+    [choices] = await chat.say("国家工作队")
+    assert len(choices.buttons) >= 2
+    [answer] = await chat.press(choices, next(iter(choices.buttons)))
+    assert answer.edited
+    assert "国家工作队" in answer.text
+
+
+async def test_a_choice_is_picked_by_its_number(chat: Chat) -> None:
+    [choices] = await chat.say("国家工作队")
+    second = list(choices.buttons)[1].removeprefix("2. ").split("：")[0]
+    [answer] = await chat.say("2")
+    assert second in answer.text
+
+
+async def test_an_edited_question_changes_its_answer(chat: Chat) -> None:
+    await chat.say("谁领导营养集群")
+    [changed] = await chat.edit("谁领导物流集群")
+    assert changed.edited
+    assert "世界粮食计划署" in changed.text
+
+
+async def test_a_follow_up_refers_to_what_was_talked_about(chat: Chat) -> None:
+    await chat.say("HC向谁负责")
+    [reply] = await chat.say("它由谁任命")
+    assert "人道主义协调员" in reply.text
+
+
+async def test_a_follow_up_is_forgotten_after_ten_minutes(chat: Chat, clock: FakeClock) -> None:
+    await chat.say("CEB是什么")
+    clock.now += 601
+    [reply] = await chat.say("它一年开几次会")
+    assert "行政首长协调理事会" not in reply.text.splitlines()[0]
+
+
+async def test_thanks_are_answered_briefly(chat: Chat) -> None:
+    [reply] = await chat.say("谢谢！")
+    assert "不客气" in reply.text
+
+
+async def test_related_topics_are_sent_as_new_messages(chat: Chat) -> None:
+    [answer] = await chat.say("谁领导营养集群")
+    [more] = await chat.press(answer, next(iter(answer.buttons)))
+    assert not more.edited
+
+
+async def test_refused_markup_is_sent_again_as_plain_text(chat: Chat, wire: FakeTelegram) -> None:
+    wire.refusals.append(("sendMessage", "Bad Request: can't parse entities: oops"))
+    await chat.say("谁领导营养集群")
+    last = wire.calls[-1][1]
+    assert "parse_mode" not in last
+    assert "<" not in last["text"]
+
+
+async def test_ask_command_answers_its_argument(chat: Chat) -> None:
+    [reply] = await chat.say("/ask who leads nutrition")
+    assert "UNICEF" in reply.text
+
+
+async def test_ask_command_without_a_question_says_how(chat: Chat) -> None:
+    [reply] = await chat.say("/ask")
+    assert "/ask" in reply.text

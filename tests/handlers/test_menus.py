@@ -1,0 +1,99 @@
+"""Start, help, browsing, leads and the language."""
+
+import pytest
+
+from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS
+from tests.chat import Chat
+from tests.conftest import FakeClock, FakeTelegram, Handle
+
+__all__ = ["FakeClock"]
+
+
+async def test_start_is_one_message_with_three_examples_and_a_privacy_line(chat: Chat) -> None:
+    [welcome] = await chat.say("/start")
+    assert "/privacy" in welcome.text
+    assert len(welcome.buttons) == 4
+    [answer] = await chat.press(welcome, next(iter(welcome.buttons)))
+    assert "联合国儿童基金会" in answer.text
+
+
+@pytest.mark.parametrize("number", range(3))
+async def test_every_example_is_answered(chat: Chat, number: int) -> None:
+    [welcome] = await chat.say("/start")
+    [answer] = await chat.press(welcome, list(welcome.buttons)[number])
+    assert "来源：" in answer.text
+
+
+async def test_a_deep_link_opens_the_whole_answer(chat: Chat) -> None:
+    [answer] = await chat.say("/start nutrition--lead")
+    assert "联合国儿童基金会" in answer.text
+
+
+async def test_help_lists_every_command_of_the_menu(chat: Chat) -> None:
+    [reply] = await chat.say("/help")
+    assert all(f"/{name}" in reply.text for name in PRIVATE_COMMANDS if name != "help")
+    assert len(reply.text.splitlines()) <= 15
+
+
+async def test_help_in_a_group_lists_only_what_works_there(
+    wire: FakeTelegram, handle: Handle
+) -> None:
+    group = Chat(wire, handle, chat_id=-100)
+    [reply] = await group.say("/help")
+    assert all(f"/{name}" in reply.text for name in GROUP_COMMANDS if name != "help")
+    assert "/browse" not in reply.text
+
+
+async def test_browse_leads_to_an_answer_in_one_message(chat: Chat) -> None:
+    [kinds] = await chat.say("/browse")
+    [clusters] = await chat.press(kinds, "集群")
+    [entry] = await chat.press(clusters, list(clusters.buttons)[0])
+    [answer] = await chat.press(entry, list(entry.buttons)[0])
+    assert clusters.edited
+    assert entry.edited
+    assert "来源：" in answer.text
+
+
+async def test_browse_pages_through_every_entry(chat: Chat) -> None:
+    [kinds] = await chat.say("/browse")
+    [page] = await chat.press(kinds, "组织")
+    seen = set(page.buttons)
+    while "下一页" in page.buttons:
+        [page] = await chat.press(page, "下一页")
+        seen |= set(page.buttons)
+    assert {"世界粮食计划署（WFP）", "国际移民组织（IOM）"} <= seen
+
+
+async def test_leads_table_names_every_cluster_lead(chat: Chat) -> None:
+    [table] = await chat.say("/leads")
+    for agency in ("WFP", "UNICEF", "UNHCR", "IOM", "IFRC", "WHO", "FAO", "UNDP"):
+        assert agency in table.text
+    assert "使用前请核实" in table.text
+
+
+async def test_language_choice_overrides_that_of_the_question(chat: Chat) -> None:
+    [menu] = await chat.say("/language")
+    [changed] = await chat.press(menu, "English")
+    assert "✓ English" in changed.buttons
+    [reply] = await chat.say("谁领导营养集群")
+    assert reply.text.startswith("The global lead agency of the Nutrition Cluster")
+
+
+async def test_language_can_be_set_back_to_that_of_the_question(chat: Chat) -> None:
+    [menu] = await chat.say("/language")
+    [menu] = await chat.press(menu, "English")
+    await chat.press(menu, "As the question")
+    [reply] = await chat.say("谁领导营养集群")
+    assert "联合国儿童基金会" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [("zh-hans", "来源"), ("zh-TW", "來源"), ("pt-br", "Source"), ("", "Source")],
+)
+async def test_an_abbreviation_alone_is_answered_in_the_language_of_the_app(
+    wire: FakeTelegram, handle: Handle, code: str, word: str
+) -> None:
+    person = Chat(wire, handle, language_code=code)
+    [reply] = await person.say("CERF")
+    assert word in reply.text

@@ -1,0 +1,69 @@
+"""Whatever people send, they get an answer they can use, and nothing breaks."""
+
+import pytest
+
+from tests.chat import Chat
+from tests.fake_telegram import FakeTelegram
+
+ODD = {
+    "longest": "集" * 4096,
+    "longest-astral": "𠀀" * 4096,
+    "emoji": "🙏🙏🙏",
+    "family": "👩‍👩‍👧‍👦",
+    "zalgo": "h̵̡e̷l̶l̴o̸",
+    "rtl": "\u202eمن يقود التغذية",
+    "nul": "谁领导\x00营养集群",
+    "lone-surrogate-escaped": "\\ud800",
+    "html": "<b>谁</b><script>alert(1)</script>",
+    "unclosed": "<b>谁领导营养集群",
+    "markdown": "*_[]()~`>#+-=|{}.!",
+    "one-character": "谁",
+    "digits": "4",
+    "full-width": "ＨＣ是什么",
+    "spaces": "   ",
+    "only-mention": "@coord_bot",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
+async def test_odd_text_is_answered_once_within_the_limits(chat: Chat, text: str) -> None:
+    [reply] = await chat.say(text)
+    assert 0 < len(reply.text) <= 4096
+    assert "<script>" not in reply.html
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"sticker": {"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1,
+                     "is_animated": False, "is_video": False, "type": "regular"}},
+        {"voice": {"file_id": "a", "file_unique_id": "b", "duration": 1}},
+        {"location": {"latitude": 1.0, "longitude": 2.0}},
+        {"contact": {"phone_number": "1", "first_name": "a"}},
+        {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]},
+    ],
+    ids=lambda content: next(iter(content)),
+)  # fmt: skip
+async def test_what_is_not_text_is_declined_and_not_downloaded(
+    chat: Chat, wire: FakeTelegram, content: dict[str, object]
+) -> None:
+    [reply] = await chat.send(content)
+    assert "只能看文字" in reply.text
+    assert {name for name, _ in wire.calls} <= {"getMe", "sendMessage"}
+
+
+async def test_an_unknown_command_points_to_help(chat: Chat) -> None:
+    [reply] = await chat.say("/nonsense")
+    assert "/help" in reply.text
+
+
+@pytest.mark.parametrize(
+    "data", ["", "s:", "s:nobody:lead", "s:nutrition:nothing", "p:::", "b:e:nobody", "b:x:99",
+             "b:cluster:99", "x:99", "x:-1", "l:klingon", "zzz", "b:cluster:²"]
+)  # fmt: skip
+async def test_a_forged_or_old_button_never_breaks(
+    chat: Chat, wire: FakeTelegram, data: str
+) -> None:
+    await chat.press_data(data)
+    names = [name for name, _ in wire.calls]
+    assert "answerCallbackQuery" in names
