@@ -12,7 +12,7 @@ import structlog
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 _PASSWORD = re.compile(r"(://[^:/\s@]*):[^@\s]+@")
 # Their DEBUG lines hold whole updates or URLs with the token.
-_QUIET = ("httpx", "httpcore", "telegram", "telegram.ext", "asyncio", "sqlalchemy", "aiosqlite")
+_QUIET = ("httpx", "httpcore", "telegram", "telegram.ext", "asyncio", "sqlalchemy", "alembic")
 
 
 def redact(text: str) -> str:

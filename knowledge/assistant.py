@@ -10,6 +10,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.decision import LEAST_SCORE, Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.language import Language, language_of
 from knowledge.matcher import Focus, Matcher, Ranking
+from knowledge.matcher import Part as MatcherPart
 from knowledge.models import EntryId, FacetId
 from knowledge.reading import Reading
 from knowledge.text_index import Card
@@ -72,10 +73,12 @@ class Reply:
 class Assistant:
     """Answers questions from a knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, *, without: MatcherPart | None = None
+    ) -> None:
         self.knowledge = knowledge
         self.composer = Composer(knowledge)
-        self._matcher = Matcher(knowledge)
+        self._matcher = Matcher(knowledge, without=without)
 
     def ask(
         self,

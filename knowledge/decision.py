@@ -55,6 +55,9 @@ def decide(ranking: Ranking) -> Verdict:
     best = matches[0]
     if ranking.reading.unanswered:
         return Miss(_near(matches), ranking.reading.unanswered[0].value)
+    if ranking.bare:
+        score = best.score
+        return Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(ranking.bare, score)
     if best.score < LEAST_SCORE or coverage(ranking, best) < LEAST_COVERAGE:
         return Miss(_near(matches))
     rivals = _rivals(ranking)

@@ -8,7 +8,8 @@ how much of that weight it explains. What no card explains speaks against an ans
 import heapq
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
 from knowledge.models import Entry, EntryId, FacetId, Phrases
@@ -68,15 +69,35 @@ class Ranking:
 
     reading: Reading
     matches: tuple[Match, ...]
+    bare: tuple[Card, ...] = ()
+    """The first card of each entry meant, where the question is a name and nothing else."""
+
+
+class Part(StrEnum):
+    """A part of the matcher that can be switched off, to measure what it is worth."""
+
+    SOUND = "sound"
+    SPELLING = "spelling"
+    CUES = "cues"
+    ALIASES = "aliases"
+    ASKED = "asked"
 
 
 class Matcher:
     """Matches questions against a knowledge base; built once, then only read."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        self._reader = Reader(knowledge.vocabulary, knowledge.entries.values())
+    def __init__(self, knowledge: KnowledgeBase, *, without: Part | None = None) -> None:
+        self._without = without
+        if without is Part.ALIASES:
+            knowledge = _without_aliases(knowledge)
+        self._reader = Reader(
+            knowledge.vocabulary,
+            knowledge.entries.values(),
+            sound=without is not Part.SOUND,
+            spelling=without is not Part.SPELLING,
+        )
         stopwords = map(self._reader.prepare, knowledge.vocabulary.stopwords.all)
-        self._index = TextIndex(stopwords)
+        self._index = TextIndex(stopwords, sound=without is not Part.SOUND)
         self._cards_of: dict[EntryId, list[int]] = defaultdict(list)
         self._cards_cued: dict[Cue, list[int]] = defaultdict(list)
         for entry in knowledge.entries.values():
@@ -100,7 +121,8 @@ class Matcher:
             gets the same answer.
         """
         reading = self._reader.read(question, self._index)
-        return Ranking(reading, tuple(self._score(reading, focus, limit)))
+        bare = [self._index.cards[self._cards_of[entry][0]] for entry in reading.bare]
+        return Ranking(reading, tuple(self._score(reading, focus, limit)), tuple(bare))
 
     def cued(self, facet: FacetId, *, limit: int) -> list[Card]:
         """Return the cards of a facet, those of the most referred-to entries first."""
@@ -113,6 +135,8 @@ class Matcher:
         facet = entry.facets[facet_id]
         title = knowledge.vocabulary.facets[facet_id].title
         asked = knowledge.asked.get((entry.id, facet_id), Phrases())
+        if self._without is Part.ASKED:
+            asked = Phrases()
         prepare = self._reader.prepare
         fields = {
             IN_NAME: names,
@@ -182,6 +206,8 @@ class Matcher:
     ) -> dict[int, float]:
         """Raise the cards whose facet is asked for, among those that hold a word at all."""
         strength: dict[int, float] = {}
+        if self._without is Part.CUES:
+            return strength
         for span in reading.cues:
             value = _strength(span, reading.tokens)
             for number in self._cards_cued.get(span.value, ()):
@@ -202,6 +228,14 @@ class Matcher:
         if number in cues:
             evidence[Cue(card.facet)] = cues[number]
         return evidence
+
+
+def _without_aliases(knowledge: KnowledgeBase) -> KnowledgeBase:
+    entries = {
+        id_: entry.model_copy(update={"aliases": Phrases()})
+        for id_, entry in knowledge.entries.items()
+    }
+    return replace(knowledge, entries=entries)
 
 
 def _importance(knowledge: KnowledgeBase) -> dict[EntryId, int]:

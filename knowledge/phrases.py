@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 from knowledge.tokens import Token
 
 T = TypeVar("T")
+# Marks that stand inside names: RC/HC, Log:ie, "Water, Sanitation and Hygiene", "(country)".
+_INNER = frozenset("/-–—'’&.·、,，:：()（）")
 
 
 class Quality(IntEnum):
@@ -98,7 +100,7 @@ def _walk(root: _Branch[T], keys: Sequence[str], start: int) -> Iterator[tuple[i
     branch = root
     for end in range(start, len(keys)):
         # Punctuation inside a phrase ("RC/HC", "e-mail") is stepped over.
-        if end > start and not keys[end].isalnum() and keys[end] in "/-'&.·、":
+        if end > start and not keys[end].isalnum() and keys[end] in _INNER:
             continue
         following = branch.children.get(keys[end])
         if following is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.base import Vocabulary
+from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
 from knowledge.models import Entry, EntryId, FacetId
 from knowledge.normalize import normalize
@@ -18,6 +19,8 @@ from knowledge.tokens import Token, stem, tokenize
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
+COUNTRY = "country"
+"""The subject of questions about one country, which no document speaks of."""
 _LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
 
 
@@ -41,6 +44,22 @@ class Reading:
     """Words that ask for what no document holds, by subject."""
     chatter: tuple[Span[str], ...]
     """Greetings, thanks and the like, by what they are."""
+
+    @property
+    def bare(self) -> tuple[EntryId, ...]:
+        """Return the entries meant where the question is a name and nothing else."""
+        outside = [
+            term
+            for term in self.terms
+            if not any(s.start <= term.start and term.end <= s.end for s in self.names)
+        ]
+        asked = [
+            cue
+            for cue in self.cues
+            if cue.value.entry is None and not any(name.covers(cue) for name in self.names)
+        ]
+        spans = {(span.start, span.end) for span in self.names}
+        return self.entries if len(spans) == 1 and not outside and not asked else ()
 
     @property
     def refers_back(self) -> bool:
@@ -94,7 +113,16 @@ class Reading:
 class Reader:
     """Reads questions; it learns names, cues and words while the content is added."""
 
-    def __init__(self, vocabulary: Vocabulary, entries: Iterable[Entry]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        entries: Iterable[Entry],
+        *,
+        sound: bool = True,
+        spelling: bool = True,
+    ) -> None:
+        self._least = Quality.SOUND if sound else Quality.EXACT
+        self._spelling = spelling
         self._synonyms = Synonyms(vocabulary.synonyms)
         self._lexicon = Lexicon(entries, self._synonyms)
         self._cues: PhraseIndex[Cue] = PhraseIndex()
@@ -103,9 +131,9 @@ class Reader:
         self._words: set[str] = set(vocabulary.stopwords.en)
         for facet, kind in vocabulary.facets.items():
             self.add_cues(map(self.prepare, kind.cues.all), Cue(facet))
-        for subject, phrases in vocabulary.unanswered.items():
+        unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
+        for subject, phrases in unanswered.items():
             for phrase in map(self.prepare, phrases):
-                self.add_words(phrase)
                 self._unanswered.add(_as_written(tokenize(phrase)), subject)
         for kind_of_chatter, phrases in vocabulary.chatter.items():
             for phrase in map(self.prepare, phrases):
@@ -143,8 +171,16 @@ class Reader:
         text = self.prepare(question)[-MAX_CHARACTERS:]
         tokens = self._repaired(tokenize(text))
         terms = index.terms(text, tokens)
-        names = self._lexicon.find(tokens, self._ordinary)
-        cues = [span for span in self._cues.find(tokens) if _is_sure(span, terms)]
+        names = [
+            span
+            for span in self._lexicon.find(tokens, self._ordinary)
+            if span.quality >= self._least
+        ]
+        cues = [
+            span
+            for span in self._cues.find(tokens)
+            if span.quality >= self._least and _is_sure(span, terms)
+        ]
         unanswered = [
             span
             for span in self._unanswered.find(_as_written(tokens))
@@ -173,7 +209,7 @@ class Reader:
         # Abbreviations are exact: HC is not HCT.
         if token.is_han or not token.raw.isalpha() or token.raw.isupper():
             return token
-        if self._speller.knows(token.form):
+        if not self._spelling or self._speller.knows(token.form):
             return token
         repaired = self._speller.repair(token.raw.lower())
         return replace(token, form=stem(repaired)) if repaired else token

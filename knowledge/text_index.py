@@ -59,7 +59,8 @@ class Term:
 class TextIndex:
     """Which cards hold a term, and how much the term tells."""
 
-    def __init__(self, stopwords: Iterable[str]) -> None:
+    def __init__(self, stopwords: Iterable[str], *, sound: bool = True) -> None:
+        self._sound = sound
         words = sorted(map(normalize, stopwords), key=len, reverse=True)
         self._stop_words = frozenset(stem(word) for word in words if word.isascii())
         chinese = [re.escape(word) for word in words if not word.isascii()]
@@ -106,7 +107,7 @@ class TextIndex:
 
     def _term(self, tokens: Sequence[Token], start: int, end: int) -> Term:
         readings = _readings(tokens[start:end])
-        for number, feature in enumerate(readings):
+        for number, feature in enumerate(readings[: 2 if self._sound else 1]):
             if feature in self._weights:
                 factor = SOUND_FACTOR if number else 1.0
                 weight = self._weights[feature] * factor

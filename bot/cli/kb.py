@@ -8,11 +8,18 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli.evaluation import ablation_table, draw_calibration, grades_table, progress, summary
+from knowledge.assistant import Assistant
 from knowledge.check import check as check_content
+from knowledge.check import read_questions
+from knowledge.evaluation import Grade, Half, evaluate
+from knowledge.evaluation import read_questions as read_evaluation
 from knowledge.exceptions import Problem
+from knowledge.expected import name_cases, question_cases
 from knowledge.loader import CONTENT, load, read
 
 app = typer.Typer(no_args_is_help=True, help="Check, test and export the content.")
+ContentDir = Annotated[Path, typer.Option("--knowledge-dir", help="The content folder.")]
 QUESTIONS = CONTENT.parent / "tests" / "questions"
 
 
@@ -28,7 +35,7 @@ def check(
     only: Annotated[
         list[str] | None, typer.Argument(help="Show only files whose path contains one of these.")
     ] = None,
-    knowledge_dir: Annotated[Path, typer.Option(help="The content folder.")] = CONTENT,
+    knowledge_dir: ContentDir = CONTENT,
     output: Annotated[Format, typer.Option("--format", help="How to print problems.")] = (
         Format.TEXT
     ),
@@ -46,6 +53,52 @@ def check(
     raise typer.Exit(code=1 if severe else 0)
 
 
+@app.command("test")
+def test(
+    knowledge_dir: ContentDir = CONTENT,
+    questions: Annotated[Path, typer.Option(help="The folder of questions.")] = QUESTIONS,
+) -> None:
+    """Ask every entry's questions and names; exit 1 if one finds something else."""
+    assistant = Assistant(load(knowledge_dir))
+    expected, problems = read_questions(assistant.knowledge, questions)
+    for problem in problems:
+        typer.echo(str(problem))
+    cases = [*question_cases(assistant.knowledge, expected), *name_cases(assistant.knowledge)]
+    failed = [case for case in progress(cases) if not case.holds(assistant.ask(case.question))]
+    for case in failed:
+        typer.echo(f"{case.question!r} does not find {case.entry} {case.facet or ''}".rstrip())
+    Console(stderr=True).print(f"{len(failed)} of {len(cases)} questions and names fail")
+    raise typer.Exit(code=1 if failed or problems else 0)
+
+
+@app.command("eval")
+def evaluation(
+    files: Annotated[list[Path], typer.Argument(help="JSON lines with q, expect, must …")],
+    *,
+    half: Annotated[Half | None, typer.Option(help="Only the questions of one half.")] = None,
+    show: Annotated[list[Grade] | None, typer.Option(help="Print the replies graded so.")] = None,
+    ablate: Annotated[bool, typer.Option(help="Measure without each part of the matcher.")] = False,
+    plot: Annotated[Path | None, typer.Option(help="Draw coverage against error (PNG).")] = None,
+    knowledge_dir: ContentDir = CONTENT,
+) -> None:
+    """Measure how many questions are answered right, by language, style and kind."""
+    wanted = [q for q in read_evaluation(files) if half is None or q.half is half]
+    knowledge = load(knowledge_dir)
+    report = evaluate(Assistant(knowledge).ask, progress(wanted))
+    console = Console()
+    for key in ("lang", "style", "kind", "expect"):
+        console.print(grades_table(report, key))
+    for row in report.rows:
+        if show and row.grade in show:
+            cards = ", ".join(f"{p.card.entry} {p.card.facet}" for p in row.reply.parts)
+            console.print(f"{row.grade}: {row.question.q} -> {cards or row.reply.status}")
+    if ablate:
+        console.print(ablation_table(knowledge, wanted))
+    if plot is not None:
+        draw_calibration(report, plot)
+    console.print(summary(report))
+
+
 def _format(problem: Problem, output: Format) -> str:
     if output is Format.TEXT:
         return str(problem)
@@ -56,7 +109,7 @@ def _format(problem: Problem, output: Format) -> str:
 
 @app.command("export")
 def export(
-    knowledge_dir: Annotated[Path, typer.Option(help="The content folder.")] = CONTENT,
+    knowledge_dir: ContentDir = CONTENT,
 ) -> None:
     """Print every entry as one JSON object a line, all text in both languages."""
     for entry in load(knowledge_dir).entries.values():

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
+_ROUNDING = 1e-6
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """At most ``burst`` at once, and one each ``period`` seconds.
@@ -21,7 +24,8 @@ class Pace:
 
     def wait(self, arrival: float, now: float) -> float:
         """Return in how many seconds the next may go."""
-        return max(0.0, arrival - (self.burst - 1) * self.period - now)
+        wait = arrival - (self.burst - 1) * self.period - now
+        return wait if wait > _ROUNDING else 0.0
 
     def after(self, arrival: float, now: float) -> float:
         """Return what to remember when one goes."""

@@ -98,9 +98,14 @@ _PATTERNS = tuple((row, re.compile(row.description, re.IGNORECASE)) for row in T
 
 def consequence_of(error: TelegramError) -> Consequence:
     """Return what follows from an error of the Bot API."""
+    return row_of(error).consequence
+
+
+def row_of(error: TelegramError) -> Row:
+    """Return the row of the table that fits an error."""
     for row, pattern in _PATTERNS:
         if isinstance(error, row.error) and pattern.search(error.message):
-            return row.consequence
+            return row
     raise AssertionError("the last row fits every error")
 
 

@@ -1,0 +1,81 @@
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot.store import events, outbox
+from bot.store.database import Database
+from bot.store.events import NewEvent
+from bot.store.opening import open_database
+from bot.store.outbox import NewMessage
+from bot.store.retention import DEAD_LETTER_SECONDS, KEYS_SECONDS, STATE_SECONDS, purge
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with open_database(f"sqlite:///{tmp_path}/bot.db") as database:
+        yield database
+
+
+def _count(connection: sa.Connection, table: str) -> int:
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())  # noqa: S608
+
+
+async def test_jobs_that_wait_together_share_a_transaction(database: Database) -> None:
+    def stamp(connection: sa.Connection) -> int:
+        return id(connection.get_transaction())
+
+    first, *others = await asyncio.gather(*(database.run(stamp) for _ in range(20)))
+    assert set(others) == {first}
+
+
+async def test_a_job_that_fails_fails_alone(database: Database) -> None:
+    def good(connection: sa.Connection) -> None:
+        events.journal(connection, [NewEvent("u:1", 7, "{}", 1.0)])
+
+    def bad(connection: sa.Connection) -> None:
+        events.journal(connection, [NewEvent("u:2", 7, "{}", 1.0)])
+        raise LookupError
+
+    results = await asyncio.gather(
+        database.run(good), database.run(bad), return_exceptions=True
+    )
+    assert results[0] is None
+    assert isinstance(results[1], LookupError)
+    assert await database.run(lambda c: _count(c, "event")) == 1
+
+
+async def test_a_done_event_keeps_its_key_and_loses_its_content(tmp_path: Path) -> None:
+    fresh = NewEvent("u:1", 7, "a secret said", 1.0)
+    async with open_database(f"sqlite:///{tmp_path}/bot.db") as database:
+        await database.run(lambda c: events.journal(c, [fresh]))
+        assert await database.run(lambda c: events.close(c, 1, now=2.0))
+        assert not await database.run(lambda c: events.close(c, 1, now=2.0))
+        await database.run(lambda c: events.journal(c, [fresh]))
+        assert (await database.run(lambda c: events.waiting(c, 7, now=3.0))).events == []
+    assert b"a secret" not in (tmp_path / "bot.db").read_bytes()
+
+
+async def test_rows_go_when_their_time_is_over(database: Database) -> None:
+    def fill(connection: sa.Connection) -> None:
+        events.journal(connection, [NewEvent("u:1", 7, "{}", 0.0), NewEvent("u:2", 7, "{}", 0.0)])
+        events.close(connection, 1, now=0.0)
+        outbox.put(connection, [NewMessage(7, "u:1", "sendMessage", "{}", "key")])
+        outbox.sent(connection, outbox.unsent(connection, 7)[0], 5, 0.0)
+        connection.exec_driver_sql("INSERT INTO chat (id, seen) VALUES (7, 0), (8, 0)")
+        connection.exec_driver_sql(
+            "INSERT INTO dead_letter (chat, event, payload, reason, buried) VALUES (7,'u','','',0)"
+        )
+
+    await database.run(fill)
+    for moment, gone in (
+        (KEYS_SECONDS, {}),
+        (KEYS_SECONDS + 1, {"event": 1}),
+        (DEAD_LETTER_SECONDS + 1, {"dead_letter": 1}),
+        # Chat 7 still has an event to be handled, and so its state.
+        (STATE_SECONDS + 1, {"sent_message": 1, "chat": 1}),
+    ):
+        counts = await database.run(lambda c, now=moment: purge(c, now=now))
+        assert {name: count for name, count in counts.items() if count} == gone

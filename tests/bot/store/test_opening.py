@@ -1,0 +1,161 @@
+import os
+import sqlite3
+import stat
+from functools import partial
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from bot.store import chats, events
+from bot.store.backup import KEPT, back_up, backups
+from bot.store.events import NewEvent
+from bot.store.exceptions import NewerSchemaError, StoreError, UnsafeStoreError
+from bot.store.migrate import upgrade
+from bot.store.opening import open_beside, open_database, postgresql_url
+from bot.store.schema import metadata
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "var" / "bot.db"
+
+
+async def _with_state(path: Path, state: str) -> None:
+    async with open_database(f"sqlite:///{path}") as database:
+        await database.run(lambda c: chats.save_state(c, 7, state, now=1.0))
+
+
+async def _state(path: Path) -> str:
+    async with open_database(f"sqlite:///{path}") as database:
+        fresh = NewEvent("u:1", 7, "{}", received=1.0)
+        await database.run(lambda c: events.journal(c, [fresh]))
+        waiting = await database.run(lambda c: events.waiting(c, 7, now=2.0))
+    return waiting.chat.state
+
+
+def _back_up(path: Path, stamp: str) -> None:
+    engine = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        back_up(connection, path, stamp=stamp)
+    engine.dispose()
+
+
+async def test_what_is_kept_is_there_again(path: Path) -> None:
+    await _with_state(path, "kept")
+    assert await _state(path) == "kept"
+
+
+async def test_files_are_for_the_owner_only(path: Path) -> None:
+    async with open_database(f"sqlite:///{path}"):
+        modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in path.parent.iterdir()}
+    assert modes == dict.fromkeys(["bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock"], 0o600)
+
+
+async def test_row_12_a_corrupt_page_is_put_aside_and_the_backup_restored(path: Path) -> None:
+    await _with_state(path, "kept")
+    _back_up(path, "1")
+    content = bytearray(path.read_bytes())
+    content[100:200] = os.urandom(100)
+    path.write_bytes(content)
+    assert await _state(path) == "kept"
+    assert list(path.parent.glob("bot.db.broken-*"))
+
+
+async def test_row_13_what_is_no_database_is_put_aside(path: Path) -> None:
+    junk = b"not a database" * 100
+    path.parent.mkdir()
+    path.write_bytes(junk)
+    assert await _state(path) == ""
+    [aside] = path.parent.glob("bot.db.broken-*")
+    assert aside.read_bytes() == junk
+
+
+async def test_row_13_a_broken_backup_is_passed_over(path: Path) -> None:
+    await _with_state(path, "kept")
+    _back_up(path, "1")
+    _back_up(path, "2")
+    backups(path)[0].write_bytes(b"junk" * 1000)
+    path.write_bytes(b"junk" * 1000)
+    assert await _state(path) == "kept"
+
+
+async def test_row_15_a_folder_that_cannot_be_written_to_is_refused() -> None:
+    with pytest.raises(UnsafeStoreError, match="cannot write to the folder"):
+        async with open_database("sqlite:////proc/coordbot/bot.db"):
+            pass
+
+
+async def test_row_16_a_deleted_wal_leaves_a_sound_database(path: Path) -> None:
+    await _with_state(path, "kept")
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    assert await _state(path) == "kept"
+
+
+async def test_row_17_an_old_schema_is_migrated(path: Path) -> None:
+    path.parent.mkdir()
+    sqlite3.connect(path).close()
+    assert await _state(path) == ""
+
+
+async def test_row_17_a_newer_schema_is_refused(path: Path) -> None:
+    await _with_state(path, "kept")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(NewerSchemaError, match="9999"):
+        async with open_database(f"sqlite:///{path}"):
+            pass
+
+
+async def test_row_20_a_second_process_on_the_file_is_refused(path: Path) -> None:
+    async with open_database(f"sqlite:///{path}"):
+        with pytest.raises(UnsafeStoreError, match="another process"):
+            async with open_database(f"sqlite:///{path}"):
+                pass
+
+
+async def test_an_operator_may_look_while_the_bot_runs(path: Path) -> None:
+    async with (
+        open_database(f"sqlite:///{path}"),
+        open_beside(f"sqlite:///{path}") as beside,
+    ):
+        assert await beside.run(partial(events.chats_with_work, now=1.0)) == set()
+
+
+async def test_an_operator_is_told_that_there_is_no_database(path: Path) -> None:
+    with pytest.raises(StoreError, match="no database"):
+        async with open_beside(f"sqlite:///{path}"):
+            pass
+
+
+async def test_a_copy_holds_state_and_timers_but_no_messages(path: Path) -> None:
+    async with open_database(f"sqlite:///{path}") as database:
+        kept = [NewEvent("u:1", 7, "said", 1.0), NewEvent("t:x:7:1", 7, "timer", 1.0, due=9.0)]
+        await database.run(lambda c: events.journal(c, kept))
+        for stamp in range(KEPT + 2):
+            _back_up(path, str(stamp))
+    copies = backups(path)
+    assert len(copies) == KEPT
+    connection = sqlite3.connect(copies[0])
+    assert connection.execute("SELECT payload FROM event").fetchall() == [("timer",)]
+    connection.close()
+    assert b"said" not in copies[0].read_bytes()
+
+
+def test_migrations_make_the_tables_of_the_schema() -> None:
+    engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
+    with engine.begin() as connection:
+        assert upgrade(connection)
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert not upgrade(connection)
+    engine.dispose()
+
+
+def test_other_databases_are_refused() -> None:
+    with pytest.raises(StoreError, match="no support for mysql"):
+        postgresql_url("mysql://localhost/x")
