@@ -184,7 +184,8 @@ class Reader:
         unanswered = [
             span
             for span in self._unanswered.find(_as_written(tokens))
-            if span.quality is Quality.EXACT and not any(name.covers(span) for name in names)
+            if (span.quality is Quality.EXACT or span.length > 2 and _is_sure(span, terms))
+            and not any(name.covers(span) for name in names)
         ]
         return Reading(
             tokens=tokens,
@@ -229,8 +230,8 @@ def _sounded(tokens: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
-def _is_sure(span: Span[Cue], terms: Sequence[Term]) -> bool:
-    """Return whether a cue heard by its sound is not just two other words side by side."""
+def _is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:
+    """Return whether a phrase heard by its sound is not just two other words side by side."""
     if span.quality is Quality.EXACT:
         return True
     inside = [term for term in terms if span.start <= term.start and term.end <= span.end]

@@ -12,7 +12,7 @@ from bot.delivery.health import Health
 from bot.delivery.intake import Intake
 from bot.delivery.lanes import Waker
 from bot.delivery.sender import Sender
-from bot.delivery.updates import FLEETING, Raw, person_of
+from bot.delivery.updates import FLEETING, Migrated, Raw, person_of
 from bot.store import events, outbox
 from bot.store.database import Database
 from bot.store.events import Chat, Event
@@ -129,7 +129,10 @@ class Delivery:
             _log.error("event_dead", event_key=event.key, reason=handled.reason)
         now = self._clock()
         messages = await self._database.run(lambda c: commits.finish(c, event, handled, now=now))
-        self.waker.wake({m.chat for m in handled.messages if m.chat != event.chat})
+        others = {message.chat for message in handled.messages}
+        if isinstance(handled.change, Migrated):
+            others.add(handled.change.new)
+        self.waker.wake(others - {event.chat})
         return messages
 
     def _answer_fleeting(self, raw: Raw) -> None:

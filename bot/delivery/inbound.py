@@ -2,8 +2,11 @@
 
 from collections import OrderedDict
 from enum import Enum, auto
+from typing import TypeVar
 
 from bot.delivery.limits import Pace
+
+T = TypeVar("T")
 
 # Fast reading and pressing stays below; a program that writes does not.
 PERSON = Pace(2.0, 20)
@@ -20,13 +23,16 @@ class Admission(Enum):
     """Still too much."""
 
 
+_Key = tuple[str, int]
+
+
 class Inbound:
     """Counts updates by person and by group; forgets those who have been quiet longest."""
 
     def __init__(self, *, size: int = 20_000) -> None:
         self._size = size
-        self._arrivals: OrderedDict[tuple[str, int], float] = OrderedDict()
-        self._told: OrderedDict[tuple[str, int], float] = OrderedDict()
+        self._counted: OrderedDict[_Key, tuple[float, float]] = OrderedDict()
+        self._told: OrderedDict[_Key, float] = OrderedDict()
 
     def admit(self, *, person: int | None, chat: int, when: float) -> Admission:
         """Count an update.
@@ -39,25 +45,27 @@ class Inbound:
         counted = [(("chat", chat), CHAT)]
         if person is not None:
             counted.append((("person", person), PERSON))
+        known = {key: self._counted.get(key, (0.0, 0.0)) for key, _pace in counted}
+        # A press has no date and counts as now; what was written before it is not too early.
+        when = max(when, *(last for _arrival, last in known.values()))
         for key, pace in counted:
-            if pace.wait(self._arrivals.get(key, 0.0), when) > 0:
+            if pace.wait(known[key][0], when) > 0:
                 return self._refuse(key, pace, when)
         for key, pace in counted:
-            self._remember(self._arrivals, key, pace.after(self._arrivals.get(key, 0.0), when))
+            _remember(self._counted, key, (pace.after(known[key][0], when), when), self._size)
         return Admission.WELCOME
 
-    def _refuse(self, key: tuple[str, int], pace: Pace, when: float) -> Admission:
+    def _refuse(self, key: _Key, pace: Pace, when: float) -> Admission:
         told = self._told.get(key)
         # Quiet until the whole burst is free again: a new flood, a new notice.
-        self._remember(self._told, key, when)
+        _remember(self._told, key, when, self._size)
         if told is not None and when - told < pace.burst * pace.period:
             return Admission.IGNORED
         return Admission.NOTICE
 
-    def _remember(
-        self, kept: OrderedDict[tuple[str, int], float], key: tuple[str, int], value: float
-    ) -> None:
-        kept[key] = value
-        kept.move_to_end(key)
-        while len(kept) > self._size:
-            kept.popitem(last=False)
+
+def _remember(kept: OrderedDict[_Key, T], key: _Key, value: T, size: int) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
+    while len(kept) > size:
+        kept.popitem(last=False)

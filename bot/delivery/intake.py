@@ -1,6 +1,7 @@
 """Take updates in: on disk before they are acknowledged."""
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -15,6 +16,9 @@ from bot.store.events import NewEvent
 _log = structlog.get_logger(__name__)
 
 
+_REMEMBERED = 1000
+
+
 class Intake:
     """Journals updates, as many as come together in one transaction."""
 
@@ -24,6 +28,7 @@ class Intake:
         self._database = database
         self._clock = clock
         self._inbound = inbound or Inbound()
+        self._known: OrderedDict[int, Admission] = OrderedDict()
 
     async def journal(self, updates: Sequence[Raw]) -> set[int]:
         """Commit updates; those that are known already change nothing.
@@ -44,12 +49,23 @@ class Intake:
         if FLEETING in raw or not isinstance(raw.get("update_id"), int):
             return None
         chat = chat_of(raw)
-        when = date_of(raw) or now
-        # A clock far ahead of ours must not lock anybody out.
-        admission = self._inbound.admit(person=person_of(raw), chat=chat, when=min(when, now))
+        admission = self._admission(raw, chat, now)
         if admission is Admission.IGNORED:
             return None
         prefix = UPDATE if admission is Admission.WELCOME else BUSY
         # Lone halves of surrogate pairs are valid in JSON and nowhere else.
         payload = json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode()
         return NewEvent(f"{prefix}{raw['update_id']}", chat, payload, received=now)
+
+    def _admission(self, raw: Raw, chat: int, now: float) -> Admission:
+        """Count an update once, even if it comes again because the disk was full."""
+        known = self._known.get(raw["update_id"])
+        if known is not None:
+            return known
+        # A clock far ahead of ours must not lock anybody out.
+        when = min(date_of(raw) or now, now)
+        admission = self._inbound.admit(person=person_of(raw), chat=chat, when=when)
+        self._known[raw["update_id"]] = admission
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return admission

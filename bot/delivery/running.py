@@ -45,8 +45,15 @@ class Running:
         self.health = Health()
         self.application = application
         self._api = TelegramApi(application.bot)
-        sender = Sender(self._api, database, limits or NoLimits(), self.health, clock=clock)
         self.lanes = Lanes(self._drain)
+        sender = Sender(
+            self._api,
+            database,
+            limits or NoLimits(),
+            self.health,
+            clock=clock,
+            wake=self.lanes.wake,
+        )
         self.delivery = Delivery(
             database,
             Handling(application),

@@ -1,7 +1,7 @@
 """Send what waits in the outbox of a chat, in order."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
@@ -40,7 +40,9 @@ class Sender:
         health: Health,
         *,
         clock: Callable[[], float],
+        wake: Callable[[Iterable[int]], None],
     ) -> None:
+        self._wake = wake
         self._api = api
         self._database = database
         self._limits = limits
@@ -153,6 +155,7 @@ class Sender:
     async def _migrate(self, old: int, new: int) -> float:
         now = self._clock()
         await self._database.run(lambda c: chats.migrate(c, old, new, now=now))
+        self._wake([new])
         return AGAIN
 
     async def _wait(self, message: Message, seconds: float) -> float | None:

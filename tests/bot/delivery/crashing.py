@@ -1,0 +1,101 @@
+"""A parrot that dies: started anew each time, with everything already imported.
+
+Arguments: the stand-in's address, the database, how often to die at a failpoint (0: others kill
+it), and a seed. Prints the process id of each life.
+"""
+
+import asyncio
+import contextlib
+import os
+import random
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.delivery import commits
+from bot.delivery.intake import Intake
+from bot.delivery.running import running
+from bot.delivery.sender import Sender
+from bot.delivery.telegram_api import TelegramApi
+from bot.store.opening import open_database
+from tests.bot.parrot import parrot
+
+POINTS = (
+    "before the journal",
+    "after the journal, before the acknowledgement",
+    "inside the transaction of an event",
+    "before a send",
+    "after a send, before its mark",
+    "after the mark",
+)
+
+
+async def live(address: str, url: str) -> None:
+    async with (
+        open_database(url) as database,
+        running(parrot(api_url=address), database=database) as bot,
+    ):
+        await bot.poll()
+
+
+class Failpoint:
+    """Kills the process the n-th time a place is reached."""
+
+    def __init__(self, name: str, times: int) -> None:
+        self._name = name
+        self._left = times
+
+    def reach(self, name: str) -> None:
+        if name == self._name:
+            self._left -= 1
+            if self._left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def set_failpoint(name: str, times: int) -> None:
+    point = Failpoint(name, times)
+    _around(Intake, "journal", point, POINTS[0], POINTS[1])
+    _around(TelegramApi, "call", point, POINTS[3], POINTS[4])
+    _around(Sender, "_mark", point, "", POINTS[5])
+    finish: Callable[..., Any] = commits.finish
+
+    def finish_and_die(*args: Any, **kwargs: Any) -> Any:
+        result = finish(*args, **kwargs)
+        point.reach(POINTS[2])
+        return result
+
+    commits.finish = finish_and_die
+
+
+def _around(owner: type, name: str, point: Failpoint, before: str, after: str) -> None:
+    original: Callable[..., Awaitable[Any]] = getattr(owner, name)
+
+    async def wrapped(*args: Any, **kwargs: Any) -> Any:
+        point.reach(before)
+        result = await original(*args, **kwargs)
+        point.reach(after)
+        return result
+
+    setattr(owner, name, wrapped)
+
+
+def main() -> None:
+    address, url, deaths, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    choose = random.Random(seed)
+    for life in range(10**9):
+        name, times = POINTS[life % len(POINTS)], choose.randint(1, 6)
+        child = os.fork()
+        if child == 0:
+            if life < deaths:
+                set_failpoint(name, times)
+            with contextlib.suppress(KeyboardInterrupt):
+                asyncio.run(live(address, url))
+            os._exit(0)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+        os.waitpid(child, 0)
+
+
+if __name__ == "__main__":
+    main()

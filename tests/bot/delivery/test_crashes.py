@@ -1,0 +1,160 @@
+"""Row 48: killed at every failpoint and at any moment; nothing lost, order kept, state right."""
+
+import asyncio
+import contextlib
+import os
+import random
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from tests.bot.delivery.crashing import POINTS
+from tests.bot.standin import StandIn
+
+ROOT = Path(__file__).parents[3]
+CHATS = range(1, 9)
+MANY = int(os.environ.get("FAULT_KILLS", "200"))
+
+
+@dataclass
+class Lives:
+    """The lives of one bot."""
+
+    process: asyncio.subprocess.Process
+    pids: list[int] = field(default_factory=list)
+
+    @property
+    def deaths(self) -> int:
+        return len(self.pids) - 1
+
+    async def watch(self) -> None:
+        assert self.process.stdout is not None
+        while line := await self.process.stdout.readline():
+            self.pids.append(int(line))
+
+    def kill(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pids[-1], signal.SIGKILL)
+
+
+@contextlib.asynccontextmanager
+async def living(telegram: StandIn, url: str, *, at_points: int = 0) -> AsyncIterator[Lives]:
+    seed = str(random.randrange(10**6))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.bot.delivery.crashing",
+        *(telegram.url, url, str(at_points), seed),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    lives = Lives(process)
+    watching = asyncio.create_task(lives.watch())
+    try:
+        yield lives
+    finally:
+        process.kill()
+        await process.wait()
+        lives.kill()
+        await watching
+
+
+class Crowd:
+    """People who ask, some for a timer; each answer says which question it counted."""
+
+    def __init__(self, telegram: StandIn) -> None:
+        self._telegram = telegram
+        self.asked: Counter[int] = Counter()
+        self.timers: list[str] = []
+
+    def ask(self) -> None:
+        for chat in CHATS:
+            if random.random() < 0.1:
+                self.timers.append(f"n{len(self.timers)}")
+                self._telegram.say(f"remind {self.timers[-1]} 0.3", chat=chat)
+            else:
+                self.asked[chat] += 1
+                self._telegram.say(f"q{self.asked[chat]}", chat=chat)
+
+    def all_answered(self) -> bool:
+        seen = set(self._telegram.texts)
+        timers = all(f"timer {name}" in seen for name in self.timers)
+        return timers and all(
+            f"{count} q{count}" in self._telegram.texts_to(chat)
+            for chat, count in self.asked.items()
+        )
+
+    def check(self, deaths: int) -> int:
+        """Check order, state and timers; return how many messages came twice."""
+        copies = 0
+        for chat, count in self.asked.items():
+            texts = [t for t in self._telegram.texts_to(chat) if not t.startswith("timer")]
+            once = list(dict.fromkeys(texts))
+            assert once == [f"{number} q{number}" for number in range(1, count + 1)]
+            copies += len(texts) - len(once)
+        fired = [t for t in self._telegram.texts if t.startswith("timer")]
+        assert set(fired) == {f"timer {name}" for name in self.timers}
+        copies += len(fired) - len(set(fired))
+        # At most one message a chat was between Telegram's answer and our mark.
+        assert copies <= deaths * len(CHATS)
+        return copies
+
+
+async def _survive(
+    telegram: StandIn, url: str, *, kills: int, at_points: bool, pause: float = 0.02
+) -> None:
+    crowd = Crowd(telegram)
+    async with living(telegram, url, at_points=kills if at_points else 0) as lives:
+        await telegram.until(lambda: bool(telegram.polls))
+        while lives.deaths < kills:
+            if len(telegram.pending) < 50:
+                crowd.ask()
+            await asyncio.sleep(random.uniform(pause, 8 * pause))
+            if not at_points:
+                lives.kill()
+        crowd.ask()
+        await telegram.until(crowd.all_answered, seconds=60)
+        copies = crowd.check(lives.deaths)
+    asked = sum(crowd.asked.values())
+    sys.stdout.write(
+        f"{kills} kills, {asked} questions, {len(crowd.timers)} timers: 0 lost, {copies} twice\n"
+    )
+
+
+async def test_row_48_killed_at_every_failpoint(telegram: StandIn, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    await _survive(telegram, url, kills=3 * len(POINTS), at_points=True)
+
+
+async def test_row_48_killed_at_any_moment(telegram: StandIn, tmp_path: Path) -> None:
+    await _survive(telegram, f"sqlite:///{tmp_path}/bot.db", kills=20, at_points=False)
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize("at_points", [True, False], ids=["at failpoints", "at any moment"])
+async def test_row_48_killed_very_often(
+    telegram: StandIn, tmp_path: Path, at_points: bool
+) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    await _survive(telegram, url, kills=MANY, at_points=at_points)
+
+
+async def test_an_update_that_kills_the_process_is_given_up_after_three_deaths(
+    telegram: StandIn, tmp_path: Path
+) -> None:
+    telegram.say("before")
+    telegram.say("die")
+    telegram.say("after")
+    telegram.say("other", chat=8)
+    async with living(telegram, f"sqlite:///{tmp_path}/bot.db") as lives:
+        await telegram.until(lambda: "2 after" in telegram.texts, seconds=20)
+        await telegram.until(lambda: "1 other" in telegram.texts)
+        assert lives.deaths == 4
+    assert telegram.texts_to(7)[0] == "1 before"
+    assert telegram.texts_to(7)[-2].startswith("Something went wrong")
