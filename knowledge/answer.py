@@ -91,8 +91,11 @@ class Composer:
         self, statements: Iterable[Statement], language: Language
     ) -> tuple[SourceLine, ...]:
         """Return the sources of statements, each once, in the order of the statements."""
-        citations = dict.fromkeys(c for s in statements for c in s.sources)
-        return tuple(self._source(citation, language) for citation in citations)
+        return self.cited((c for s in statements for c in s.sources), language)
+
+    def cited(self, citations: Iterable[Citation], language: Language) -> tuple[SourceLine, ...]:
+        """Return where things stand in words for the reader, each place once."""
+        return tuple(self._source(citation, language) for citation in dict.fromkeys(citations))
 
     def _source(self, citation: Citation, language: Language) -> SourceLine:
         document = self._knowledge.documents[citation.document]

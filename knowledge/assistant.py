@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from knowledge.answer import Composer, Part
 from knowledge.base import KnowledgeBase
-from knowledge.decision import LEAST_SCORE, Ambiguous, Hit, Miss, Verdict, decide
+from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.language import Language, language_of
 from knowledge.matcher import Focus, Matcher, Ranking
 from knowledge.matcher import Part as MatcherPart
@@ -132,7 +132,7 @@ class Assistant:
         for focus in _focuses(ranking.reading, topic):
             focused = self._matcher.match(question, focus=focus)
             decided = decide(focused)
-            if isinstance(decided, Hit) and not _stands_alone(verdict, decided):
+            if isinstance(decided, Hit) and _leans(decided, focus, verdict):
                 return focused, decided
         return ranking, verdict
 
@@ -166,7 +166,7 @@ def _last_sentences(question: str) -> Iterator[str]:
 def _is_statement(question: str, ranking: Ranking) -> bool:
     """Return whether a message tells of the user's situation, in our field, and asks nothing."""
     told = question.rstrip().endswith(("。", ".", "！", "!"))
-    return told and not _ASKS.search(question) and ranking.matches[0].score >= LEAST_SCORE
+    return told and not _ASKS.search(question) and ranking.matches[0].score >= LEAST_STATEMENT
 
 
 _ASKS = re.compile(
@@ -175,9 +175,11 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
+# What a statement must score to be about coordination at all.
+LEAST_STATEMENT = 7.0
 _OTHER = ("另一", "另外一", "the other")
 # How much better a question must be explained by itself to be read without what came before.
-_ALONE = 1.15
+_ALONE = 1.1
 
 
 def _topic(parts: tuple[Part, ...]) -> Topic:
@@ -199,6 +201,8 @@ def _focuses(reading: Reading, topic: Topic) -> Iterator[Focus]:
             yield Focus(entry=topic.entry, facet=topic.facet)
 
 
-def _stands_alone(alone: Verdict, with_topic: Hit) -> bool:
-    """Return whether a question is better understood by itself."""
-    return isinstance(alone, Hit) and alone.score * _ALONE >= with_topic.score
+def _leans(decided: Hit, focus: Focus, alone: Verdict) -> bool:
+    """Return whether a question is better understood with what was said before."""
+    if focus.entry is not None and decided.cards[0].entry != focus.entry:
+        return False
+    return not isinstance(alone, Hit) or alone.score * _ALONE < decided.score

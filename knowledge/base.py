@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from knowledge.guided.models import Procedure, ProcedureId
 from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind, Phrases
 from knowledge.strict_yaml import Location
 
@@ -53,6 +54,9 @@ class KnowledgeBase:
     asked: Mapping[tuple[EntryId, FacetId], Phrases] = field(default_factory=dict)
     """How people ask for a facet, in words its text does not have."""
     origins: Mapping[EntryId, Origin] = field(default_factory=dict, repr=False)
+    procedures: Mapping[ProcedureId, Procedure] = field(default_factory=dict)
+    """Guided procedures, in the order in which they are listed."""
+    procedure_origins: Mapping[ProcedureId, Origin] = field(default_factory=dict, repr=False)
 
     def facets_of(self, entry: Entry) -> list[FacetId]:
         """Return the facets an entry has, in the order of the vocabulary."""

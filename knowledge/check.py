@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from knowledge.base import KnowledgeBase
 from knowledge.exceptions import Problem
+from knowledge.guided.check import check_procedures
 from knowledge.models import Citation, Entry, EntryId, FacetId, is_abbreviation
 from knowledge.script import to_simplified
 from knowledge.strict_yaml import Location, parse
@@ -54,6 +55,7 @@ def check(
     for entry in knowledge.entries.values():
         checker = _EntryCheck(knowledge, entry)
         problems += checker.run()
+    problems += check_procedures(knowledge, script_problems)
     if questions is not None:
         problems += _check_questions(knowledge, questions)
     if today is not None:

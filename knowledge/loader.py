@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.base import KnowledgeBase, Origin, Vocabulary
 from knowledge.exceptions import ContentError, Problem
+from knowledge.guided.reading import read_procedures
 from knowledge.models import (
     Document,
     DocumentId,
@@ -81,7 +82,18 @@ def read(
     asked = _read_asked(reader, directory, entries)
     if extra is not None:
         asked |= _read_asked(reader, extra, entries)
-    knowledge = KnowledgeBase(entries, documents, vocabulary, reader.version(), asked, origins)
+    folders = [path / "procedures" for path in (directory, extra) if path is not None]
+    procedures, places = read_procedures(reader, folders)
+    knowledge = KnowledgeBase(
+        entries,
+        documents,
+        vocabulary,
+        reader.version(),
+        asked,
+        origins,
+        procedures,
+        {name: Origin(path, parsed.lines) for name, (path, parsed) in places.items()},
+    )
     return knowledge, reader.problems
 
 

@@ -6,6 +6,7 @@ how much of that weight it explains. What no card explains speaks against an ans
 """
 
 import heapq
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,12 +20,14 @@ from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Card, TextI
 from knowledge.tokens import Token
 
 # Held in place by the questions under tests/questions/: change one and see which move.
-NAME_BASE = 2.0
-NAME_BONUS = 0.9
-CUE_WEIGHT = 4.0
-OWN_CUE_WEIGHT = 4.0
-SOUND_CUE = 0.6
+NAME_BASE = 1.5
+NAME_BONUS = 1.4
+CUE_WEIGHT = 2.8
+OWN_CUE_WEIGHT = 3.0
+SOUND_CUE = 0.5
 FOCUS_WEIGHT = 4.0
+IMPORTANCE = 2.0
+_CHOICES = 4
 
 Evidence = dict[object, float]
 """What speaks for a card: the weight of each term, name and cue that it explains."""
@@ -71,6 +74,10 @@ class Ranking:
     matches: tuple[Match, ...]
     bare: tuple[Card, ...] = ()
     """The first card of each entry meant, where the question is a name and nothing else."""
+    open: bool = False
+    """Whether it asks for a facet and does not say of what: the matches are all that have it."""
+    focused: bool = False
+    """Whether it was read with what was said before."""
 
 
 class Part(StrEnum):
@@ -121,13 +128,11 @@ class Matcher:
             gets the same answer.
         """
         reading = self._reader.read(question, self._index)
+        if reading.open_facet is not None and focus is None:
+            return Ranking(reading, self._score_open(reading, reading.open_facet), open=True)
         bare = [self._index.cards[self._cards_of[entry][0]] for entry in reading.bare]
-        return Ranking(reading, tuple(self._score(reading, focus, limit)), tuple(bare))
-
-    def cued(self, facet: FacetId, *, limit: int) -> list[Card]:
-        """Return the cards of a facet, those of the most referred-to entries first."""
-        cards = [self._index.cards[number] for number in self._cards_cued[Cue(facet)]]
-        return heapq.nlargest(limit, cards, key=lambda card: self._importance[card.entry])
+        matches = tuple(self._score(reading, focus, limit))
+        return Ranking(reading, matches, tuple(bare), focused=focus is not None)
 
     def _add_card(
         self, knowledge: KnowledgeBase, entry: Entry, facet_id: FacetId, names: Sequence[str]
@@ -177,6 +182,16 @@ class Matcher:
             for number in best
             if totals[number] > 0
         ]
+
+    def _score_open(self, reading: Reading, facet: FacetId) -> tuple[Match, ...]:
+        """Rank all cards of a facet, those of the most referred-to entries first."""
+        explained = self._explained(reading)
+        matches = []
+        for number in self._cards_cued[Cue(facet)]:
+            card = self._index.cards[number]
+            score = explained[number] + IMPORTANCE * math.log1p(self._importance[card.entry])
+            matches.append(Match(card, score, {}, explained[number], named=False, cued=True))
+        return tuple(heapq.nlargest(_CHOICES, matches, key=lambda match: match.score))
 
     def _explained(self, reading: Reading) -> list[float]:
         explained = [0.0] * len(self._index.cards)

@@ -19,6 +19,9 @@ from knowledge.tokens import Token, stem, tokenize
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
+# A question of so few terms, with so little weight outside the words that ask, names nothing.
+_FEW_TERMS = 5
+_LITTLE_WEIGHT = 3.0
 COUNTRY = "country"
 """The subject of questions about one country, which no document speaks of."""
 _LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
@@ -60,6 +63,20 @@ class Reading:
         ]
         spans = {(span.start, span.end) for span in self.names}
         return self.entries if len(spans) == 1 and not outside and not asked else ()
+
+    @property
+    def open_facet(self) -> FacetId | None:
+        """Return the facet asked for where the question does not say of what; else None."""
+        asked = [cue for cue in self.cues if cue.value.entry is None]
+        if self.names or not asked or len(self.terms) > _FEW_TERMS:
+            return None
+        outside = sum(
+            term.weight
+            for term in self.terms
+            if not any(c.start <= term.start and term.end <= c.end for c in asked)
+        )
+        longest = max(asked, key=lambda cue: (cue.quality, cue.length))
+        return longest.value.facet if outside <= _LITTLE_WEIGHT else None
 
     @property
     def refers_back(self) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import itertools
+import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,8 +115,7 @@ class StandIn:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        parameters: Json = await request.json() if request.can_read_body else {}
-        call = Call(method, parameters)
+        call = Call(method, await _parameters(request))
         fault = self._fault(call)
         if fault is not None and fault.reset:
             return self._close(request)
@@ -170,6 +170,21 @@ class StandIn:
                 async with asyncio.timeout(min(parameters.get("timeout", 0), 2)):
                     await self._arrived.wait()
         return self.pending[: parameters.get("limit", 100)]
+
+
+async def _parameters(request: web.Request) -> Json:
+    if request.content_type == "application/json":
+        parameters: Json = await request.json()
+        return parameters
+    form = await request.post()
+    # The library writes everything but strings as JSON.
+    return {key: _plain(str(value)) for key, value in form.items()}
+
+
+def _plain(value: str) -> Any:
+    with contextlib.suppress(ValueError):
+        return json.loads(value)
+    return value
 
 
 def message(text: str, *, chat: int = 7, user: int | None = None, **extra: Any) -> Json:

@@ -35,7 +35,8 @@ class Lives:
     async def watch(self) -> None:
         assert self.process.stdout is not None
         while line := await self.process.stdout.readline():
-            self.pids.append(int(line))
+            if line.strip().isdigit():  # the rest is log
+                self.pids.append(int(line))
 
     def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
@@ -53,15 +54,15 @@ async def living(telegram: StandIn, url: str, *, at_points: int = 0) -> AsyncIte
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
     )
     lives = Lives(process)
     watching = asyncio.create_task(lives.watch())
     try:
         yield lives
     finally:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)
         await process.wait()
-        lives.kill()
         await watching
 
 

@@ -1,0 +1,136 @@
+"""What is to be shown of a run: words and numbers, no markup."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.answer import Composer, SourceLine
+from knowledge.guided.graph import numbered_after
+from knowledge.guided.models import AspectKind, Procedure, Stage, Step, WordId
+from knowledge.guided.run import Run, RunId, Status
+from knowledge.language import Language
+from knowledge.models import EntryId
+
+
+class ChoiceKind(StrEnum):
+    """What a numbered line of the screen is for."""
+
+    OPTION = "option"
+    CRITERION = "criterion"
+    FIELD = "field"
+
+
+class Action(StrEnum):
+    """What can be done at a screen beside its numbered lines."""
+
+    DONE = "done"
+    BACK = "back"
+    SKIP = "skip"
+    NOTE = "note"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXIT = "exit"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One numbered line: an answer, a criterion or a field."""
+
+    kind: ChoiceKind
+    id: WordId
+    text: str
+    on: bool = False
+    """Whether it is ticked, or filled in."""
+    value: str = ""
+    """What was entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A screen, in one language."""
+
+    run: RunId
+    version: int
+    status: Status
+    complete: bool
+    procedure: str
+    title: str
+    stage: Stage
+    number: int
+    """Which of the main steps this is; 0 before the first."""
+    total: int
+    do: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    aspects: tuple[tuple[AspectKind, str], ...]
+    sources: tuple[SourceLine, ...]
+    links: tuple[EntryId, ...]
+    notes: tuple[str, ...]
+    actions: tuple[Action, ...]
+    papers: tuple[str, ...]
+    """The titles of the papers there would be now, beside the minutes."""
+
+
+def view_of(procedure: Procedure, run: Run, language: Language, *, composer: Composer) -> View:
+    """Return the screen of a run under its own content."""
+    step = procedure.by_id[run.step]
+    number, total = _place(procedure, run, step)
+    return View(
+        run=run.id,
+        version=run.version,
+        status=run.status,
+        complete=run.complete,
+        procedure=language.of(procedure.name),
+        title=language.of(step.title),
+        stage=step.stage,
+        number=number,
+        total=total,
+        do=tuple(language.of(said) for said in step.do),
+        choices=tuple(_choices(procedure, run, step, language)),
+        aspects=tuple((kind, language.of(said)) for kind, said in step.aspects),
+        sources=composer.cited(step.citations, language),
+        links=step.links,
+        notes=run.notes.get(step.id, ()),
+        actions=tuple(_actions(run, step)),
+        papers=tuple(
+            language.of(paper.title) for paper in procedure.papers if paper.needs in taken(run)
+        ),
+    )
+
+
+def taken(run: Run) -> frozenset[str]:
+    """Return the steps that were left by Done or by an answer."""
+    return frozenset(step for step, mark in run.marks.items() if not mark.reason)
+
+
+def _place(procedure: Procedure, run: Run, step: Step) -> tuple[int, int]:
+    way = [procedure.by_id[step_id] for step_id in (*run.trail, step.id)]
+    number = sum(passed.stage is Stage.MAIN for passed in way)
+    return number, number + numbered_after(procedure, step)
+
+
+def _choices(procedure: Procedure, run: Run, step: Step, language: Language) -> Iterator[Choice]:
+    for option in step.options:
+        yield Choice(ChoiceKind.OPTION, option.id, language.of(option.label))
+    ticked = run.ticks.get(step.id, ())
+    for criterion in step.criteria:
+        text = language.of(criterion.text)
+        yield Choice(ChoiceKind.CRITERION, criterion.id, text, criterion.id in ticked)
+    for name in step.fields:
+        value = run.fields.get(name, "")
+        label = language.of(procedure.fields[name].label)
+        yield Choice(ChoiceKind.FIELD, name, label, bool(value), value)
+
+
+def _actions(run: Run, step: Step) -> Iterator[Action]:
+    if run.status is Status.PAUSED:
+        yield from (Action.RESUME, Action.EXIT)
+    elif run.status is Status.CLOSING:
+        yield from (Action.BACK, Action.EXIT)
+    elif run.status is Status.OPEN:
+        if not step.options:
+            yield Action.DONE
+        if run.trail:
+            yield Action.BACK
+        if not step.options:
+            yield Action.SKIP
+        yield from (Action.NOTE, Action.PAUSE, Action.EXIT)

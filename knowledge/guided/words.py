@@ -1,0 +1,42 @@
+"""The few words that the papers need beside those of the procedures."""
+
+from knowledge.models import Bilingual
+
+
+def _words(zh: str, en: str) -> Bilingual:
+    return Bilingual(zh=zh, en=en)
+
+
+DRAFT = _words("草稿", "DRAFT")
+MINUTES = _words("纪要", "Minutes")
+STARTED = _words("开始", "Started")
+ENDED = _words("结束", "Ended")
+STATE = _words("状态", "State")
+COMPLETE = _words("全部走完", "completed")
+INCOMPLETE = _words("未走完", "not completed")
+RESULT = _words("结果", "Result")
+DONE = _words("完成", "done")
+SKIPPED = _words("跳过，原因", "skipped, because")
+ANSWERED = _words("选择", "answer")
+NOT_TAKEN = _words("未处理", "not dealt with")
+MET = _words("符合", "met")
+NOT_MET = _words("不符合或未判断", "not met, or not judged")
+NOTE = _words("备注", "Note")
+OPEN_POINTS = _words("待办事项", "Open points")
+NONE = _words("无", "none")
+MISSING = _words("待填", "to be filled in")
+NOT_DECIDED = _words("尚未填写", "not filled in")
+CHECK = _words(
+    "由聊天机器人根据所填内容生成的草稿，未经审核，使用前请核对。",
+    "Drafted by a chat assistant from what was entered, reviewed by nobody. Check before use.",
+)
+SOURCES = _words("步骤依据", "The steps stand on")
+COLON = _words("：", ": ")
+COMMA = _words("；", "; ")
+
+REASONS = {
+    "not_applicable": _words("此处不适用", "does not apply here"),
+    "already": _words("此前已完成", "was done before"),
+    "later": _words("现在做不了，以后再做", "cannot be done now, to be done later"),
+}
+"""Reasons for skipping that need no typing."""
