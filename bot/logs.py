@@ -7,6 +7,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 # No word boundary in front: in a URL the token stands behind "bot" (bot123456:AA…).
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
@@ -22,7 +23,7 @@ def redact(text: str) -> str:
 
 def configure(level: str) -> None:
     """Send every log line of the process through the redaction to standard error."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -40,7 +40,8 @@ def _screen(context: Context, renderer: Renderer) -> Screen:
     caution = renderer.text(
         _(
             "Leads at country level may differ. In refugee situations clusters are not activated: "
-            "UNHCR leads. Number and names of the clusters are announced to change; check before use."
+            "UNHCR leads. Number and names of the clusters are announced to change; "
+            "check before use."
         )
     )
     head = renderer.text(_("Global lead agencies of the clusters"))

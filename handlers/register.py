@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from telegram import Message
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from handlers.ask import ask, ask_command, edited
@@ -54,13 +55,13 @@ def register(application: BotApplication) -> None:
             MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text),
         ]
     )
-    application.add_error_handler(on_error)  # type: ignore[arg-type]
+    application.add_error_handler(on_error)
 
 
 class _ReplyToBot(filters.MessageFilter):
     """A reply to one of the bot's own messages."""
 
-    def filter(self, message: object) -> bool:
-        replied = getattr(message, "reply_to_message", None)
-        sender = getattr(replied, "from_user", None)
-        return sender is not None and sender.id == replied.get_bot().id
+    def filter(self, message: Message) -> bool:
+        replied = message.reply_to_message
+        sender = replied.from_user if replied is not None else None
+        return sender is not None and sender.id == message.get_bot().id

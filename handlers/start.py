@@ -109,12 +109,9 @@ async def privacy(update: Update, context: Context) -> None:
 
 
 _PRIVACY = (
-    _(
-        "What I keep: the language chosen for this chat, and for ten minutes which topic you asked about, so that a follow-up is understood."
-    ),
-    _("What I do not keep: your messages, names, phone numbers, places, files."),
+    _("Kept: the language chosen for this chat, and for ten minutes the topic you asked about."),
+    _("Your message is deleted as soon as it is answered, after 24 hours at the latest."),
+    _("Never kept: names, phone numbers, places, files."),
     _("Please do not send names or other data of people in need: I do not need them."),
     _("Messages pass through Telegram, which has its own rules."),
 )
-
-__all__ = ["answer_text", "example", "help_command", "privacy", "start"]

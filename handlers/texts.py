@@ -1,7 +1,7 @@
 """Interface texts: gettext catalogues in English and Simplified Chinese.
 
-Traditional Chinese is converted from Simplified. The catalogues are compiled when they are read, so
-that a fresh clone needs no build step.
+Traditional Chinese is converted from Simplified. The catalogues are compiled when they are read,
+so that a fresh clone needs no build step.
 """
 
 from collections.abc import Callable

@@ -11,10 +11,9 @@ from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.language import Language, language_of
 from knowledge.matcher import Focus, Matcher, Ranking
 from knowledge.matcher import Part as MatcherPart
-from knowledge.models import EntryId, FacetId
+from knowledge.models import EntryId, FacetId, Situation
 from knowledge.reading import Reading
 from knowledge.text_index import Card
-
 
 # An answer is read on a phone, in one go.
 MAX_CHARACTERS = 1150
@@ -73,9 +72,7 @@ class Reply:
 class Assistant:
     """Answers questions from a knowledge base."""
 
-    def __init__(
-        self, knowledge: KnowledgeBase, *, without: MatcherPart | None = None
-    ) -> None:
+    def __init__(self, knowledge: KnowledgeBase, *, without: MatcherPart | None = None) -> None:
         self.knowledge = knowledge
         self.composer = Composer(knowledge)
         self._matcher = Matcher(knowledge, without=without)
@@ -101,10 +98,8 @@ class Assistant:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
         match verdict:
             case Hit(cards, score):
-                parts = self._fitting(cards, language)
-                return Reply(
-                    Status.ANSWER, language, parts, topic=_topic(parts), score=score
-                )
+                parts = self._fitting(cards, language, ranking.reading)
+                return Reply(Status.ANSWER, language, parts, topic=_topic(parts), score=score)
             case Ambiguous(cards, score):
                 return Reply(
                     Status.CHOICES, language, choices=self._choices(cards, language), score=score
@@ -132,19 +127,28 @@ class Assistant:
         for focus in _focuses(ranking.reading, topic):
             focused = self._matcher.match(question, focus=focus)
             decided = decide(focused)
-            if isinstance(decided, Hit) and _leans(decided, focus, verdict):
+            if isinstance(decided, Hit) and _leans(focused.reading, decided, focus, verdict):
                 return focused, decided
         return ranking, verdict
 
-    def _fitting(self, cards: tuple[Card, ...], language: Language) -> tuple[Part, ...]:
+    def _fitting(
+        self, cards: tuple[Card, ...], language: Language, reading: Reading
+    ) -> tuple[Part, ...]:
         """Return the first card, and of the others those for which there is room on a phone."""
-        first, *others = (self.composer.part(card, language) for card in cards)
+        first, *others = (self._part(card, language, reading) for card in cards)
         parts, room = [first], MAX_CHARACTERS - len(first.text)
         for part in others:
             if len(part.text) < room:
                 parts.append(part)
                 room -= len(part.text) + 2
         return tuple(parts)
+
+    def _part(self, card: Card, language: Language, reading: Reading) -> Part:
+        """Return a card with the statement first that the question asks for."""
+        statements = self.knowledge.entries[card.entry].facets[card.facet].statements
+        first = self._matcher.nearest(statements, reading) if len(statements) > 1 else None
+        situation = next((_SITUATIONS[f] for f in reading.facets if f in _SITUATIONS), None)
+        return self.composer.part(card, language, first=first, situation=situation)
 
     def show(self, card: Card, language: Language) -> Reply:
         """Return the answer that a card is."""
@@ -174,6 +178,8 @@ _ASKS = re.compile(
     r"|\b(?:who|what|when|where|which|why|how|can|could|does|do|is|are|tell|give|please)\b",
     re.IGNORECASE,
 )
+# Cues of these facets tell which situation the asker is in.
+_SITUATIONS = {situation.value: situation for situation in Situation}
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 # What a statement must score to be about coordination at all.
 LEAST_STATEMENT = 7.0
@@ -195,14 +201,19 @@ def _focuses(reading: Reading, topic: Topic) -> Iterator[Focus]:
         yield Focus(entry=topic.other)
     if reading.names and not reading.facets:
         yield Focus(facet=topic.facet)
+    if reading.is_elliptic and not reading.names and not reading.facets:
+        yield Focus(entry=topic.entry, facet=topic.facet)
     if reading.refers_back:
         yield Focus(entry=topic.entry)
         if not reading.facets:
             yield Focus(entry=topic.entry, facet=topic.facet)
 
 
-def _leans(decided: Hit, focus: Focus, alone: Verdict) -> bool:
+def _leans(reading: Reading, decided: Hit, focus: Focus, alone: Verdict) -> bool:
     """Return whether a question is better understood with what was said before."""
-    if focus.entry is not None and decided.cards[0].entry != focus.entry:
+    shown = [card.entry for card in decided.cards]
+    if reading.points_back and focus.entry in shown:
+        return True
+    if focus.entry is not None and shown[0] != focus.entry:
         return False
     return not isinstance(alone, Hit) or alone.score * _ALONE < decided.score

@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from knowledge.matcher import Match, Ranking
 from knowledge.text_index import Card
 
-# How sure it is that a question is in the documents at all: a logistic regression over the
-# evidence, fitted on the half of the evaluation questions that is tuned on (knowledge/MATCHING.md).
-_BIAS = -3.47
-_SCORE_SHARE = 1.24
-_EXPLAINED_SHARE = 0.53
-_EXPLAINED = 1.83
-_UNKNOWN = -0.89
-_NAMED = 1.69
-_TERMS = 0.65
-LEAST_CONFIDENCE = 0.8
+# How sure it is that the best card answers the question: a logistic regression over the evidence,
+# fitted on the half of the evaluation questions that is tuned on (see MATCHING.md).
+_BIAS = -2.42
+_SCORE_SHARE = 0.99
+_EXPLAINED_SHARE = 0.96
+_LITTLE_EXPLAINED = 0.67
+_EXPLAINED = 1.65
+_UNKNOWN = -0.54
+_NAMED = 0.5
+_SECOND = -0.74
+LEAST_CONFIDENCE = 0.72
 # A follow-up is short, and the topic speaks for it.
-LEAST_CONFIDENCE_FOCUSED = 0.5
+LEAST_CONFIDENCE_FOCUSED = 0.4
+LEAST_CONFIDENCE_ELLIPTIC = 0.1
+# Sounds weigh less than characters, but nobody types coordination pinyin by chance.
+LEAST_CONFIDENCE_PINYIN = 0.4
 
 # A card that scores this share of the best is shown below it.
 CLOSE = 0.7
@@ -26,7 +30,9 @@ CLOSE = 0.7
 LEAST_GAIN_SHARE = 0.12
 LEAST_GAIN = 4.0
 # An entry that shares the name and scores this share of the best may be meant as well.
-RIVAL = 0.75
+RIVAL = 0.92
+# A question of so few terms also gets what the entry is in the first place.
+SHORT = 3
 MAX_CHOICES = 4
 MAX_CARDS = 3
 
@@ -66,37 +72,65 @@ def decide(ranking: Ranking) -> Verdict:
     if not matches:
         return Miss(())
     score = matches[0].score
-    if ranking.reading.unanswered:
-        return Miss(_near(matches), ranking.reading.unanswered[0].value)
+    subject = _unanswered(ranking)
+    if subject is not None:
+        return Miss(_near(matches), subject)
     if ranking.bare:
         return Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(ranking.bare, score)
     if ranking.open:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
-    least = LEAST_CONFIDENCE_FOCUSED if ranking.focused else LEAST_CONFIDENCE
-    if confidence(ranking) < least:
+    if confidence(ranking) < _least_confidence(ranking):
         return Miss(_near(matches))
     rivals = _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
-    return Hit(tuple(match.card for match in _chosen(matches)), score)
+    cards = tuple(match.card for match in _chosen(matches))
+    if len(ranking.reading.terms) <= SHORT:
+        # Two words may ask for more than the facet they name.
+        cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
+    return Hit(cards, score)
+
+
+def _least_confidence(ranking: Ranking) -> float:
+    if ranking.focused:
+        elliptic = ranking.reading.is_elliptic
+        return LEAST_CONFIDENCE_ELLIPTIC if elliptic else LEAST_CONFIDENCE_FOCUSED
+    return LEAST_CONFIDENCE_PINYIN if ranking.reading.pinyin else LEAST_CONFIDENCE
 
 
 def confidence(ranking: Ranking) -> float:
-    """Return how sure it is that the documents hold what is asked, 0 to 1."""
+    """Return how sure it is that the best match answers the question, 0 to 1."""
     reading, best = ranking.reading, ranking.matches[0]
     total = reading.known_weight + reading.unknown_weight
     if not total:
         return 0.0
+    share = best.explained / total
+    other = next((m.score for m in ranking.matches if m.card.entry != best.card.entry), 0.0)
     odds = (
         _BIAS
-        + _SCORE_SHARE * best.score / (total + 1)
-        + _EXPLAINED_SHARE * best.explained / total
+        + _SCORE_SHARE * min(best.score / (total + 1), 1.5)
+        + _EXPLAINED_SHARE * share
+        + _LITTLE_EXPLAINED * min(share, 0.4)
         + _EXPLAINED * math.log1p(best.explained)
         + _UNKNOWN * math.log1p(reading.unknown_weight)
         + _NAMED * min(len(reading.entries) + ranking.focused, 3)
-        + _TERMS * math.log1p(len(reading.terms))
+        + _SECOND * other / best.score
     )
     return 1 / (1 + math.exp(-odds))
+
+
+def _unanswered(ranking: Ranking) -> str | None:
+    """Return the subject of a word that no document answers, unless the best card knows it."""
+    reading, best = ranking.reading, ranking.matches[0]
+    for span in reading.unanswered:
+        inside = [
+            position
+            for position, term in enumerate(reading.terms)
+            if span.start <= term.start and term.end <= span.end
+        ]
+        if not inside or not all(best.evidence.get(position) for position in inside):
+            return span.value
+    return None
 
 
 def _rivals(ranking: Ranking) -> list[Match]:

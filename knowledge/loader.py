@@ -20,7 +20,7 @@ from knowledge.models import (
     Phrase,
     Phrases,
 )
-from knowledge.strict_yaml import Parsed, parse
+from knowledge.strict_yaml import Located, Parsed, parse
 
 CONTENT = Path(__file__).parent
 
@@ -68,12 +68,13 @@ def read(
         The knowledge base without the broken files, and the problems found.
     """
     reader = _Reader()
-    documents = reader.read(directory / "documents.yaml", _DOCUMENTS) or {}
+    none: dict[DocumentId, Document] = {}
+    documents = reader.read(directory / "documents.yaml", _DOCUMENTS, none)
     vocabulary = _read_vocabulary(reader, directory / "vocabulary")
     entries, origins = _read_entries(reader, directory)
     if extra is not None:
         if (extra / "documents.yaml").exists():
-            documents |= reader.read(extra / "documents.yaml", _DOCUMENTS) or {}
+            documents = documents | reader.read(extra / "documents.yaml", _DOCUMENTS, none)
         more, more_origins = _read_entries(reader, extra)
         entries |= more
         origins |= more_origins
@@ -107,23 +108,24 @@ class _Reader:
     def version(self) -> str:
         return self._digest.hexdigest()[:10]
 
-    def read(self, path: Path, adapter: TypeAdapter[_T]) -> _T | None:
-        return self.read_located(path, adapter)[0]
+    def read(self, path: Path, adapter: TypeAdapter[_T], otherwise: _T) -> _T:
+        value = self.read_located(path, adapter).value
+        return otherwise if value is None else value
 
-    def read_located(self, path: Path, adapter: TypeAdapter[_T]) -> tuple[_T | None, Parsed]:
+    def read_located(self, path: Path, adapter: TypeAdapter[_T]) -> Located[_T]:
         if not path.is_file():
             self.problems.append(Problem(path, 0, "", "this file is missing"))
-            return None, Parsed()
+            return Located(None, Parsed())
         parsed = parse(path)
         self._digest.update(path.name.encode() + b"\0" + path.read_bytes())
         if parsed.value is None:
             self.problems.extend(parsed.problems)
-            return None, parsed
+            return Located(None, parsed)
         try:
-            return adapter.validate_python(parsed.value), parsed
+            return Located(adapter.validate_python(parsed.value), parsed)
         except ValidationError as error:
             self.problems.extend(_explain(path, parsed, error))
-            return None, parsed
+            return Located(None, parsed)
 
 
 def _explain(path: Path, parsed: Parsed, error: ValidationError) -> Iterator[Problem]:
@@ -139,13 +141,19 @@ def _explain(path: Path, parsed: Parsed, error: ValidationError) -> Iterator[Pro
 
 
 def _read_vocabulary(reader: _Reader, folder: Path) -> Vocabulary:
+    facets: dict[FacetId, FacetKind] = reader.read(folder / "facets.yaml", _FACETS, {})
+    shared: tuple[str, ...] = reader.read(folder / "shared_names.yaml", _PHRASES, ())
+    chatter: dict[str, tuple[str, ...]] = reader.read(folder / "chatter.yaml", _BY_SUBJECT, {})
+    unanswered: dict[str, tuple[str, ...]] = reader.read(
+        folder / "unanswered.yaml", _BY_SUBJECT, {}
+    )
     return Vocabulary(
-        facets=reader.read(folder / "facets.yaml", _FACETS) or {},
-        synonyms=reader.read(folder / "synonyms.yaml", _GROUPS) or (),
-        shared_names=frozenset(reader.read(folder / "shared_names.yaml", _PHRASES) or ()),
-        stopwords=reader.read(folder / "stopwords.yaml", _LANGUAGES) or Phrases(),
-        chatter=reader.read(folder / "chatter.yaml", _BY_SUBJECT) or {},
-        unanswered=reader.read(folder / "unanswered.yaml", _BY_SUBJECT) or {},
+        facets=facets,
+        synonyms=reader.read(folder / "synonyms.yaml", _GROUPS, ()),
+        shared_names=frozenset(shared),
+        stopwords=reader.read(folder / "stopwords.yaml", _LANGUAGES, Phrases()),
+        chatter=chatter,
+        unanswered=unanswered,
     )
 
 
@@ -155,7 +163,8 @@ def _read_entries(
     entries: dict[EntryId, Entry] = {}
     origins: dict[EntryId, Origin] = {}
     for path in sorted((directory / "entries").glob("*/*.yaml")):
-        entry, parsed = reader.read_located(path, _ENTRY)
+        located = reader.read_located(path, _ENTRY)
+        entry, parsed = located.value, located.parsed
         if entry is None:
             continue
         for reason in _misplaced(entry, path, origins):
@@ -170,7 +179,8 @@ def _read_asked(
 ) -> dict[tuple[EntryId, FacetId], Phrases]:
     asked: dict[tuple[EntryId, FacetId], Phrases] = {}
     for path in sorted((directory / "asked").glob("*/*.yaml")):
-        phrasings, parsed = reader.read_located(path, _ASKED)
+        located = reader.read_located(path, _ASKED)
+        phrasings, parsed = located.value, located.parsed
         entry = entries.get(path.stem)
         if entry is None or entry.kind != path.parent.name:
             reason = f"there is no entry {path.parent.name}/{path.stem}; rename or remove"

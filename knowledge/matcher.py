@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
-from knowledge.models import Entry, EntryId, FacetId, Phrases
+from knowledge.models import Entry, EntryId, FacetId, Phrases, Statement
 from knowledge.phrases import Quality, Span
 from knowledge.reading import Cue, Reader, Reading
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Card, TextIndex
@@ -78,6 +78,8 @@ class Ranking:
     """Whether it asks for a facet and does not say of what: the matches are all that have it."""
     focused: bool = False
     """Whether it was read with what was said before."""
+    introductions: tuple[Card, ...] = ()
+    """What each entry named is in the first place."""
 
 
 class Part(StrEnum):
@@ -132,7 +134,23 @@ class Matcher:
             return Ranking(reading, self._score_open(reading, reading.open_facet), open=True)
         bare = [self._index.cards[self._cards_of[entry][0]] for entry in reading.bare]
         matches = tuple(self._score(reading, focus, limit))
-        return Ranking(reading, matches, tuple(bare), focused=focus is not None)
+        first = [self._index.cards[self._cards_of[entry][0]] for entry in reading.entries]
+        return Ranking(
+            reading,
+            matches,
+            tuple(bare),
+            focused=focus is not None,
+            introductions=tuple(first),
+        )
+
+    def nearest(self, statements: Sequence[Statement], reading: Reading) -> Statement:
+        """Return the statement that holds most of a question; the first where several do."""
+
+        def overlap(statement: Statement) -> float:
+            text = self._reader.prepare(f"{statement.zh}\n{statement.en}")
+            return self._index.overlap(text, reading.terms)
+
+        return max(statements, key=overlap)
 
     def _add_card(
         self, knowledge: KnowledgeBase, entry: Entry, facet_id: FacetId, names: Sequence[str]

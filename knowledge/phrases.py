@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from knowledge.tokens import Token
 
@@ -36,11 +36,11 @@ class Span(Generic[T]):
         """Return how many tokens it takes up."""
         return self.end - self.start
 
-    def covers(self, other: "Span[T] | Span[object]") -> bool:
+    def covers(self, other: "Span[Any]") -> bool:
         """Return whether another span lies inside this one."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: "Span[T] | Span[object]") -> bool:
+    def overlaps(self, other: "Span[Any]") -> bool:
         """Return whether two spans share a token."""
         return self.start < other.end and other.start < self.end
 

@@ -47,6 +47,8 @@ class Reading:
     """Words that ask for what no document holds, by subject."""
     chatter: tuple[Span[str], ...]
     """Greetings, thanks and the like, by what they are."""
+    pinyin: bool = False
+    """Whether the whole question was written in pinyin."""
 
     @property
     def bare(self) -> tuple[EntryId, ...]:
@@ -79,9 +81,21 @@ class Reading:
         return longest.value.facet if outside <= _LITTLE_WEIGHT else None
 
     @property
+    def points_back(self) -> bool:
+        """Return whether a pronoun stands for something said before."""
+        return any(token.raw.lower() in _POINTERS for token in self.tokens)
+
+    @property
     def refers_back(self) -> bool:
         """Return whether the question leans on what was said before: a pronoun, or no name."""
-        return not self.names or any(t.raw.lower() in _POINTERS for t in self.tokens)
+        return not self.names or self.points_back
+
+    @property
+    def is_elliptic(self) -> bool:
+        """Return whether it only changes a word of the question before: "and in a disaster?"."""
+        words = [token.raw.lower() for token in self.tokens if token.is_han or token.is_word]
+        marked = bool(words) and (words[-1] == "呢" or words[0] in {"and", "what", "how"})
+        return marked and len(self.terms) <= _FEW_TERMS - 2
 
     @property
     def only_chatter(self) -> str | None:
@@ -201,7 +215,7 @@ class Reader:
         unanswered = [
             span
             for span in self._unanswered.find(_as_written(tokens))
-            if (span.quality is Quality.EXACT or span.length > 2 and _is_sure(span, terms))
+            if (span.quality is Quality.EXACT or (span.length > 2 and _is_sure(span, terms)))
             and not any(name.covers(span) for name in names)
         ]
         return Reading(
@@ -211,6 +225,7 @@ class Reader:
             cues=tuple(_longest(cues, names)),
             unanswered=tuple(unanswered),
             chatter=tuple(self._chatter.find(tokens)),
+            pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
 
     def _repaired(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:

@@ -7,11 +7,14 @@ that would be guessed is refused, with its line.
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from knowledge.exceptions import Problem
+
+T = TypeVar("T")
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -41,6 +44,15 @@ class Parsed:
             if location[:length] in self.lines:
                 return self.lines[location[:length]]
         return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A model read from a file, and the lines it was read from."""
+
+    value: T | None
+    """None if the file does not hold one."""
+    parsed: Parsed
 
 
 def parse(path: Path) -> Parsed:
@@ -101,7 +113,7 @@ def _read(path: Path, refuse: "_Refuse") -> str | None:
 def _refuse_references(text: str, refuse: "_Refuse") -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.AliasEvent):
             refuse(line, "aliases (*name) are not used here; write the text out")
         elif isinstance(event, yaml.NodeEvent) and event.anchor:
@@ -112,8 +124,9 @@ def _refuse_references(text: str, refuse: "_Refuse") -> None:
                 refuse(line, f"nested more than {MAX_DEPTH} levels deep")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if getattr(event, "tag", None) and event.tag != "!":
-            refuse(line, f"tags ({event.tag}) are not used here; remove it")
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!":
+            refuse(line, f"tags ({tag}) are not used here; remove it")
 
 
 class _Builder:
@@ -157,7 +170,7 @@ class _Builder:
             result[key] = self.build(value_node, (*at, key), depth + 1)
         return result
 
-    def _scalar(self, node: ScalarNode, at: Location) -> str:
+    def _scalar(self, node: Node, at: Location) -> str:
         text = str(node.value)
         if node.tag != _STR:
             kind = node.tag.rsplit(":", maxsplit=1)[-1]
@@ -166,7 +179,7 @@ class _Builder:
         return text
 
 
-class _Refuse:
+class _Refuse(Protocol):
     """The signature of the function that notes a problem."""
 
     def __call__(self, line: int, reason: str, location: Location = ()) -> None: ...

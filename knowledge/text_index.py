@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.models import EntryId, FacetId
@@ -68,6 +69,7 @@ class TextIndex:
         self.cards: list[Card] = []
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
         self._weights: dict[str, float] = {}
+        self._features_of = lru_cache(maxsize=4096)(lambda text: frozenset(self._features(text)))
 
     def add(self, card: Card, fields: Mapping[float, Sequence[str]]) -> int:
         """Add a card with its normalized texts, by how much each place explains.
@@ -100,6 +102,11 @@ class TextIndex:
     def postings(self, feature: str) -> Mapping[int, float]:
         """Return the cards that hold a term, with how much of it each explains."""
         return self._postings.get(feature, {})
+
+    def overlap(self, text: str, terms: Iterable[Term]) -> float:
+        """Return how much of a question's weight a normalized text holds."""
+        features = self._features_of(text)
+        return sum(term.weight for term in terms if term.feature in features)
 
     def terms(self, text: str, tokens: Sequence[Token]) -> list[Term]:
         """Read the terms of a normalized question and its tokens."""

@@ -77,7 +77,9 @@ def evaluation(
     *,
     half: Annotated[Half | None, typer.Option(help="Only the questions of one half.")] = None,
     show: Annotated[list[Grade] | None, typer.Option(help="Print the replies graded so.")] = None,
-    ablate: Annotated[bool, typer.Option(help="Measure without each part of the matcher.")] = False,
+    ablate: Annotated[
+        bool, typer.Option(help="Measure without each part of the matcher.")
+    ] = False,
     plot: Annotated[Path | None, typer.Option(help="Draw coverage against error (PNG).")] = None,
     knowledge_dir: ContentDir = CONTENT,
 ) -> None:

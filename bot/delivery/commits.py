@@ -10,20 +10,13 @@ from bot.delivery.sender import STOPPED_SECONDS
 from bot.delivery.updates import Back, Gone, Migrated
 from bot.store import chats, dead, events, outbox
 from bot.store.events import Event, NewEvent
-from bot.store.outbox import Message
 from handlers.timers import Cancel, Timer
 
 
-def finish(
-    connection: sa.Connection, event: Event, handled: Handled, *, now: float
-) -> list[Message]:
-    """Commit all that an event brings about, once however often it is handled.
-
-    Returns:
-        What waits to be sent in the chat, if the event added to it.
-    """
+def finish(connection: sa.Connection, event: Event, handled: Handled, *, now: float) -> None:
+    """Commit all that an event brings about, once however often it is handled."""
     if not events.close(connection, event.number, now=now):
-        return []
+        return
     if handled.reason is not None:
         dead.bury_event(
             connection,
@@ -41,7 +34,6 @@ def finish(
     outbox.put(connection, handled.messages)
     for timer in handled.timers:
         _set(connection, event, timer, now)
-    return outbox.unsent(connection, event.chat) if handled.messages else []
 
 
 def _change(connection: sa.Connection, chat: int, handled: Handled, now: float) -> None:

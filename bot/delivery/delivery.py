@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import sqlalchemy as sa
 import structlog
 
 from bot.delivery import commits
@@ -11,17 +12,15 @@ from bot.delivery.handling import MAX_DEATHS, Handling
 from bot.delivery.health import Health
 from bot.delivery.intake import Intake
 from bot.delivery.lanes import Waker
-from bot.delivery.sender import Sender
+from bot.delivery.sender import MAX_UNSENT, Sender
 from bot.delivery.updates import FLEETING, Migrated, Raw, person_of
-from bot.store import events, outbox
-from bot.store.database import Database
-from bot.store.events import Chat, Event
-from bot.store.outbox import Message
+from bot.store import events
+from bot.store.database import Database, Job
+from bot.store.events import Event
+from bot.store.work import Chat, Next, next_of
 
 _log = structlog.get_logger(__name__)
 
-MAX_UNSENT = 50
-"""With so many messages waiting in a chat, its next events wait too."""
 _FLEETING_AT_ONCE = 100
 
 
@@ -49,6 +48,8 @@ class Delivery:
         self._started = clock()
         # One at a time, so that a death is counted against the event that caused it.
         self._suspects = asyncio.Lock()
+        # What was read together with the journal of a chat that was idle; spares a question.
+        self._known: dict[int, Next] = {}
         self._fleeting: dict[int, asyncio.Task[None]] = {}
         self.waker: Waker
         """Set once, when it is known what wakes the chats."""
@@ -60,11 +61,12 @@ class Delivery:
             SQLAlchemyError: They are not kept, and must not be.
         """
         try:
-            chats = await self._intake.journal(updates)
+            chats = await self._intake.journal(updates, self._idle)
         except Exception:
             self._health.storage_failed = True
             raise
         self._health.storage_failed = False
+        self._known.update({chat: work for chat, work in chats.items() if work is not None})
         self.waker.wake(chats)
         for raw in updates:
             if FLEETING in raw:
@@ -76,23 +78,19 @@ class Delivery:
         Returns:
             In how many seconds there is more to do; None if nothing is left.
         """
-        while True:
-            waiting = await self._database.run(
-                lambda c: events.waiting(c, chat, now=self._clock())
-            )
-            if not waiting.events:
-                return await self._flush(chat)
-            if waiting.unsent >= MAX_UNSENT:
-                if (pause := await self._flush(chat)) is not None:
-                    return pause
-                continue
-            # One event a round: the next one reads the state that this one writes.
-            messages = await self._handle(waiting.events[0], waiting.chat)
-            if self._closing():
+        work: Next | None = self._known.pop(chat, None)
+        while not self._closing():
+            work = work or await self._database.run(self._next_of(chat))
+            if work.event is not None:
+                work = await self._handle(work.event, work.chat)
+            elif work.messages:
+                progress = await self._sender.send(work.messages)
+                if progress.pause:
+                    return progress.pause
+                work = progress.next
+            else:
                 return None
-            last = len(waiting.events) == 1
-            if last and messages and (pause := await self._sender.send(messages)) is not None:
-                return pause
+        return None
 
     async def sweep(self) -> None:
         """Wake chats in which something is due: timers, and what a crash has left over."""
@@ -104,17 +102,11 @@ class Delivery:
         if self._fleeting:
             await asyncio.wait(list(self._fleeting.values()))
 
-    async def _flush(self, chat: int) -> float | None:
-        while not self._closing():
-            messages = await self._database.run(partial(outbox.unsent, chat=chat))
-            if not messages:
-                return None
-            pause = await self._sender.send(messages)
-            if pause:
-                return pause
-        return None
+    def _next_of(self, chat: int) -> Job[Next]:
+        now = self._clock()
+        return lambda c: next_of(c, chat, now=now, most_unsent=MAX_UNSENT)
 
-    async def _handle(self, event: Event, chat: Chat) -> list[Message]:
+    async def _handle(self, event: Event, chat: Chat) -> Next:
         if event.received >= self._started:
             return await self._finish(event, chat)
         # It was here when the process started, so it may be what the last one died of.
@@ -123,17 +115,26 @@ class Delivery:
                 await self._database.run(partial(events.accuse, number=event.number))
             return await self._finish(event, chat)
 
-    async def _finish(self, event: Event, chat: Chat) -> list[Message]:
+    async def _finish(self, event: Event, chat: Chat) -> Next:
         handled = await self._handling.handle(event, chat, now=self._clock())
         if handled.reason is not None:
             _log.error("event_dead", event_key=event.key, reason=handled.reason)
         now = self._clock()
-        messages = await self._database.run(lambda c: commits.finish(c, event, handled, now=now))
+
+        def finish(connection: sa.Connection) -> Next:
+            commits.finish(connection, event, handled, now=now)
+            return next_of(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
+
+        after = await self._database.run(finish)
         others = {message.chat for message in handled.messages}
         if isinstance(handled.change, Migrated):
             others.add(handled.change.new)
         self.waker.wake(others - {event.chat})
-        return messages
+        return after
+
+    def _idle(self, chat: int) -> bool:
+        """Return whether nobody else can be at work on a chat."""
+        return not self._database.shared and self.waker.is_idle(chat)
 
     def _answer_fleeting(self, raw: Raw) -> None:
         """Answer an inline query, which nobody waits for after a crash; the newest of a person."""

@@ -20,8 +20,9 @@ from bot.delivery.updates import (
     date_of,
     language_code_of,
 )
-from bot.store.events import Chat, Event
+from bot.store.events import Event
 from bot.store.outbox import NewMessage
+from bot.store.work import Chat
 from handlers import notices
 from handlers.context import BotApplication, Services, Turn, current_turn
 from handlers.effects import Edit, Send

@@ -4,14 +4,17 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
+import sqlalchemy as sa
 import structlog
 
 from bot.delivery.handling import BUSY, UPDATE
 from bot.delivery.inbound import Admission, Inbound
+from bot.delivery.sender import MAX_UNSENT
 from bot.delivery.updates import FLEETING, Raw, chat_of, date_of, person_of
 from bot.store import events
 from bot.store.database import Database
 from bot.store.events import NewEvent
+from bot.store.work import Next, next_of_each
 
 _log = structlog.get_logger(__name__)
 
@@ -30,20 +33,32 @@ class Intake:
         self._inbound = inbound or Inbound()
         self._known: OrderedDict[int, Admission] = OrderedDict()
 
-    async def journal(self, updates: Sequence[Raw]) -> set[int]:
+    async def journal(
+        self, updates: Sequence[Raw], is_idle: Callable[[int], bool]
+    ) -> dict[int, Next | None]:
         """Commit updates; those that are known already change nothing.
 
         Returns:
-            The chats they belong to.
+            The chats they belong to, and what those that are idle have to do next.
 
         Raises:
             SQLAlchemyError: Nothing is kept; the updates must not be acknowledged.
         """
         now = self._clock()
         admitted = [one for raw in updates if (one := self._admit(raw, now)) is not None]
-        if admitted:
-            await self._database.run(lambda connection: events.journal(connection, admitted))
-        return {one.chat for one in admitted}
+        chats = dict.fromkeys(one.chat for one in admitted)
+        idle = [chat for chat in chats if is_idle(chat)]
+
+        def keep(connection: sa.Connection) -> dict[int, Next]:
+            events.journal(connection, admitted)
+            return next_of_each(connection, idle, now=now, most_unsent=MAX_UNSENT)
+
+        known = await self._database.run(keep) if admitted else {}
+        # Only an event may be known beforehand: it is fenced, a message could go out twice.
+        return {
+            chat: known[chat] if chat in known and known[chat].event is not None else None
+            for chat in chats
+        }
 
     def _admit(self, raw: Raw, now: float) -> NewEvent | None:
         if FLEETING in raw or not isinstance(raw.get("update_id"), int):

@@ -23,6 +23,9 @@ class Waker(Protocol):
     def nudge(self, chats: Iterable[int]) -> None:
         """Run the work of chats unless it runs, or is about to, already."""
 
+    def is_idle(self, chat: int) -> bool:
+        """Return whether the work of a chat is certainly not running."""
+
     async def close(self, *, seconds: float) -> None:
         """Let what has begun come to its end, for some seconds at most."""
 
@@ -53,6 +56,10 @@ class Lanes:
     def nudge(self, chats: Iterable[int]) -> None:
         """Run the work of chats unless it runs, or is about to, already."""
         self.wake([c for c in chats if c not in self._tasks and c not in self._later])
+
+    def is_idle(self, chat: int) -> bool:
+        """Return whether the work of a chat is not running."""
+        return chat not in self._tasks
 
     async def settled(self, chat: int) -> None:
         """Wait until a chat has nothing left that can be done now."""

@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
+import sqlalchemy as sa
 import structlog
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
@@ -16,6 +18,7 @@ from bot.delivery.telegram_api import TelegramApi
 from bot.store import chats, dead, outbox
 from bot.store.database import Database
 from bot.store.outbox import Message
+from bot.store.work import Next, next_of
 
 _log = structlog.get_logger(__name__)
 
@@ -27,6 +30,20 @@ AGAIN = 0.0
 """The outbox has changed: read it again."""
 NEXT: float | None = None
 """This message is dealt with: go on with the next."""
+
+
+MAX_UNSENT = 50
+"""With so many messages waiting in a chat, its next events wait too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the messages of a chat have got."""
+
+    pause: float | None = None
+    """In how many seconds to go on, where they could not all be dealt with."""
+    next: Next | None = None
+    """What the chat has to do next, where that is known already."""
 
 
 class Sender:
@@ -51,12 +68,8 @@ class Sender:
         # Sent, but not yet committed as sent: must not go out again because the disk is full.
         self._gone: dict[int, int | None] = {}
 
-    async def send(self, messages: Sequence[Message]) -> float | None:
-        """Send messages of one chat, first to last.
-
-        Returns:
-            In how many seconds to go on; None when all of them are dealt with.
-        """
+    async def send(self, messages: Sequence[Message]) -> Progress:
+        """Send messages of one chat, first to last."""
         skipped = superseded(messages)
         if skipped:
             await self._database.run(lambda c: outbox.discard(c, sorted(skipped)))
@@ -68,10 +81,12 @@ class Sender:
                 if pause is None:
                     pause = await self._attempt(message)
                 if pause is not None:
-                    return pause
+                    return Progress(pause)
             if message.number in self._gone:
-                await self._mark(message)
-        return None
+                after = await self._mark(message)
+                if message is messages[-1]:
+                    return Progress(next=after)
+        return Progress()
 
     async def _turn_of(self, message: Message) -> float | None:
         """Return in how many seconds a message may be tried; None if now."""
@@ -96,10 +111,17 @@ class Sender:
         self._gone[message.number] = message_id
         return None
 
-    async def _mark(self, message: Message) -> None:
+    async def _mark(self, message: Message) -> Next:
+        """Commit that a message has gone out; return what its chat has to do next."""
         message_id, now = self._gone[message.number], self._clock()
-        await self._database.run(lambda c: outbox.sent(c, message, message_id, now))
+
+        def mark(connection: sa.Connection) -> Next:
+            outbox.sent(connection, message, message_id, now)
+            return next_of(connection, message.chat, now=now, most_unsent=MAX_UNSENT)
+
+        after = await self._database.run(mark)
         del self._gone[message.number]
+        return after
 
     async def _refused(self, message: Message, call: Call, error: TelegramError) -> float | None:
         """Do what the table says; return in how many seconds to go on, None if at once."""

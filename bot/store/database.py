@@ -61,6 +61,8 @@ class SQLiteDatabase(Database):
         )
         sa.event.listen(self._engine, "connect", _configure)
         sa.event.listen(self._engine, "begin", _begin)
+        # Kept for ever: taking it from the pool costs as much as a statement.
+        self._connection: sa.Connection | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
         self._waiting: list[tuple[Job[Any], asyncio.Future[Any]]] = []
         self._working: asyncio.Task[None] | None = None
@@ -77,7 +79,7 @@ class SQLiteDatabase(Database):
         """Commit what waits and close the file."""
         while self._working is not None:
             await asyncio.wait([self._working])
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._engine.dispose)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
         self._thread.shutdown()
 
     async def _work(self) -> None:
@@ -92,13 +94,20 @@ class SQLiteDatabase(Database):
 
     def _commit(self, jobs: Sequence[Job[Any]]) -> list[Any]:
         try:
-            with self._engine.begin() as connection:
-                return [job(connection) for job in jobs]
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            with self._connection.begin():
+                return [job(self._connection) for job in jobs]
         except Exception as error:
             if len(jobs) == 1:
                 return [_Failure(error)]
             # One of them failed: alone, only that one fails.
             return [result for job in jobs for result in self._commit([job])]
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
 
 class PostgreSQLDatabase(Database):

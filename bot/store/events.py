@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.store.schema import chat as chat_table
 from bot.store.schema import event, outbox
 
 
@@ -35,26 +34,6 @@ class Event:
     received: float
     deaths: int
     """How often the process died over it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """What is kept of a chat."""
-
-    state: str = ""
-    """JSON, or nothing."""
-    stopped_until: float = 0.0
-    apologised: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What waits to be handled in a chat."""
-
-    events: list[Event]
-    chat: Chat
-    unsent: int
-    """How many messages have not gone out yet."""
 
 
 @cache
@@ -85,36 +64,6 @@ def journal(connection: sa.Connection, events: Sequence[NewEvent]) -> None:
 
 
 _OPEN = event.c.done.is_(None)
-_EVENTS = (
-    sa.select(
-        event.c.number,
-        event.c.key,
-        event.c.chat,
-        event.c.payload,
-        event.c.received,
-        event.c.deaths,
-    )
-    .where(event.c.chat == sa.bindparam("chat"), _OPEN, event.c.due <= sa.bindparam("now"))
-    .order_by(event.c.number)
-    .limit(sa.bindparam("limit"))
-)
-_CHAT = sa.select(chat_table.c.state, chat_table.c.stopped_until, chat_table.c.apologised).where(
-    chat_table.c.id == sa.bindparam("chat")
-)
-_UNSENT = (
-    sa.select(sa.func.count()).select_from(outbox).where(outbox.c.chat == sa.bindparam("chat"))
-)
-
-
-def waiting(connection: sa.Connection, chat: int, *, now: float, limit: int = 20) -> Waiting:
-    """Return the events of a chat that are due, oldest first, and what is kept of it."""
-    parameters = {"chat": chat, "now": now, "limit": limit}
-    events = [Event(*row) for row in connection.execute(_EVENTS, parameters)]
-    if not events:
-        return Waiting([], Chat(), 0)
-    kept = connection.execute(_CHAT, {"chat": chat}).first()
-    unsent = connection.execute(_UNSENT, {"chat": chat}).scalar_one()
-    return Waiting(events, Chat(*kept) if kept is not None else Chat(), unsent)
 
 
 def accuse(connection: sa.Connection, number: int) -> None:

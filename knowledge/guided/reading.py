@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
 from knowledge.exceptions import Problem
 from knowledge.guided.models import Procedure, ProcedureId
-from knowledge.strict_yaml import Parsed
+from knowledge.strict_yaml import Located, Parsed
 
-_PROCEDURE: TypeAdapter[Procedure | None] = TypeAdapter(Procedure)
+T = TypeVar("T")
+
+_PROCEDURE = TypeAdapter(Procedure)
 
 
 class Reader(Protocol):
@@ -18,9 +20,7 @@ class Reader(Protocol):
 
     problems: list[Problem]
 
-    def read_located(
-        self, path: Path, adapter: TypeAdapter[Procedure | None]
-    ) -> tuple[Procedure | None, Parsed]:
+    def read_located(self, path: Path, adapter: TypeAdapter[T]) -> Located[T]:
         """Return the model, if the file holds one, and its lines."""
 
 
@@ -36,7 +36,8 @@ def read_procedures(
     found: dict[ProcedureId, Procedure] = {}
     places: dict[ProcedureId, tuple[Path, Parsed]] = {}
     for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
-        procedure, parsed = reader.read_located(path, _PROCEDURE)
+        located = reader.read_located(path, _PROCEDURE)
+        procedure, parsed = located.value, located.parsed
         if procedure is None:
             continue
         if procedure.id != path.stem:

@@ -1,6 +1,8 @@
 """The whole bot as a newcomer meets it: the page of the playground, in a real browser."""
 
+import asyncio
 import os
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -23,16 +25,13 @@ PICTURE = Path(__file__).parent.parent.parent / "docs" / "dialogue.png"
 @pytest.fixture
 async def page(browser: Browser, assistant: Assistant) -> AsyncIterator[Page]:
     """The chat page on a small phone, with the real handlers behind it."""
-    import time
-    from asyncio import create_task
-
     async with serving(port=0, app=create_app()) as address:
         application = bare_application(
             TOKEN, Services(assistant, Texts(), time.time), api_url=address
         )
         register(application)
         async with running(application) as bot:
-            polling = create_task(bot.poll())
+            polling = asyncio.create_task(bot.poll())
             context = await browser.new_context(
                 viewport={"width": 360, "height": 740}, locale="zh-CN", reduced_motion="reduce"
             )
@@ -73,8 +72,10 @@ async def test_buttons_and_a_group_work(page: Page) -> None:
     await ask(page, "/start")
     await page.get_by_role("button", name="营养集群由谁牵头？").click()
     await expect(articles.last).to_contain_text("联合国儿童基金会")
-    await page.get_by_role("tab", name="现场小组").or_(
-        page.get_by_role("button", name="现场小组")
-    ).first.click()
+    await (
+        page.get_by_role("tab", name="现场小组")
+        .or_(page.get_by_role("button", name="现场小组"))
+        .first.click()
+    )
     await ask(page, "/ask 谁领导物流集群")
     await expect(articles.last).to_contain_text("世界粮食计划署")

@@ -3,10 +3,8 @@
 import pytest
 
 from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS
-from tests.chat import Chat
-from tests.conftest import FakeClock, FakeTelegram, Handle
-
-__all__ = ["FakeClock"]
+from tests.chat import Chat, Handle
+from tests.fake_telegram import FakeTelegram
 
 
 async def test_start_is_one_message_with_three_examples_and_a_privacy_line(chat: Chat) -> None:
@@ -47,8 +45,8 @@ async def test_help_in_a_group_lists_only_what_works_there(
 async def test_browse_leads_to_an_answer_in_one_message(chat: Chat) -> None:
     [kinds] = await chat.say("/browse")
     [clusters] = await chat.press(kinds, "集群")
-    [entry] = await chat.press(clusters, list(clusters.buttons)[0])
-    [answer] = await chat.press(entry, list(entry.buttons)[0])
+    [entry] = await chat.press(clusters, next(iter(clusters.buttons)))
+    [answer] = await chat.press(entry, next(iter(entry.buttons)))
     assert clusters.edited
     assert entry.edited
     assert "来源：" in answer.text

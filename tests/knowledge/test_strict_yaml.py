@@ -20,11 +20,15 @@ def complaints(tmp_path: Path, text: str | bytes) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        pytest.param("a: 1\na: 2\n", "2: the key 'a' stands twice, first on line 1", id="row-3-twice"),
+        pytest.param(
+            "a: 1\na: 2\n", "2: the key 'a' stands twice, first on line 1", id="row-3-twice"
+        ),
         pytest.param("a: no\n", "1: YAML reads 'no' as bool", id="row-4-no"),
         pytest.param("a:\n  - 12:30\n", "2: YAML reads '12:30' as int", id="row-4-time"),
         pytest.param("a: 1.10\n", "1: YAML reads '1.10' as float", id="row-4-version"),
-        pytest.param("a: 2005-01-01\n", "1: YAML reads '2005-01-01' as timestamp", id="row-4-date"),
+        pytest.param(
+            "a: 2005-01-01\n", "1: YAML reads '2005-01-01' as timestamp", id="row-4-date"
+        ),
         pytest.param("a:\n", "1: YAML reads '' as null", id="row-4-nothing"),
         pytest.param("a: !!python/object:os.system x\n", "1: tags", id="row-5-tag"),
         pytest.param("a: &x b\nc: *x\n", "2: aliases", id="row-6-alias"),

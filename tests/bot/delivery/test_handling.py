@@ -30,9 +30,7 @@ async def _pass(bot: Running, clock: FakeClock, seconds: float) -> None:
     await bot.settled(7)
 
 
-async def test_a_timer_fires_once_also_after_a_restart(
-    telegram: StandIn, tmp_path: Path
-) -> None:
+async def test_a_timer_fires_once_also_after_a_restart(telegram: StandIn, tmp_path: Path) -> None:
     clock, url = FakeClock(), f"sqlite:///{tmp_path}/bot.db"
     async with (
         open_database(url) as database,

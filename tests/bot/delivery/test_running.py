@@ -20,7 +20,9 @@ async def test_an_edit_finds_the_message_of_its_key(bot: Running, telegram: Stan
     assert telegram.calls[1].parameters["message_id"] == 1
 
 
-async def test_an_edit_of_what_was_never_sent_does_nothing(bot: Running, telegram: StandIn) -> None:
+async def test_an_edit_of_what_was_never_sent_does_nothing(
+    bot: Running, telegram: StandIn
+) -> None:
     await bot.handle(telegram.say("edit y text"))
     assert telegram.calls == []
 

@@ -11,6 +11,7 @@ from bot.store.events import NewEvent
 from bot.store.opening import open_database
 from bot.store.outbox import NewMessage
 from bot.store.retention import DEAD_LETTER_SECONDS, KEYS_SECONDS, STATE_SECONDS, purge
+from bot.store.work import Next, next_of
 
 
 @pytest.fixture
@@ -39,9 +40,7 @@ async def test_a_job_that_fails_fails_alone(database: Database) -> None:
         events.journal(connection, [NewEvent("u:2", 7, "{}", 1.0)])
         raise LookupError
 
-    results = await asyncio.gather(
-        database.run(good), database.run(bad), return_exceptions=True
-    )
+    results = await asyncio.gather(database.run(good), database.run(bad), return_exceptions=True)
     assert results[0] is None
     assert isinstance(results[1], LookupError)
     assert await database.run(lambda c: _count(c, "event")) == 1
@@ -54,7 +53,7 @@ async def test_a_done_event_keeps_its_key_and_loses_its_content(tmp_path: Path) 
         assert await database.run(lambda c: events.close(c, 1, now=2.0))
         assert not await database.run(lambda c: events.close(c, 1, now=2.0))
         await database.run(lambda c: events.journal(c, [fresh]))
-        assert (await database.run(lambda c: events.waiting(c, 7, now=3.0))).events == []
+        assert await database.run(lambda c: next_of(c, 7, now=3.0, most_unsent=1)) == Next()
     assert b"a secret" not in (tmp_path / "bot.db").read_bytes()
 
 

@@ -16,6 +16,7 @@ from bot.store.exceptions import NewerSchemaError, StoreError, UnsafeStoreError
 from bot.store.migrate import upgrade
 from bot.store.opening import open_beside, open_database, postgresql_url
 from bot.store.schema import metadata
+from bot.store.work import next_of
 
 
 @pytest.fixture
@@ -32,8 +33,8 @@ async def _state(path: Path) -> str:
     async with open_database(f"sqlite:///{path}") as database:
         fresh = NewEvent("u:1", 7, "{}", received=1.0)
         await database.run(lambda c: events.journal(c, [fresh]))
-        waiting = await database.run(lambda c: events.waiting(c, 7, now=2.0))
-    return waiting.chat.state
+        work = await database.run(lambda c: next_of(c, 7, now=2.0, most_unsent=1))
+    return work.chat.state
 
 
 def _back_up(path: Path, stamp: str) -> None:

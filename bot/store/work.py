@@ -1,0 +1,83 @@
+"""What a chat has to do next."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+
+from bot.store.events import Event
+from bot.store.outbox import Message, unsent
+from bot.store.schema import chat as chat_table
+from bot.store.schema import event, outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What is kept of a chat."""
+
+    state: str = ""
+    """JSON, or nothing."""
+    stopped_until: float = 0.0
+    apologised: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """An event to handle, or messages to send, or neither."""
+
+    event: Event | None = None
+    chat: Chat = field(default_factory=Chat)
+    """What is kept of the chat, for the event."""
+    messages: list[Message] = field(default_factory=list)
+
+
+_UNSENT = (
+    sa.select(sa.func.count())
+    .select_from(outbox)
+    .where(outbox.c.chat == event.c.chat)
+    .scalar_subquery()
+)
+_EVENT = (
+    sa.select(
+        event.c.number,
+        event.c.key,
+        event.c.chat,
+        event.c.payload,
+        event.c.received,
+        event.c.deaths,
+        sa.func.coalesce(chat_table.c.state, ""),
+        sa.func.coalesce(chat_table.c.stopped_until, 0.0),
+        sa.func.coalesce(chat_table.c.apologised, 0.0),
+        _UNSENT,
+    )
+    .outerjoin(chat_table, chat_table.c.id == event.c.chat)
+    .where(
+        event.c.chat == sa.bindparam("chat"),
+        event.c.done.is_(None),
+        event.c.due <= sa.bindparam("now"),
+    )
+    .order_by(event.c.number)
+    .limit(1)
+)
+
+
+def next_of(connection: sa.Connection, chat: int, *, now: float, most_unsent: int) -> Next:
+    """Return what a chat has to do next.
+
+    Args:
+        connection: Where it is kept.
+        chat: The chat.
+        now: Events that are due later do not count.
+        most_unsent: With so many messages waiting, they come before the next event.
+    """
+    found = connection.execute(_EVENT, {"chat": chat, "now": now}).first()
+    if found is not None and found[9] < most_unsent:
+        return Next(Event(*found[:6]), Chat(*found[6:9]))
+    return Next(messages=unsent(connection, chat))
+
+
+def next_of_each(
+    connection: sa.Connection, chats: Iterable[int], *, now: float, most_unsent: int
+) -> dict[int, Next]:
+    """Return what each of some chats has to do next."""
+    return {chat: next_of(connection, chat, now=now, most_unsent=most_unsent) for chat in chats}
