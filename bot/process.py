@@ -20,6 +20,8 @@ from handlers.context import BotApplication
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
+# Long enough to share a commit at a few questions a second: a third of the commits goes.
+PATIENCE_SECONDS = 0.2
 
 
 async def serve(settings: Settings) -> None:
@@ -49,7 +51,9 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
         if not await _unless(stop, _reach(application)):
             return
         async with (
-            running(application, database=database, limits=LocalLimits()) as bot,
+            running(
+                application, database=database, limits=LocalLimits(), patience=PATIENCE_SECONDS
+            ) as bot,
             _background(upkeep(database, url), _publish(application)),
         ):
             _log.info("ready", username=application.bot.username)

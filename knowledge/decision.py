@@ -17,7 +17,7 @@ _EXPLAINED = 1.65
 _UNKNOWN = -0.54
 _NAMED = 0.5
 _SECOND = -0.74
-LEAST_CONFIDENCE = 0.72
+LEAST_CONFIDENCE = 0.75
 # A follow-up is short, and the topic speaks for it.
 LEAST_CONFIDENCE_FOCUSED = 0.4
 LEAST_CONFIDENCE_ELLIPTIC = 0.1
@@ -128,7 +128,8 @@ def _unanswered(ranking: Ranking) -> str | None:
             for position, term in enumerate(reading.terms)
             if span.start <= term.start and term.end <= span.end
         ]
-        if not inside or not all(best.evidence.get(position) for position in inside):
+        known = best.named and all(best.evidence.get(position) for position in inside)
+        if not inside or not known:
             return span.value
     return None
 

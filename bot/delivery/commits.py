@@ -6,7 +6,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from bot.delivery.handling import TIMER, Handled
-from bot.delivery.sender import STOPPED_SECONDS
+from bot.delivery.refusals import STOPPED_SECONDS
 from bot.delivery.updates import Back, Gone, Migrated
 from bot.store import chats, dead, events, outbox
 from bot.store.events import Event, NewEvent

@@ -80,7 +80,8 @@ class Delivery:
         """
         work: Next | None = self._known.pop(chat, None)
         while not self._closing():
-            work = work or await self._database.run(self._next_of(chat))
+            if work is None:
+                work = await self._database.run(self._next_of(chat))
             if work.event is not None:
                 work = await self._handle(work.event, work.chat)
             elif work.messages:

@@ -38,6 +38,7 @@ class Running:
         *,
         limits: Limits | None = None,
         inbound: Inbound | None = None,
+        patience: float = 0.0,
     ) -> None:
         services: Services = application.bot_data["services"]
         clock = services.clock
@@ -53,6 +54,7 @@ class Running:
             self.health,
             clock=clock,
             wake=self.lanes.wake,
+            patience=patience,
         )
         self.delivery = Delivery(
             database,
@@ -111,6 +113,7 @@ async def running(
     limits: Limits | None = None,
     inbound: Inbound | None = None,
     drain_seconds: float = 8.0,
+    patience: float = 0.0,
 ) -> AsyncIterator[Running]:
     """Run an application for as long as the block lasts.
 
@@ -122,12 +125,14 @@ async def running(
         limits: How fast messages go out; at once unless given.
         inbound: How much is taken in; what people may do unless given.
         drain_seconds: How long the end waits for what has begun.
+        patience: For how long the mark that a message was sent may wait to share a commit. Sent
+            but unmarked messages go out once more after a crash: one a chat at most.
     """
     async with contextlib.AsyncExitStack() as stack:
         if database is None:
             database = await stack.enter_async_context(open_database())
         await stack.enter_async_context(application)
-        bot = Running(application, database, limits=limits, inbound=inbound)
+        bot = Running(application, database, limits=limits, inbound=inbound, patience=patience)
         try:
             yield bot
         finally:

@@ -34,8 +34,12 @@ class Database(ABC):
     """Whether other processes may use it at the same time."""
 
     @abstractmethod
-    async def run(self, job: Job[T]) -> T:
+    async def run(self, job: Job[T], *, patience: float = 0.0) -> T:
         """Run a job and commit; return what the job returns.
+
+        Args:
+            job: What to do.
+            patience: For how many seconds it may wait for another job to share a commit with.
 
         Raises:
             SQLAlchemyError: Nothing of the job has happened.
@@ -67,20 +71,27 @@ class SQLiteDatabase(Database):
         self._waiting: list[tuple[Job[Any], asyncio.Future[Any]]] = []
         self._working: asyncio.Task[None] | None = None
 
-    async def run(self, job: Job[T]) -> T:
+    async def run(self, job: Job[T], *, patience: float = 0.0) -> T:
         """Run a job in the next transaction."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting.append((job, future))
-        if self._working is None:
-            self._working = asyncio.create_task(self._work())
+        if patience:
+            asyncio.get_running_loop().call_later(patience, self._start)
+        else:
+            self._start()
         return await future
 
     async def close(self) -> None:
         """Commit what waits and close the file."""
+        self._start()
         while self._working is not None:
             await asyncio.wait([self._working])
         await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
         self._thread.shutdown()
+
+    def _start(self) -> None:
+        if self._working is None and self._waiting:
+            self._working = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
         loop = asyncio.get_running_loop()
@@ -118,8 +129,8 @@ class PostgreSQLDatabase(Database):
     def __init__(self, url: str, *, connections: int = 10) -> None:
         self._engine = create_async_engine(url, pool_size=connections, pool_pre_ping=True)
 
-    async def run(self, job: Job[T]) -> T:
-        """Run a job in a transaction of its own."""
+    async def run(self, job: Job[T], *, patience: float = 0.0) -> T:  # noqa: ARG002
+        """Run a job in a transaction of its own, at once: others cannot share it."""
         async with self._engine.begin() as connection:
             return await connection.run_sync(job)
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bot.standin import Call, StandIn, standing_in
+from tests.bot.standin import Call, StandIn
 
 ROOT = Path(__file__).parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -131,7 +131,7 @@ async def main() -> None:
         bare = await measure("bare echo", ["bare"])
         rows = [bare, await measure("durable, SQLite", ["durable", f"sqlite:///{folder}/bot.db"])]
     sys.stdout.write(
-        f"{'':24}  burst     CPU a question     at 10/s: p50 p95 p99, CPU     at 30/s: …   memory\n"
+        f"{'':24}  burst     CPU a question     10/s: p50 p95 p99, CPU    30/s: …    memory\n"
     )
     for row in rows:
         sys.stdout.write(_line(row, bare) + "\n")
@@ -139,6 +139,3 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
-
-
-__all__ = ["main", "standing_in"]

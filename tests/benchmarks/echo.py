@@ -12,6 +12,7 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from bot.delivery.inbound import Admission, Inbound
 from bot.delivery.running import running
+from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database
 from tests.bot.parrot import parrot
 from tests.bot.standin import TOKEN
@@ -36,7 +37,12 @@ class _Open(Inbound):
 async def _durable(address: str, url: str) -> None:
     async with (
         open_database(url) as database,
-        running(parrot(api_url=address), database=database, inbound=_Open()) as bot,
+        running(
+            parrot(api_url=address),
+            database=database,
+            inbound=_Open(),
+            patience=PATIENCE_SECONDS,
+        ) as bot,
     ):
         await bot.poll()
 

@@ -10,47 +10,10 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.bot.script import Call, Fault, Json, refusal
+
 TOKEN = "123456789:AAstandinstandinstandinstandinstand"
 ME = {"id": 123456789, "is_bot": True, "first_name": "Parrot", "username": "parrot_bot"}
-Json = dict[str, Any]
-
-
-@dataclass
-class Call:
-    method: str
-    parameters: Json
-
-    @property
-    def text(self) -> str:
-        return str(self.parameters.get("text", ""))
-
-    @property
-    def chat(self) -> int:
-        return int(self.parameters.get("chat_id", 0))
-
-
-@dataclass
-class Fault:
-    """What goes wrong with a call; the first fault that fits is used up first."""
-
-    status: int = 200
-    body: bytes | None = None
-    """What is answered."""
-    lost: bool = False
-    """Do what was asked, then close the connection without a word."""
-    reset: bool = False
-    """Close the connection at once."""
-    hang: bool = False
-    """Neither answer nor close."""
-    times: int = 1
-    fits: Callable[[Call], bool] = lambda _call: True
-
-
-def refusal(status: int, description: str, *, times: int = 1, **parameters: Any) -> Fault:
-    body = {"ok": False, "error_code": status, "description": description}
-    if parameters:
-        body["parameters"] = parameters
-    return Fault(status, web.json_response(body).body, times=times)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -208,3 +171,6 @@ async def standing_in() -> AsyncIterator[StandIn]:
         yield stand_in
     finally:
         await stand_in.stop()
+
+
+__all__ = ["TOKEN", "Call", "Fault", "StandIn", "message", "refusal", "standing_in"]

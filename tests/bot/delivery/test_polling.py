@@ -1,41 +1,17 @@
 """Updates on their way in."""
 
 import asyncio
-import contextlib
-import json
-import logging
-import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from telegram.error import InvalidToken
 
-from bot.delivery.delivery import Delivery
-from bot.delivery.limits import LocalLimits
 from bot.delivery.polling import POLL_SECONDS
-from bot.delivery.repeated import Repeated
-from bot.delivery.running import Running, running
+from bot.delivery.running import running
 from bot.delivery.wire import READ_SECONDS
-from bot.store.dead import dead_letters, drop, replay
-from bot.store.opening import open_database
+from tests.bot.delivery.poll import polling
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, message, refusal
-
-
-@contextlib.asynccontextmanager
-async def polling(telegram: StandIn, url: str = "sqlite://") -> AsyncIterator[Running]:
-    async with (
-        open_database(url) as database,
-        running(parrot(api_url=telegram.url), database=database, drain_seconds=1.0) as bot,
-    ):
-        task = asyncio.create_task(bot.poll())
-        try:
-            yield bot
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, InvalidToken):
-                await task
 
 
 async def test_what_waits_is_fetched_and_acknowledged(telegram: StandIn) -> None:
@@ -164,109 +140,3 @@ async def test_row_30_numbers_may_jump_and_come_out_of_order(telegram: StandIn) 
             telegram._arrived.set()
             await telegram.until(lambda n=number: any(f"n{n}" in t for t in telegram.texts))  # type: ignore[misc]
     assert [text.split()[1] for text in telegram.texts] == ["n900", "n905", "n903", "n20", "n21"]
-
-
-ODD = {
-    "without message_id": {"message": {"chat": {"id": 7, "type": "private"}, "date": 1}},
-    "unknown kind": {"subscription": {"user": {"id": 7}, "state": "new"}},
-    "ephemeral": {"message": {**message("x"), "message_id": 0, "ephemeral_message_id": 3}},
-    "not an object": {"message": 5},
-    "nothing": {},
-}
-
-
-@pytest.mark.parametrize("name", ODD)
-async def test_row_31_an_odd_update_does_not_stop_the_next(telegram: StandIn, name: str) -> None:
-    telegram.push(**ODD[name])
-    telegram.say("next")
-    async with polling(telegram):
-        await telegram.until(lambda: any("next" in text for text in telegram.texts))
-
-
-async def test_row_31_an_unparseable_update_is_a_dead_letter_that_can_be_replayed(
-    telegram: StandIn,
-) -> None:
-    telegram.push(**ODD["without message_id"])
-    async with polling(telegram) as bot:
-        await telegram.until(lambda: not telegram.pending)
-        await bot.settled(7)
-        [letter] = await bot.database.run(dead_letters)
-        assert letter.reason == "not understood: TypeError"
-        await bot.database.run(lambda c: replay(c, [letter.number], now=time.time()))
-        await asyncio.sleep(0.7)
-        [again] = await bot.database.run(dead_letters)
-        assert await bot.database.run(lambda c: drop(c, [again.number])) == 1
-
-
-async def test_a_bug_in_a_handler_is_told_and_kept(telegram: StandIn) -> None:
-    telegram.say("a")
-    telegram.say("boom")
-    telegram.say("b")
-    async with polling(telegram) as bot:
-        await telegram.until(lambda: len(telegram.texts) == 3)
-        [letter] = await bot.database.run(dead_letters)
-    assert telegram.texts[0] == "1 a"
-    assert telegram.texts[1].startswith("Something went wrong")
-    assert telegram.texts[2] == "2 b"
-    assert letter.reason == "the handler failed; see the log"
-
-
-async def test_row_44_a_flood_by_one_is_told_once_and_others_are_served(
-    telegram: StandIn,
-) -> None:
-    for _ in range(500):
-        telegram.say("x", chat=7)
-    telegram.say("hello", chat=8)
-    async with polling(telegram):
-        await telegram.until(lambda: telegram.texts_to(8) == ["1 hello"])
-        await telegram.until(lambda: not telegram.pending)
-        await asyncio.sleep(0.2)
-    assert sum("a lot at once" in text for text in telegram.texts_to(7)) == 1
-    assert len(telegram.texts_to(7)) <= 22
-
-
-async def test_row_53_an_outage_says_little(
-    telegram: StandIn, caplog: pytest.LogCaptureFixture
-) -> None:
-    now = 0.0
-    logger = Repeated(_Recorder(), clock=lambda: now)  # type: ignore[arg-type]
-    with caplog.at_level(logging.WARNING):
-        for _ in range(3600):
-            logger.warning("polling_failed", reason="Unreachable")
-            now += 1.0
-    assert len(_Recorder.lines) == 60
-    assert sum(len(line) for line in _Recorder.lines) < 10_000
-
-
-async def test_row_28_after_a_day_all_are_answered_in_order_with_one_apology(
-    telegram: StandIn,
-) -> None:
-    yesterday = int(time.time()) - 86_000
-    for number in range(100):
-        for chat in range(1, 6):
-            telegram.say(f"q{number}", chat=chat, date=yesterday + number * 60)
-    async with polling(telegram):
-        await telegram.until(lambda: len(telegram.texts) == 505, seconds=20)
-    for chat in range(1, 6):
-        sorry, *answers = telegram.texts_to(chat)
-        assert sorry.startswith("Sorry for the delay")
-        assert answers == [f"{n + 1} q{n}" for n in range(100)]
-
-
-async def test_limits_hold_while_a_backlog_is_answered(telegram: StandIn) -> None:
-    application = parrot(api_url=telegram.url)
-    async with running(application, limits=LocalLimits()) as bot:
-        started = time.monotonic()
-        await bot.delivery.accept([telegram.say("many 4", chat=c) for c in range(1, 11)])
-        await telegram.until(lambda: len(telegram.texts) == 40)
-        assert time.monotonic() - started > 1.3
-
-
-class _Recorder:
-    lines: list[str] = []  # noqa: RUF012
-
-    def warning(self, event: str, **fields: object) -> None:
-        self.lines.append(json.dumps({"event": event, **fields}))
-
-
-__all__ = ["Delivery"]

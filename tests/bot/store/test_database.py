@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -76,5 +77,5 @@ async def test_rows_go_when_their_time_is_over(database: Database) -> None:
         # Chat 7 still has an event to be handled, and so its state.
         (STATE_SECONDS + 1, {"sent_message": 1, "chat": 1}),
     ):
-        counts = await database.run(lambda c, now=moment: purge(c, now=now))
+        counts = await database.run(partial(purge, now=moment))
         assert {name: count for name, count in counts.items() if count} == gone

@@ -1,0 +1,27 @@
+"""A parrot that polls."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from telegram.error import InvalidToken
+
+from bot.delivery.running import Running, running
+from bot.store.opening import open_database
+from tests.bot.parrot import parrot
+from tests.bot.standin import StandIn
+
+
+@contextlib.asynccontextmanager
+async def polling(telegram: StandIn, url: str = "sqlite://") -> AsyncIterator[Running]:
+    async with (
+        open_database(url) as database,
+        running(parrot(api_url=telegram.url), database=database, drain_seconds=1.0) as bot,
+    ):
+        task = asyncio.create_task(bot.poll())
+        try:
+            yield bot
+        finally:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError, InvalidToken):
+                await task
