@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 SYNC := $(UV) pip sync --quiet --python $(BIN)/python --require-hashes
 CODE := bot handlers knowledge tests
 
-.PHONY: help run test lint types unit fix bench faults lock chromium clean
+.PHONY: help run test lint types unit fix bench faults lock texts chromium clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -31,6 +31,9 @@ unit: $(VENV)/.dev chromium  ## pytest
 fix: $(VENV)/.dev  ## format and mend what can be mended by itself
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
+
+faults: $(VENV)/.dev  ## kill the bot 1,000 times, and let it be offline for a day (minutes)
+	FAULT_KILLS=500 $(BIN)/pytest -m faults -s
 
 bench: $(VENV)/.dev  ## measure speed and memory, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
@@ -69,3 +72,8 @@ chromium:
 		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 		chromium fonts-noto-cjk >/dev/null'; }
+
+texts: $(VENV)/.dev  ## take new interface texts into the catalogue
+	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers --output-file $(VENV)/coordbot.pot
+	@$(BIN)/pybabel --quiet update --locale zh_Hans --domain coordbot --no-fuzzy-matching --ignore-obsolete \
+		--input-file $(VENV)/coordbot.pot --output-dir handlers/locales

@@ -14,6 +14,7 @@ from bot.delivery.limits import LocalLimits
 from bot.delivery.running import Running, running
 from bot.playground import server as playground
 from bot.settings import Settings
+from bot.store.exceptions import StoreError
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
 from handlers.context import BotApplication
@@ -57,23 +58,30 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             _background(upkeep(database, url), _publish(application)),
         ):
             _log.info("ready", username=application.bot.username)
-            await _unless(stop, _poll(bot))
+            if await _unless(stop, _poll(bot)):
+                raise StoreError("the connection that kept other processes away is gone")
 
 
 async def _poll(bot: Running) -> None:
-    """Poll until Telegram does not know the token any more."""
+    """Poll until another process may have taken over.
+
+    Raises:
+        InvalidToken: Telegram does not know the token any more.
+    """
+    lost = asyncio.create_task(bot.database.turn_lost())
     revoked = asyncio.create_task(bot.health.revoked.wait())
     polling = asyncio.create_task(bot.poll())
     try:
         done, _waiting = await asyncio.wait(
-            {revoked, polling}, return_when=asyncio.FIRST_COMPLETED
+            {revoked, polling, lost}, return_when=asyncio.FIRST_COMPLETED
         )
     finally:
-        for task in (revoked, polling):
+        for task in (revoked, polling, lost):
             task.cancel()
     if revoked in done:
         raise InvalidToken
-    await polling
+    if polling in done:
+        await polling
 
 
 async def _reach(application: BotApplication) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from handlers.effects import Button, Screen
-from handlers.keyboards import choice_buttons, topic_buttons
+from handlers.keyboards import BROWSE, choice_buttons, topic_buttons
 from handlers.texts import Texts, _
 from knowledge.answer import Part, SourceLine
 from knowledge.assistant import Assistant, Reply, Status
@@ -49,6 +49,7 @@ class Renderer:
         for part in others:
             quoted.append(f"<b>{escape(part.title, quote=False)}</b>")
             quoted += [escape(line, quote=False) for line in _lines(part)]
+            quoted.append(f"<i>{self._source(part.sources)}</i>")
         if quoted:
             blocks.append(f"<blockquote expandable>{_cut(quoted)}</blockquote>")
         blocks.append(self._footer(parts))
@@ -73,12 +74,11 @@ class Renderer:
         return opened, []
 
     def _footer(self, parts: Sequence[Part]) -> str:
-        sources = list(dict.fromkeys(line for part in parts for line in part.sources))
         title = escape(parts[0].title, quote=False)
-        return f"<i>{title}\n{self._source(sources)}</i>"
+        return f"<i>{title}\n{self._source(parts[0].sources)}</i>"
 
     def _source(self, sources: Sequence[SourceLine]) -> str:
-        documents = dict.fromkeys((source.document, source.date) for source in sources)
+        documents = dict.fromkeys((source.short, source.date) for source in sources)
         brackets = "{}（{}）" if self.language.is_chinese else "{} ({})"
         joint = "；" if self.language.is_chinese else "; "
         named = joint.join(brackets.format(document, date) for document, date in documents)
@@ -102,7 +102,8 @@ class Renderer:
             )
         )
         if not reply.choices:
-            return Screen(f"{head}\n{covers}")
+            everything = Button(self.gettext(_("All topics")), data=BROWSE)
+            return Screen(f"{head}\n{covers}", ((everything,),))
         near = self.text(_("The nearest topics:"))
         return Screen(f"{head}\n{covers}\n{near}", choice_buttons(reply.choices))
 

@@ -14,6 +14,8 @@ class SourceLine:
     """Where a statement stands, in words for the reader."""
 
     document: str
+    short: str
+    """The document's name where every line counts."""
     section: str
     date: str
     """The date printed on the document, or what is known of its age."""
@@ -100,7 +102,12 @@ class Composer:
     def _source(self, citation: Citation, language: Language) -> SourceLine:
         document = self._knowledge.documents[citation.document]
         dated = language.of(document.dated) if document.dated else ""
-        return SourceLine(language.of(document.title), citation.section, document.date or dated)
+        return SourceLine(
+            document=language.of(document.title),
+            short=language.of(document.short),
+            section=citation.section,
+            date=document.date or dated,
+        )
 
     def _paragraph(self, statement: Statement, facet: Facet, language: Language) -> str:
         text = language.of(statement)
@@ -109,8 +116,8 @@ class Composer:
         # Statements that disagree each say where they stand.
         source = self._source(statement.sources[0], language)
         if language.is_chinese:
-            return f"{text}（{source.document}，{source.date}）"
-        return f"{text} ({source.document}, {source.date})"
+            return f"{text}（{source.short}，{source.date}）"
+        return f"{text} ({source.short}, {source.date})"
 
 
 def _ordered(

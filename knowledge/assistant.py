@@ -105,8 +105,9 @@ class Assistant:
                     Status.CHOICES, language, choices=self._choices(cards, language), score=score
                 )
             case Miss(near, subject):
-                if near and subject is None and _is_statement(question, ranking):
-                    about = Topic(near[0].entry, near[0].facet)
+                if subject is None and _is_statement(question, ranking):
+                    best = ranking.matches[0].card
+                    about = Topic(best.entry, best.facet)
                     return Reply(Status.ANSWER, language, subject="noted", topic=about)
                 return Reply(
                     Status.NONE, language, choices=self._choices(near, language), subject=subject
@@ -169,6 +170,8 @@ def _last_sentences(question: str) -> Iterator[str]:
 
 def _is_statement(question: str, ranking: Ranking) -> bool:
     """Return whether a message tells of the user's situation, in our field, and asks nothing."""
+    if not ranking.matches:
+        return False
     told = question.rstrip().endswith(("。", ".", "！", "!"))
     return told and not _ASKS.search(question) and ranking.matches[0].score >= LEAST_STATEMENT
 

@@ -35,6 +35,9 @@ RIVAL = 0.92
 SHORT = 3
 MAX_CHOICES = 4
 MAX_CARDS = 3
+# Topics that explain this share of a question are offered where there is no answer.
+NEAR = 0.35
+MAX_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,13 @@ def decide(ranking: Ranking) -> Verdict:
     score = matches[0].score
     subject = _unanswered(ranking)
     if subject is not None:
-        return Miss(_near(matches), subject)
+        return Miss(_near(ranking), subject)
     if ranking.bare:
         return Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(ranking.bare, score)
     if ranking.open:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
     if confidence(ranking) < _least_confidence(ranking):
-        return Miss(_near(matches))
+        return Miss(_near(ranking))
     rivals = _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
@@ -162,8 +165,12 @@ def _chosen(matches: Sequence[Match]) -> list[Match]:
     return [*chosen, *close][:MAX_CARDS]
 
 
-def _near(matches: Sequence[Match]) -> tuple[Card, ...]:
+def _near(ranking: Ranking) -> tuple[Card, ...]:
+    """Return the topics that come near: of entries named, or that hold a good part of it."""
+    reading = ranking.reading
+    enough = NEAR * (reading.known_weight + reading.unknown_weight)
     near: dict[str, Card] = {}
-    for match in matches:
-        near.setdefault(match.card.entry, match.card)
-    return tuple(near.values())[:3]
+    for match in ranking.matches:
+        if match.named or match.explained >= enough:
+            near.setdefault(match.card.entry, match.card)
+    return tuple(near.values())[:MAX_NEAR]

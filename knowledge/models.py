@@ -161,6 +161,8 @@ class Document(_Model):
     """A document that entries stand on."""
 
     title: Bilingual
+    short: Bilingual
+    """How it is named under an answer, where every line counts."""
     publisher: Bilingual
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
     """The date printed on it, as YYYY-MM-DD."""

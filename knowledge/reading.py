@@ -77,8 +77,10 @@ class Reading:
             for term in self.terms
             if not any(c.start <= term.start and term.end <= c.end for c in asked)
         )
-        longest = max(asked, key=lambda cue: (cue.quality, cue.length))
-        return longest.value.facet if outside <= _LITTLE_WEIGHT else None
+        # "What is the vision?" asks for the vision: "what is" goes with any facet.
+        longest = max(asked, key=lambda c: (c.value.facet != "definition", c.quality, c.length))
+        little = _LITTLE_WEIGHT * (3 if self.points_back else 1)
+        return longest.value.facet if outside <= little else None
 
     @property
     def points_back(self) -> bool:

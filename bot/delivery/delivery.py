@@ -135,7 +135,7 @@ class Delivery:
 
     def _idle(self, chat: int) -> bool:
         """Return whether nobody else can be at work on a chat."""
-        return not self._database.shared and self.waker.is_idle(chat)
+        return self.waker.is_idle(chat)
 
     def _answer_fleeting(self, raw: Raw) -> None:
         """Answer an inline query, which nobody waits for after a crash; the newest of a person."""

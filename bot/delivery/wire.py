@@ -2,6 +2,8 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import TelegramError
@@ -25,6 +27,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self._proxies: dict[str, str | None] = {}
 
     @property
     def read_timeout(self) -> float:
@@ -38,8 +41,6 @@ class AiohttpRequest(BaseRequest):
                 connector=aiohttp.TCPConnector(
                     limit=_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE_SECONDS
                 ),
-                auto_decompress=True,
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -74,13 +75,26 @@ class AiohttpRequest(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, timeout=timeout, **_body(request_data)
+                method, url, timeout=timeout, proxy=self._proxy(url), **_body(request_data)
             ) as response:
                 return response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreachable(type(error).__name__) from None
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise AnswerLost(type(error).__name__) from None
+
+    def _proxy(self, url: str) -> str | None:
+        """Return the proxy that the environment names for a host.
+
+        The client could look for it itself, but does so in a thread at every request.
+        """
+        scheme, _slashes, rest = url.partition("://")
+        server = f"{scheme}://{rest.partition('/')[0]}"
+        if server not in self._proxies:
+            host = urlsplit(server).hostname or ""
+            bypassed = bool(proxy_bypass(host))
+            self._proxies[server] = None if bypassed else getproxies().get(scheme)
+        return self._proxies[server]
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -5,16 +5,18 @@ all it does must happen through the connection.
 """
 
 import asyncio
+import contextlib
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
 
 T = TypeVar("T")
 Job = Callable[[sa.Connection], T]
+_Batch = list[tuple[Job[Any], asyncio.Future[Any]]]
 
 MEMORY = "sqlite://"
 _BATCH = 200
@@ -30,9 +32,6 @@ _PRAGMAS = (
 class Database(ABC):
     """Where everything is kept."""
 
-    shared: bool
-    """Whether other processes may use it at the same time."""
-
     @abstractmethod
     async def run(self, job: Job[T], *, patience: float = 0.0) -> T:
         """Run a job and commit; return what the job returns.
@@ -46,6 +45,14 @@ class Database(ABC):
         """
 
     @abstractmethod
+    async def wait_for_turn(self) -> None:
+        """Wait until no other process works on the database."""
+
+    @abstractmethod
+    async def turn_lost(self) -> None:
+        """Return when another process may have begun to work on the database, if ever."""
+
+    @abstractmethod
     async def close(self) -> None:
         """Finish what was begun and close every connection."""
 
@@ -57,8 +64,6 @@ class SQLiteDatabase(Database):
     which changes threads at every statement.
     """
 
-    shared = False
-
     def __init__(self, url: str = MEMORY) -> None:
         self._engine = sa.create_engine(
             url, poolclass=sa.StaticPool, connect_args={"check_same_thread": False}
@@ -67,41 +72,62 @@ class SQLiteDatabase(Database):
         sa.event.listen(self._engine, "begin", _begin)
         # Kept for ever: taking it from the pool costs as much as a statement.
         self._connection: sa.Connection | None = None
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
-        self._waiting: list[tuple[Job[Any], asyncio.Future[Any]]] = []
-        self._working: asyncio.Task[None] | None = None
+        self._waiting: _Batch = []
+        self._busy = False
+        self._inbox: SimpleQueue[tuple[_Batch, asyncio.AbstractEventLoop] | None] = SimpleQueue()
+        # An executor would do the same at three times the CPU of a hand-over.
+        self._thread = threading.Thread(target=self._serve, name="database", daemon=True)
+        self._thread.start()
 
     async def run(self, job: Job[T], *, patience: float = 0.0) -> T:
         """Run a job in the next transaction."""
-        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
         self._waiting.append((job, future))
+        # Not at once: what else is asked for in this round of the loop comes along.
         if patience:
-            asyncio.get_running_loop().call_later(patience, self._start)
+            loop.call_later(patience, self._hand_over)
         else:
-            self._start()
+            loop.call_soon(self._hand_over)
         return await future
+
+    async def wait_for_turn(self) -> None:
+        """Do nothing: a second process on the file is refused, not kept waiting."""
+
+    async def turn_lost(self) -> None:
+        """Wait for ever: the file is locked as long as the process lives."""
+        await asyncio.Event().wait()
 
     async def close(self) -> None:
         """Commit what waits and close the file."""
-        self._start()
-        while self._working is not None:
-            await asyncio.wait([self._working])
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._disconnect)
-        self._thread.shutdown()
+        while self._busy or self._waiting:
+            self._hand_over()
+            await asyncio.sleep(0.001)
+        self._inbox.put(None)
+        await asyncio.to_thread(self._thread.join)
 
-    def _start(self) -> None:
-        if self._working is None and self._waiting:
-            self._working = asyncio.create_task(self._work())
-
-    async def _work(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._waiting:
+    def _hand_over(self) -> None:
+        if self._waiting and not self._busy:
+            self._busy = True
             batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
-            jobs = [job for job, _future in batch]
-            results = await loop.run_in_executor(self._thread, self._commit, jobs)
-            for (_job, future), result in zip(batch, results, strict=True):
-                _settle(future, result)
-        self._working = None
+            self._inbox.put((batch, asyncio.get_running_loop()))
+
+    def _take_back(self, batch: _Batch, results: Sequence[Any]) -> None:
+        self._busy = False
+        for (_job, future), result in zip(batch, results, strict=True):
+            _settle(future, result)
+        self._hand_over()
+
+    def _serve(self) -> None:
+        while (work := self._inbox.get()) is not None:
+            batch, loop = work
+            results = self._commit([job for job, _future in batch])
+            # The loop may have been closed by force; then nobody waits for the results.
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._take_back, batch, results)
+        if self._connection is not None:
+            self._connection.close()
+        self._engine.dispose()
 
     def _commit(self, jobs: Sequence[Job[Any]]) -> list[Any]:
         try:
@@ -114,29 +140,6 @@ class SQLiteDatabase(Database):
                 return [_Failure(error)]
             # One of them failed: alone, only that one fails.
             return [result for job in jobs for result in self._commit([job])]
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-        self._engine.dispose()
-
-
-class PostgreSQLDatabase(Database):
-    """A server that several processes share."""
-
-    shared = True
-
-    def __init__(self, url: str, *, connections: int = 10) -> None:
-        self._engine = create_async_engine(url, pool_size=connections, pool_pre_ping=True)
-
-    async def run(self, job: Job[T], *, patience: float = 0.0) -> T:  # noqa: ARG002
-        """Run a job in a transaction of its own, at once: others cannot share it."""
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(job)
-
-    async def close(self) -> None:
-        """Close every connection."""
-        await self._engine.dispose()
 
 
 class _Failure:

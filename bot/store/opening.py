@@ -4,14 +4,18 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
 
 from bot.store.checks import check_or_restore, lock, make_folder
-from bot.store.database import MEMORY, Database, PostgreSQLDatabase, SQLiteDatabase
+from bot.store.database import MEMORY, Database, SQLiteDatabase
 from bot.store.exceptions import StoreError
 from bot.store.migrate import upgrade
+
+if TYPE_CHECKING:
+    from bot.store.postgresql import PostgreSQLDatabase
 
 _log = structlog.get_logger(__name__)
 _FIRST_PAUSE = 1.0
@@ -30,14 +34,9 @@ async def open_database(url: str = MEMORY) -> AsyncIterator[Database]:
         async with _open_file(path) as file:
             yield file
         return
-    database: Database
-    if url == MEMORY:
-        database = SQLiteDatabase()
-        await database.run(upgrade)
-    else:
-        database = PostgreSQLDatabase(postgresql_url(url))
-        await _upgrade_when_up(database)
+    database: Database = SQLiteDatabase() if url == MEMORY else _server(url)
     try:
+        await _prepare(database)
         yield database
     finally:
         await database.close()
@@ -53,7 +52,7 @@ async def open_beside(url: str) -> AsyncIterator[Database]:
     path = sqlite_path(url)
     if path is not None and not path.exists():
         raise StoreError(f"there is no database at {path}")
-    database = SQLiteDatabase(url) if path else PostgreSQLDatabase(postgresql_url(url))
+    database = SQLiteDatabase(url) if path else _server(url)
     try:
         yield database
     finally:
@@ -94,11 +93,19 @@ async def _open_file(path: Path) -> AsyncIterator[Database]:
             await database.close()
 
 
-async def _upgrade_when_up(database: Database) -> None:
-    """Run the migrations; wait for a server that has not come up yet."""
+def _server(url: str) -> "PostgreSQLDatabase":
+    # Its driver is an extra, and loading it takes a while.
+    from bot.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
+
+    return PostgreSQLDatabase(postgresql_url(url))
+
+
+async def _prepare(database: Database) -> None:
+    """Wait for the server and for our turn, then run the migrations."""
     pause = _FIRST_PAUSE
     while True:
         try:
+            await database.wait_for_turn()
             await database.run(upgrade)
         except sa.exc.OperationalError as error:
             _log.warning("database_unreachable", reason=type(error.orig).__name__, retry_in=pause)

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from pydantic import TypeAdapter
 
 from knowledge.exceptions import Problem
 from knowledge.guided.models import Procedure, ProcedureId
 from knowledge.strict_yaml import Located, Parsed
-
-T = TypeVar("T")
 
 _PROCEDURE = TypeAdapter(Procedure)
 
@@ -20,8 +18,8 @@ class Reader(Protocol):
 
     problems: list[Problem]
 
-    def read_located(self, path: Path, adapter: TypeAdapter[T]) -> Located[T]:
-        """Return the model, if the file holds one, and its lines."""
+    def read_located(self, path: Path, adapter: TypeAdapter[Procedure]) -> Located[Procedure]:
+        """Return what the file holds, and on which lines."""
 
 
 def read_procedures(

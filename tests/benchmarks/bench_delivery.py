@@ -130,6 +130,8 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bare = await measure("bare echo", ["bare"])
         rows = [bare, await measure("durable, SQLite", ["durable", f"sqlite:///{folder}/bot.db"])]
+        if (server := os.environ.get("BENCH_DATABASE_URL")) is not None:
+            rows.append(await measure("durable, PostgreSQL", ["durable", server]))
     sys.stdout.write(
         f"{'':24}  burst     CPU a question     10/s: p50 p95 p99, CPU    30/s: …    memory\n"
     )

@@ -63,6 +63,14 @@ async def test_the_first_questions_of_a_newcomer(page: Page) -> None:
     await ask(page, "谁领导营养集群")
     await expect(last).to_contain_text("联合国儿童基金会")
     assert await page.locator("html").evaluate("e => e.scrollWidth") <= 360
+
+
+async def test_picture_of_a_dialogue(page: Page) -> None:
+    await page.set_viewport_size({"width": 360, "height": 1200})
+    await ask(page, "谁领导营养集群")
+    await ask(page, "明天天气怎么样")
+    last = page.get_by_role("log").get_by_role("article").last
+    await expect(last).to_contain_text("文件里没有这方面的内容")
     if os.environ.get("COORDBOT_PICTURE"):
         await page.screenshot(path=PICTURE)
 

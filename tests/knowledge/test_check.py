@@ -8,9 +8,8 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.check import check, script_problems
 from knowledge.loader import read
-from tests.knowledge.test_loader import ENTRY, content
+from tests.knowledge.conftest import ENTRY
 
-__all__ = ["content"]
 QUESTIONS = Path(__file__).parent.parent / "questions"
 
 

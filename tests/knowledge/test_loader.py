@@ -1,34 +1,12 @@
 """Loading reports everything that is wrong, with file, line and field."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 from knowledge.exceptions import ContentError
-from knowledge.loader import CONTENT, load, read
-
-ENTRY = """\
-id: test-body
-kind: body
-name: {zh: 测试机构, en: Test body}
-facets:
-  definition:
-    statements:
-      - zh: 一家测试机构。
-        en: A test body.
-        sources: [{document: unhcr-cluster-approach, section: x}]
-"""
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Path:
-    """The shipped vocabulary and documents, with one entry."""
-    shutil.copytree(CONTENT / "vocabulary", tmp_path / "vocabulary")
-    shutil.copy(CONTENT / "documents.yaml", tmp_path)
-    (tmp_path / "entries" / "body").mkdir(parents=True)
-    (tmp_path / "entries" / "body" / "test-body.yaml").write_text(ENTRY, encoding="utf-8")
-    return tmp_path
+from knowledge.loader import load, read
+from tests.knowledge.conftest import ENTRY
 
 
 def test_a_small_content_folder_loads(content: Path) -> None:

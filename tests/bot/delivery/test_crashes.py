@@ -107,7 +107,7 @@ class Crowd:
         return copies
 
 
-async def _survive(
+async def survive(
     telegram: StandIn, url: str, *, kills: int, at_points: bool, pause: float = 0.02
 ) -> None:
     crowd = Crowd(telegram)
@@ -130,11 +130,11 @@ async def _survive(
 
 async def test_row_48_killed_at_every_failpoint(telegram: StandIn, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
-    await _survive(telegram, url, kills=3 * len(POINTS), at_points=True)
+    await survive(telegram, url, kills=3 * len(POINTS), at_points=True)
 
 
 async def test_row_48_killed_at_any_moment(telegram: StandIn, tmp_path: Path) -> None:
-    await _survive(telegram, f"sqlite:///{tmp_path}/bot.db", kills=20, at_points=False)
+    await survive(telegram, f"sqlite:///{tmp_path}/bot.db", kills=20, at_points=False)
 
 
 @pytest.mark.faults
@@ -143,7 +143,7 @@ async def test_row_48_killed_very_often(
     telegram: StandIn, tmp_path: Path, at_points: bool
 ) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
-    await _survive(telegram, url, kills=MANY, at_points=at_points)
+    await survive(telegram, url, kills=MANY, at_points=at_points)
 
 
 async def test_an_update_that_kills_the_process_is_given_up_after_three_deaths(

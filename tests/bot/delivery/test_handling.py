@@ -5,9 +5,11 @@ import json
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.delivery.running import Running, running
 from bot.store import events
+from bot.store.database import Job
 from bot.store.dead import dead_letters
 from bot.store.events import NewEvent
 from bot.store.opening import open_database
@@ -131,13 +133,13 @@ async def test_a_send_is_not_repeated_because_it_could_not_be_marked(
 ) -> None:
     run, failing = bot.database.run, [True]
 
-    async def broken(job):  # type: ignore[no-untyped-def]
+    async def broken(job: Job[Any], **options: float) -> Any:
         if telegram.texts and failing:
             failing.pop()
             raise OSError("disk full")
-        return await run(job)
+        return await run(job, **options)
 
-    bot.database.run = broken  # type: ignore[method-assign, assignment]
+    bot.database.run = broken  # type: ignore[method-assign]
     await bot.handle(telegram.say("hello"))
     await bot.delivery.sweep()
     await bot.settled(7)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from itertools import count
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 from telegram import Bot
 from telegram.ext import Application
 
 from bot.playground.server import TOKEN, create_app, serving
 from bot.playground.world import World
 from tests.bot.playground.demo_bot import add_handlers
+
+# Two shared cores are slow at times; what is wrong stays wrong for longer than this.
+expect.set_options(timeout=20_000)
 
 CHROMIUM_ARGS = [
     "--headless",

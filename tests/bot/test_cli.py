@@ -1,0 +1,80 @@
+"""The command line, as curators and other tools call it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from tests.knowledge.conftest import ENTRY, content
+
+__all__ = ["content"]
+runner = CliRunner()
+COMMANDS = (
+    [],
+    ["run"],
+    ["ask"],
+    ["kb"],
+    ["kb", "check"],
+    ["kb", "test"],
+    ["kb", "eval"],
+    ["kb", "export"],
+    ["db", "upgrade"],
+    ["dead", "list"],
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself(command: list[str]) -> None:
+    result = runner.invoke(app, [*command, "--help"])
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_one_question_as_json() -> None:
+    result = runner.invoke(app, ["ask", "谁领导营养集群", "--json"])
+    row = json.loads(result.output)
+    assert row["status"] == "answer"
+    assert (row["entry"], row["facet"], row["lang"]) == ("nutrition", "lead", "zh-Hans")
+    assert {"document", "section", "date"} == set(row["sources"][0])
+
+
+def test_many_questions_in_their_order(tmp_path: Path) -> None:
+    questions = tmp_path / "questions"
+    questions.write_text(
+        '{"id": "a", "q": "CERF cap"}\n明天天气\n\n国家工作队\n', encoding="utf-8"
+    )
+    result = runner.invoke(app, ["ask", "--batch", str(questions)])
+    rows = [json.loads(line) for line in result.output.splitlines()]
+    assert [row["status"] for row in rows] == ["answer", "none", "choices"]
+    assert rows[0]["id"] == "a"
+    assert "30 million" in rows[0]["text"]
+    assert len(rows[2]["choices"]) == 2
+
+
+def test_a_person_reads_the_answer_with_its_source() -> None:
+    result = runner.invoke(app, ["ask", "who leads nutrition", "--lang", "zh-Hant"])
+    assert "聯合國兒童基金會" in result.output
+
+
+def test_ask_needs_one_question_or_a_batch() -> None:
+    assert runner.invoke(app, ["ask"]).exit_code == 2
+
+
+def test_check_names_file_and_line_for_people_and_for_ci(content: Path) -> None:
+    path = content / "entries" / "body" / "test-body.yaml"
+    path.write_text(ENTRY.replace("  definition:", "  colour:"), encoding="utf-8")
+    plain = runner.invoke(app, ["kb", "check", "--knowledge-dir", str(content), "test-body"])
+    assert plain.exit_code == 1
+    assert f"{path}:5: facets.colour: unknown facet" in plain.output
+    ci = runner.invoke(
+        app, ["kb", "check", "--knowledge-dir", str(content), "--format", "github", "test-body"]
+    )
+    assert f"::error file={path},line=5::facets.colour" in ci.output
+
+
+def test_export_is_one_json_object_an_entry(content: Path) -> None:
+    result = runner.invoke(app, ["kb", "export", "--knowledge-dir", str(content)])
+    [row] = [json.loads(line) for line in result.output.splitlines()]
+    assert row["id"] == "test-body"

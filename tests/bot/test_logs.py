@@ -1,0 +1,78 @@
+"""No log line holds the token or what people write, at any level."""
+
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import structlog
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import logs
+from bot.playground.server import serving
+
+TOKEN = "1234567890:AAsecretSecretSecretSecretSecretSecr"
+COORDBOT = Path(sys.executable).parent / "coordbot"
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_whatever_stands_around_a_token_it_is_redacted(before: str, after: str) -> None:
+    assert "AAsecret" not in logs.redact(f"{before}{TOKEN}{after}")
+
+
+def test_the_password_of_a_database_is_redacted() -> None:
+    assert "hush" not in logs.redact("postgresql://coordbot:hush@db/coordbot")
+
+
+def test_arguments_and_tracebacks_are_redacted(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    try:
+        logs.configure("DEBUG")
+        logging.getLogger("httpx").warning("GET https://api.telegram.org/bot%s/getMe", TOKEN)
+        try:
+            int(TOKEN)
+        except ValueError:
+            structlog.get_logger("x").exception("failed", url=f"/bot{TOKEN}/")
+    finally:
+        root.handlers[:], root.level = before
+        structlog.reset_defaults()
+    lines = capsys.readouterr().err
+    assert "ValueError" in lines
+    assert "AAsecret" not in lines
+
+
+async def test_a_bot_started_at_debug_never_prints_its_token(tmp_path: Path) -> None:
+    """It polls a Bot API that refuses it, then one that is not there."""
+    async with serving(port=0) as address:
+        environment = {
+            **os.environ,
+            "COORDBOT_TOKEN": TOKEN,
+            "COORDBOT_LOG_LEVEL": "DEBUG",
+            "COORDBOT_DATABASE_URL": f"sqlite:///{tmp_path}/bot.db",
+        }
+        output = ""
+        for url in (address, "http://127.0.0.1:9"):
+            environment["COORDBOT_API_URL"] = url
+            output += _run_for(8.0, environment, tmp_path)
+    assert "telegram_unreachable" in output
+    assert "AAsecret" not in output
+
+
+def _run_for(seconds: float, environment: dict[str, str], folder: Path) -> str:
+    process = subprocess.Popen(
+        [COORDBOT, "run"],
+        env=environment,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        return process.communicate(timeout=seconds)[0]
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        return process.communicate(timeout=15)[0]
