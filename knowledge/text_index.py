@@ -8,7 +8,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -110,7 +110,14 @@ class TextIndex:
 
     def terms(self, text: str, tokens: Sequence[Token]) -> list[Term]:
         """Read the terms of a normalized question and its tokens."""
-        return [self._term(tokens, start, end) for start, end in self._pieces(text, tokens)]
+        found = []
+        seen: set[str] = set()
+        for start, end in self._pieces(text, tokens):
+            term = self._term(tokens, start, end)
+            # What is said twice is not asked twice.
+            found.append(replace(term, weight=0.0) if term.feature in seen else term)
+            seen.add(term.feature)
+        return found
 
     def _term(self, tokens: Sequence[Token], start: int, end: int) -> Term:
         readings = _readings(tokens[start:end])

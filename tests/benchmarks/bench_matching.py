@@ -34,7 +34,7 @@ def main() -> None:
     for name in sorted(RIVALS.keys() - names):
         console.print(f"{name}: not installed (pip install 'coordbot[bench]')")
     rows = {name: apart("bench_matching", name) for name in names}
-    shares = ("right", "first card", "refused", f"right at {REFUSED:.0%} refused")
+    shares = ("right", "first card", "wrong", "refused", f"right at {REFUSED:.0%} refused")
     shown = table("", "", *shares, "median ms", "p99 ms", "build s", "MiB")
     for name, row in rows.items():
         shown.add_row(name, *_cells(row, rows[OURS]))
@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _cells(row: Row, ours: Row) -> list[str]:
-    shares = [f"{row[key]:.1%}" for key in ("right", "first", "refused", "barred")]
+    shares = [f"{row[key]:.1%}" for key in ("right", "first", "wrong", "refused", "barred")]
     costs = [f"{row[key]:.2f} ({row[key] / ours[key]:.1f}×)" for key in ("p50", "p99", "build")]
     return [*shares, *costs, f"{row['memory']:.0f}"]
 
@@ -63,12 +63,13 @@ def measure(name: str) -> Row:
         tune = [question for question in questions if question.half is Half.TUNE]
         bar = _bar([ask(question.q) for question in tune if question.expect == "abstain"])
     barred = [r if r.score > bar or r.choices else _refusal(r) for r in run.results]
+    whole = _graded(report, run.results)
+    first = _graded(report, [replace(reply, parts=reply.parts[:1]) for reply in run.results])
     return cost | {
-        "right": _graded(report, run.results).share(Grade.RIGHT, answerable=True),
-        "first": _graded(report, [replace(r, parts=r.parts[:1]) for r in run.results]).share(
-            Grade.RIGHT, answerable=True
-        ),
-        "refused": _graded(report, run.results).share(Grade.RIGHT, answerable=False),
+        "right": whole.share(Grade.RIGHT, answerable=True),
+        "first": first.share(Grade.RIGHT, answerable=True),
+        "wrong": whole.share(Grade.WRONG),
+        "refused": whole.share(Grade.RIGHT, answerable=False),
         "barred": _graded(report, barred).share(Grade.RIGHT, answerable=True),
     }
 

@@ -75,7 +75,9 @@ async def test_a_proxy_of_the_environment_is_used(
         await request_.post(f"http://example.invalid/bot{TOKEN}/getMe")
 
 
-@pytest.mark.parametrize("text", ["中文", "a\ud800b", "\x00", "<&>"], ids=["Chinese", "half a pair", "NUL", "markup"])
+@pytest.mark.parametrize(
+    "text", ["中文", "a\ud800b", "\x00", "<&>"], ids=["Chinese", "half a pair", "NUL", "markup"]
+)
 async def test_any_text_can_be_sent(
     request_: AiohttpRequest, telegram: StandIn, text: str
 ) -> None:
