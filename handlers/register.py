@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from telegram import Message
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from handlers.ask import ask, ask_command, edited
+from handlers.ask import ask_command, edited
 from handlers.browse import browse, browse_button
 from handlers.cards import show_card, stale_button
 from handlers.context import BotApplication
@@ -13,6 +13,17 @@ from handlers.keyboards import BROWSE, EXAMPLE, LANGUAGE, PICK, SHOW
 from handlers.language import language, set_language
 from handlers.leads import leads
 from handlers.other import not_text, on_error, unknown_command
+from handlers.procedures.commands import (
+    activate_cluster,
+    forget,
+    forget_button,
+    procedures,
+    resume,
+    start_button,
+)
+from handlers.procedures.data import FORGET, PROCEDURE, START
+from handlers.procedures.press import press
+from handlers.procedures.typed import say
 from handlers.start import example, help_command, privacy, start
 from handlers.texts import _
 
@@ -20,12 +31,16 @@ PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
     "browse": _("All topics by kind"),
     "leads": _("Who leads which cluster"),
+    "procedures": _("Procedures, step by step"),
+    "activate_cluster": _("Activate clusters, step by step"),
+    "resume": _("Go on with an open procedure"),
+    "forget": _("Delete what was entered"),
     "language": _("Language of the answers"),
     "help": _("What I can do"),
     "privacy": _("What is kept"),
 }
 GROUP_COMMANDS: Mapping[str, str] = {
-    name: PRIVATE_COMMANDS[name] for name in ("ask", "leads", "language", "help", "privacy")
+    name: text for name, text in PRIVATE_COMMANDS.items() if name != "browse"
 }
 
 
@@ -41,6 +56,10 @@ def register(application: BotApplication) -> None:
             CommandHandler("ask", ask_command, filters=new),
             CommandHandler("browse", browse, filters=new),
             CommandHandler("leads", leads, filters=new),
+            CommandHandler("procedures", procedures, filters=new),
+            CommandHandler("activate_cluster", activate_cluster, filters=new),
+            CommandHandler("resume", resume, filters=new),
+            CommandHandler("forget", forget, filters=new),
             CommandHandler("language", language, filters=new),
             CommandHandler(["help", "settings"], help_command, filters=new),
             CommandHandler("privacy", privacy, filters=new),
@@ -49,8 +68,12 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(browse_button, pattern=rf"^{BROWSE}(:|$)"),
             CallbackQueryHandler(set_language, pattern=rf"^{LANGUAGE}:"),
             CallbackQueryHandler(example, pattern=rf"^{EXAMPLE}:"),
+            CallbackQueryHandler(press, pattern=rf"^{PROCEDURE}:"),
+            CallbackQueryHandler(start_button, pattern=rf"^{START}:"),
+            CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
             CallbackQueryHandler(stale_button),
-            MessageHandler(new & filters.TEXT & private_or_reply, ask),
+            # An open procedure takes what is meant for it; everything else is a question.
+            MessageHandler(new & filters.TEXT & private_or_reply, say),
             # Last: whatever is neither text nor a service message.
             MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text),
         ]

@@ -3,7 +3,7 @@
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from handlers.ask import answer_text, renderer_for, respond
+from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
@@ -86,6 +86,8 @@ _HELP_PRIVATE = (
     _("/ask – ask a question"),
     _("/browse – all topics by kind"),
     _("/leads – who leads which cluster"),
+    _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
+    _("/forget – delete what was entered"),
     _("/language – language of the answers"),
     _("/privacy – what is kept"),
     _("Edit your question and the answer changes with it."),
@@ -94,6 +96,8 @@ _HELP_GROUP = (
     _("In a group I answer /ask and replies to my messages, nothing else."),
     _("/ask – ask a question"),
     _("/leads – who leads which cluster"),
+    _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
+    _("/forget – delete what was entered"),
     _("/language – language of the answers"),
     _("/privacy – what is kept"),
 )
@@ -112,6 +116,10 @@ _PRIVACY = (
     _("Kept: the language chosen for this chat, and for ten minutes the topic you asked about."),
     _("Your message is deleted as soon as it is answered, after 24 hours at the latest."),
     _("Never kept: names, phone numbers, places, files."),
+    _(
+        "A procedure keeps what is entered in it until its papers are sent, it is left, or "
+        "/forget is used; it never keeps who pressed what."
+    ),
     _("Please do not send names or other data of people in need: I do not need them."),
     _("Messages pass through Telegram, which has its own rules."),
 )

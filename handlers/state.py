@@ -4,6 +4,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
+from handlers.procedures.state import OpenProcedure
 from knowledge.assistant import Topic
 from knowledge.language import Language
 from knowledge.text_index import Card
@@ -37,6 +38,8 @@ class ChatState(BaseModel):
     """The language chosen for it; each question's own unless set."""
     people: dict[int, Person] = {}
     """By user id; in a group nobody's topic is anybody else's."""
+    procedures: dict[str, OpenProcedure] = {}
+    """Guided procedures that are open here, by the id of the run."""
     introduced: bool = False
     """Whether the privacy mode or administrator note was given in this group."""
 

@@ -1,8 +1,8 @@
 """Measure answers on questions people ask: right, hedged, missed or wrong, and by how much.
 
 The question files are JSON lines with ``q``, ``lang``, ``style``, ``kind``, ``expect``
-(``answer``, ``abstain``, ``clarify``) and ``must``: regular expressions, all to be found in the right answer.
-Half of the questions are tuned on, the other half is only reported.
+(``answer``, ``abstain``, ``clarify``) and ``must``: regular expressions, all to be found in the
+right answer. Half of the questions are tuned on, the other half is only reported.
 """
 
 import hashlib

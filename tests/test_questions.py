@@ -83,10 +83,20 @@ def test_confusable_pairs_are_told_apart(
     assert found == difference.split()
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["天气预报", "how do I cook rice", "HC叫什么名字", "谁是现任紧急救济协调员", "南苏丹营养集群谁牵头",
-     "集群协调员工资多少", "UNHAS怎么订座", "每人每天多少升水", "write me a poem", "北京到日内瓦的机票"],
-)  # fmt: skip
+FAR = """
+天气预报
+how do I cook rice
+HC叫什么名字
+谁是现任紧急救济协调员
+南苏丹营养集群谁牵头
+集群协调员工资多少
+UNHAS怎么订座
+每人每天多少升水
+write me a poem
+北京到日内瓦的机票
+"""
+
+
+@pytest.mark.parametrize("question", FAR.split("\n")[1:-1])
 def test_near_and_far_from_the_documents_is_refused(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status is Status.NONE

@@ -103,6 +103,13 @@ class Delivery:
         if self._fleeting:
             await asyncio.wait(list(self._fleeting.values()))
 
+    async def close(self) -> None:
+        """Give up the answers that nobody waits for after the end."""
+        tasks = list(self._fleeting.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     def _next_of(self, chat: int) -> Job[Next]:
         now = self._clock()
         return lambda c: next_of(c, chat, now=now, most_unsent=MAX_UNSENT)

@@ -12,6 +12,7 @@ _log = structlog.get_logger(__name__)
 _DIRECT = {"answerCallbackQuery", "answerInlineQuery", "sendChatAction"}
 _SECONDS = 10.0
 _AT_ONCE = 100
+_LAST_SECONDS = 1.0
 
 
 class Immediate(BaseRateLimiter[None]):
@@ -27,8 +28,12 @@ class Immediate(BaseRateLimiter[None]):
         """Do nothing."""
 
     async def shutdown(self) -> None:
-        """Wait for what is on its way."""
-        await self.settled()
+        """Give what is on its way one more second."""
+        if self._tasks:
+            _done, late = await asyncio.wait(self._tasks, timeout=_LAST_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def settled(self) -> None:
         """Wait for what is on its way."""

@@ -137,4 +137,4 @@ async def running(
             yield bot
         finally:
             await bot.lanes.close(seconds=drain_seconds)
-            await bot.delivery.settled()
+            await bot.delivery.close()

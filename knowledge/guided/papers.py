@@ -45,19 +45,21 @@ class _Writer:
         self._run = run
         self._language = language
         self._composer = composer
+        self._colon = "：" if language.is_chinese else ": "
+        self._comma = "；" if language.is_chinese else "; "
 
     def minutes(self) -> str:
         """Return what became of each step, and what is still open."""
         of, run = self._language.of, self._run
         steps = [step for step in self._procedure.steps if self._touched(step)]
         state = words.COMPLETE if run.complete else words.INCOMPLETE
-        title = f"{of(words.MINUTES)}{of(words.COLON)}{of(self._procedure.name)}"
+        title = f"{of(words.MINUTES)}{self._colon}{of(self._procedure.name)}"
         lines = [
             f"# {title} [{of(words.DRAFT)}]",
             "",
-            f"- {of(words.STARTED)}{of(words.COLON)}{_time(run.started)}",
-            f"- {of(words.ENDED)}{of(words.COLON)}{_time(run.changed)}",
-            f"- {of(words.STATE)}{of(words.COLON)}{of(state)}",
+            f"- {of(words.STARTED)}{self._colon}{_time(run.started)}",
+            f"- {of(words.ENDED)}{self._colon}{_time(run.changed)}",
+            f"- {of(words.STATE)}{self._colon}{of(state)}",
         ]
         for step in steps:
             lines += ["", f"## {of(step.title)}", "", *self._step(step)]
@@ -81,7 +83,7 @@ class _Writer:
 
     def _step(self, step: Step) -> Iterator[str]:
         of, run = self._language.of, self._run
-        yield f"- {of(words.RESULT)}{of(words.COLON)}{self._result(step)}"
+        yield f"- {of(words.RESULT)}{self._colon}{self._result(step)}"
         if step.criteria:
             ticked = run.ticks.get(step.id, ())
             for criterion in step.criteria:
@@ -90,9 +92,9 @@ class _Writer:
         for name in step.fields:
             value = " / ".join(_escaped(run.fields.get(name, "")).splitlines())
             label = of(self._procedure.fields[name].label)
-            yield f"- {label}{of(words.COLON)}{value or self._missing()}"
+            yield f"- {label}{self._colon}{value or self._missing()}"
         for note in run.notes.get(step.id, ()):
-            yield f"- {of(words.NOTE)}{of(words.COLON)}{' / '.join(_escaped(note).splitlines())}"
+            yield f"- {of(words.NOTE)}{self._colon}{' / '.join(_escaped(note).splitlines())}"
 
     def _result(self, step: Step) -> str:
         of = self._language.of
@@ -102,9 +104,9 @@ class _Writer:
         said = of(words.DONE)
         if mark.result is Result.ANSWERED:
             label = next((of(o.label) for o in step.options if o.id == mark.option), "?")
-            said = f"{of(words.ANSWERED)}{of(words.COLON)}{label}"
+            said = f"{of(words.ANSWERED)}{self._colon}{label}"
         elif mark.result is Result.SKIPPED:
-            said = f"{of(words.SKIPPED)}{of(words.COLON)}{self._reason(mark.reason)}"
+            said = f"{of(words.SKIPPED)}{self._colon}{self._reason(mark.reason)}"
         return f"{said} ({_time(mark.at)})"
 
     def _reason(self, reason: str) -> str:
@@ -118,12 +120,12 @@ class _Writer:
             mark = run.marks.get(step.id)
             if mark is None or mark.result is Result.SKIPPED:
                 count += 1
-                yield f"- {of(step.title)}{of(words.COLON)}{self._result(step)}"
+                yield f"- {of(step.title)}{self._colon}{self._result(step)}"
             for name in step.fields:
                 if name not in run.fields:
                     count += 1
                     label = of(self._procedure.fields[name].label)
-                    yield f"- {label}{of(words.COLON)}{of(words.NOT_DECIDED)}"
+                    yield f"- {label}{self._colon}{of(words.NOT_DECIDED)}"
         if not count:
             yield f"- {of(words.NONE)}"
 
@@ -155,7 +157,7 @@ class _Writer:
             f"{line.document} ({line.date})"
             for line in self._composer.cited(citations, self._language)
         )
-        stands = f"{of(words.SOURCES)}{of(words.COLON)}{of(words.COMMA).join(named)}"
+        stands = f"{of(words.SOURCES)}{self._colon}{self._comma.join(named)}"
         return ["", "---", f"*{of(words.CHECK)}*", f"*{stands}*"]
 
 

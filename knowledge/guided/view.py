@@ -43,6 +43,8 @@ class Choice:
     """Whether it is ticked, or filled in."""
     value: str = ""
     """What was entered."""
+    hint: str = ""
+    """What to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,9 @@ def _choices(procedure: Procedure, run: Run, step: Step, language: Language) -> 
         yield Choice(ChoiceKind.CRITERION, criterion.id, text, criterion.id in ticked)
     for name in step.fields:
         value = run.fields.get(name, "")
-        label = language.of(procedure.fields[name].label)
-        yield Choice(ChoiceKind.FIELD, name, label, bool(value), value)
+        asked = procedure.fields[name]
+        label, hint = language.of(asked.label), language.of(asked.hint)
+        yield Choice(ChoiceKind.FIELD, name, label, bool(value), value, hint)
 
 
 def _actions(run: Run, step: Step) -> Iterator[Action]:

@@ -31,8 +31,6 @@ CHECK = _words(
     "Drafted by a chat assistant from what was entered, reviewed by nobody. Check before use.",
 )
 SOURCES = _words("步骤依据", "The steps stand on")
-COLON = _words("：", ": ")
-COMMA = _words("；", "; ")
 
 REASONS = {
     "not_applicable": _words("此处不适用", "does not apply here"),

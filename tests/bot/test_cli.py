@@ -11,7 +11,7 @@ from tests.knowledge.conftest import ENTRY, content
 
 __all__ = ["content"]
 runner = CliRunner()
-COMMANDS = (
+COMMANDS: tuple[list[str], ...] = (
     [],
     ["run"],
     ["ask"],

@@ -162,3 +162,12 @@ def _press(telegram: StandIn) -> dict[str, object]:
     said = telegram.say("board")["message"]
     query = {"id": "1", "from": said["from"], "chat_instance": "1", "data": "x", "message": said}
     return telegram.push(callback_query=query)
+
+
+async def test_row_47_an_answer_to_a_press_does_not_hold_up_the_end(telegram: StandIn) -> None:
+    async with running(parrot(api_url=telegram.url), drain_seconds=1.0) as bot:
+        telegram.fail("answerCallbackQuery", Fault(hang=True))
+        await bot.delivery.accept([_press(telegram)])
+        await telegram.until(lambda: telegram.texts == ["pressed 1"])
+        started = time.monotonic()
+    assert time.monotonic() - started < 2.5

@@ -1,0 +1,122 @@
+"""The buttons under the message of a procedure: at most six rows of three."""
+
+from collections.abc import Iterable, Iterator
+
+from handlers.effects import Button, Keyboard
+from handlers.keyboards import SHOW, card_data
+from handlers.procedures import data
+from handlers.procedures.data import Pressed
+from handlers.procedures.state import Awaiting, Wanted
+from handlers.procedures.texts import REASONS
+from handlers.render import Renderer
+from handlers.texts import _
+from knowledge.answer import first_facet
+from knowledge.base import KnowledgeBase
+from knowledge.guided.view import Action, Choice, ChoiceKind, View
+from knowledge.models import EntryId
+from knowledge.text_index import Card
+
+MAX_ROWS = 6
+_LABEL = 24
+_ACTIONS = {
+    Action.BACK: (_("◀ Back"), data.BACK),
+    Action.SKIP: (_("Skip"), data.SKIP),
+    Action.NOTE: (_("Note"), data.NOTE),
+    Action.PAUSE: (_("Pause"), data.PAUSE),
+    Action.EXIT: (_("Exit"), data.EXIT),
+}
+
+
+class Buttons:
+    """Makes the buttons of one screen."""
+
+    def __init__(self, renderer: Renderer, knowledge: KnowledgeBase, view: View) -> None:
+        self._renderer = renderer
+        self._knowledge = knowledge
+        self._view = view
+
+    def step(self, *, group: bool, everybody: bool) -> Keyboard:
+        """Return those of an open step."""
+        rows = [*self._choices()]
+        links = tuple(self._link(entry) for entry in self._view.links)
+        ways: list[tuple[Button, ...]] = []
+        if Action.DONE in self._view.actions:
+            ways.append((self._button(_("✅ Done"), data.DONE),))
+        rest = [self._button(*_ACTIONS[a]) for a in self._view.actions if a in _ACTIONS]
+        if group:
+            label = _("Only me") if everybody else _("Open to all")
+            rest.append(self._button(label, data.EVERYBODY))
+        ways += _rows(rest, 3)
+        if links and len(rows) + len(ways) < MAX_ROWS:
+            rows.append(links)
+        return (*rows, *ways)
+
+    def paused(self) -> Keyboard:
+        """Return those of a paused procedure."""
+        go_on = self._button(_("▶ Go on"), data.RESUME)
+        return ((go_on,), (self._button(_("Exit"), data.EXIT),))
+
+    def closing(self) -> Keyboard:
+        """Return those of the closing screen."""
+        papers = (
+            self._button("📄 中文", data.PAPERS, "zh"),
+            self._button("📄 English", data.PAPERS, "en"),
+            self._button("📄 中文 + English", data.PAPERS, "both"),
+        )
+        back = self._button(_("◀ Back to the step"), data.BACK)
+        leave = self._button(_("Delete without papers"), data.EXIT)
+        return (papers[:2], papers[2:], (back,), (leave,))
+
+    def awaiting(self, awaiting: Awaiting) -> Keyboard:
+        """Return those under a question for a text."""
+        rows: list[tuple[Button, ...]] = []
+        if awaiting.what is Wanted.REASON:
+            rows += [
+                (self._button(label, data.SKIP_FOR, name),) for name, label in REASONS.items()
+            ]
+        return (*rows, (self._button(_("Never mind"), data.CANCEL),))
+
+    def _button(self, label: str, action: str, name: str = "") -> Button:
+        made = Pressed(self._view.run, self._view.version, action, name)
+        return Button(self._renderer.gettext(label), data=made.data)
+
+    def _choices(self) -> Iterator[tuple[Button, ...]]:
+        numbered = list(enumerate(self._view.choices, 1))
+        for number, choice in numbered:
+            if choice.kind is ChoiceKind.OPTION:
+                label = f"{number}. {choice.text}"
+                yield (self._pressed(label, data.ANSWER, choice),)
+        ticks = [
+            self._pressed(f"{'☑' if choice.on else '☐'} {number}", data.TICK, choice)
+            for number, choice in numbered
+            if choice.kind is ChoiceKind.CRITERION
+        ]
+        yield from _rows(ticks, 3)
+        fields = [
+            self._pressed(_short(f"✏️ {choice.text}"), data.FILL, choice)
+            for _number, choice in numbered
+            if choice.kind is ChoiceKind.FIELD
+        ]
+        yield from _rows(fields, 2)
+
+    def _pressed(self, label: str, action: str, choice: Choice) -> Button:
+        run, version = self._view.run, self._view.version
+        return Button(label, data=Pressed(run, version, action, choice.id, not choice.on).data)
+
+    def _link(self, entry_id: EntryId) -> Button:
+        knowledge = self._knowledge
+        entry = knowledge.entries[entry_id]
+        name = self._renderer.language.of(entry.name)
+        short = entry.abbreviations[0] if entry.abbreviations else name
+        card = Card(entry_id, first_facet(knowledge, entry))
+        label = f"ℹ️ {name if len(name) < _LABEL else short}"
+        return Button(_short(label), data=card_data(SHOW, card))
+
+
+def _rows(buttons: Iterable[Button], width: int) -> list[tuple[Button, ...]]:
+    given = list(buttons)
+    return [tuple(given[start : start + width]) for start in range(0, len(given), width)]
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1]}…"

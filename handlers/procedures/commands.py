@@ -1,0 +1,174 @@
+"""``/procedures``, ``/activate_cluster``, ``/resume`` and ``/forget``."""
+
+from html import escape
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+from handlers.ask import renderer_for, respond
+from handlers.cards import renderer_of
+from handlers.context import Context
+from handlers.effects import Button, Keyboard, Screen
+from handlers.procedures import data
+from handlers.procedures.board import Board, boards
+from handlers.procedures.data import run_id
+from handlers.procedures.state import MAX_OPEN, OpenProcedure
+from handlers.procedures.texts import GONE
+from handlers.render import Renderer
+from handlers.texts import _
+from knowledge.guided.events import Resume
+from knowledge.guided.models import ProcedureId
+from knowledge.guided.run import Status, begin
+
+ACTIVATION: ProcedureId = "cluster-activation"
+
+
+async def procedures(update: Update, context: Context) -> None:
+    """List what is open here and what can be started."""
+    message = update.effective_message
+    if message is not None:
+        respond(context, message, _list_screen(context, message, renderer_for(context, message)))
+
+
+async def activate_cluster(update: Update, context: Context) -> None:
+    """Start the activation of clusters, or show the one that this person has open."""
+    message = update.effective_message
+    if message is None or message.from_user is None:
+        return
+    _start(context, message, ACTIVATION, user_id=message.from_user.id, update_id=update.update_id)
+
+
+async def start_button(update: Update, context: Context) -> None:
+    """Start the procedure that a button of the list names."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    name = query.data.partition(":")[2]
+    if not isinstance(query.message, Message) or name not in _known(context):
+        await query.answer(renderer_of(context, query).gettext(GONE), show_alert=True)
+        return
+    await query.answer()
+    user_id = query.from_user.id
+    _start(
+        context,
+        query.message,
+        name,
+        user_id=user_id,
+        update_id=update.update_id,
+        renderer=renderer_of(context, query),
+    )
+
+
+async def resume(update: Update, context: Context) -> None:
+    """Go on with the procedure that is open; with several, list them."""
+    message = update.effective_message
+    if message is None or message.from_user is None:
+        return
+    mine = _mine(context, message, message.from_user.id)
+    if len(mine) != 1:
+        screen = _list_screen(context, message, renderer_for(context, message))
+        respond(context, message, screen)
+        return
+    if mine[0].opened.run.status is Status.PAUSED:
+        mine[0].advance(Resume())
+    mine[0].show_below()
+
+
+async def forget(update: Update, context: Context) -> None:
+    """Ask whether to delete what this person has entered in this chat."""
+    message = update.effective_message
+    if message is None:
+        return
+    renderer = renderer_for(context, message)
+    text = renderer.text(
+        _("Delete the procedures you started in this chat, and all that was entered in them?")
+    )
+    yes = Button(renderer.gettext(_("Delete")), data=f"{data.FORGET}:yes")
+    no = Button(renderer.gettext(_("Keep")), data=f"{data.FORGET}:no")
+    respond(context, message, Screen(text, ((no,), (yes,))))
+
+
+async def forget_button(update: Update, context: Context) -> None:
+    """Delete the procedures of whoever pressed, or nothing."""
+    query = update.callback_query
+    if query is None or query.data is None or not isinstance(query.message, Message):
+        return
+    await query.answer()
+    renderer = renderer_of(context, query)
+    text = renderer.text(_("Nothing was deleted."))
+    if query.data == f"{data.FORGET}:yes":
+        text = renderer.text(
+            _("Deleted: {number}"), number=str(_forgotten(context, query.from_user.id))
+        )
+    message = query.message
+    context.edit(message.chat_id, Screen(text), message_id=message.message_id)
+
+
+def _forgotten(context: Context, user_id: int) -> int:
+    opened = context.state.procedures
+    mine = [name for name, one in opened.items() if one.starter == user_id]
+    for name in mine:
+        del opened[name]
+    context.state.people.pop(user_id, None)
+    return len(mine)
+
+
+def _known(context: Context) -> set[ProcedureId]:
+    return set(context.assistant.knowledge.procedures)
+
+
+def _mine(context: Context, message: Message, user_id: int) -> list[Board]:
+    private = message.chat.type == ChatType.PRIVATE
+    found = boards(context, message)
+    return [board for board in found if board.opened.may_drive(user_id, private=private)]
+
+
+def _start(
+    context: Context,
+    message: Message,
+    name: ProcedureId,
+    *,
+    user_id: int,
+    update_id: int,
+    renderer: Renderer | None = None,
+) -> None:
+    renderer = renderer or renderer_for(context, message)
+    context.state.person(user_id).choices = ()
+    found = boards(context, message)
+    same = (b for b in found if b.procedure.id == name and b.opened.starter == user_id)
+    board = next(same, None)
+    if board is None and len(found) >= MAX_OPEN:
+        text = _("Too many procedures are open in this chat. Finish one, or /forget yours.")
+        respond(context, message, Screen(renderer.text(text)))
+        return
+    if board is None:
+        procedure = context.assistant.knowledge.procedures[name]
+        run = begin(procedure, run_id(update_id), now=context.now())
+        opened = OpenProcedure(run=run, starter=user_id, language=renderer.language)
+        context.state.procedures[run.id] = opened
+        board = Board(context, message, opened, procedure)
+    elif board.opened.run.status is Status.PAUSED:
+        board.advance(Resume())
+    board.show_below()
+
+
+def _list_screen(context: Context, message: Message, renderer: Renderer) -> Screen:
+    known = context.assistant.knowledge.procedures.values()
+    opened = boards(context, message)
+    lines: list[str] = []
+    rows: list[tuple[Button, ...]] = []
+    if opened:
+        lines.append(f"<b>{renderer.text(_('Open here'))}</b>")
+        lines += [f"▶ {escape(board.place, quote=False)}" for board in opened]
+        lines.append("")
+        rows += [(board.way_back,) for board in opened]
+    lines.append(f"<b>{renderer.text(_('Procedures, step by step'))}</b>")
+    for number, procedure in enumerate(known, 1):
+        name, purpose = (renderer.language.of(t) for t in (procedure.name, procedure.purpose))
+        lines.append(f"{number}. {escape(name, quote=False)} – {escape(purpose, quote=False)}")
+    starts = [
+        Button(renderer.language.of(procedure.name), data=f"{data.START}:{procedure.id}")
+        for procedure in known
+    ]
+    keyboard: Keyboard = (*rows, *(tuple(starts[i : i + 2]) for i in range(0, len(starts), 2)))
+    return Screen("\n".join(lines), keyboard)

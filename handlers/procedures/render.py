@@ -1,0 +1,168 @@
+"""Make the message of a procedure from what is to be shown."""
+
+from collections.abc import Iterator
+from html import escape
+
+from handlers.effects import Keyboard, Screen
+from handlers.procedures.buttons import Buttons
+from handlers.procedures.state import Awaiting, Wanted
+from handlers.procedures.texts import ASPECTS, STAGES
+from handlers.render import MAX_CHARACTERS, Renderer
+from handlers.texts import _
+from knowledge.base import KnowledgeBase
+from knowledge.guided.models import AspectKind, Stage
+from knowledge.guided.run import Status
+from knowledge.guided.view import Choice, ChoiceKind, View
+
+OPEN_LINES = 5
+_VALUE = 60
+"""How much of what was entered is shown on its line."""
+_BAR = 10
+
+
+class ProcedureRenderer:
+    """Renders the screens of procedures in one language."""
+
+    def __init__(self, renderer: Renderer, knowledge: KnowledgeBase) -> None:
+        self._renderer = renderer
+        self._knowledge = knowledge
+
+    def screen(
+        self,
+        view: View,
+        *,
+        notice: str | None = None,
+        awaiting: Awaiting | None = None,
+        group: bool = False,
+        everybody: bool = False,
+    ) -> Screen:
+        """Return the message.
+
+        Args:
+            view: What is to be shown.
+            notice: Something to be said first, an interface text.
+            awaiting: A text that is being asked for; its question then stands at the end.
+            group: Whether the chat is a group.
+            everybody: Whether everybody in the group may press.
+        """
+        buttons = Buttons(self._renderer, self._knowledge, view)
+        blocks = [f"<i>{self._renderer.text(notice)}</i>"] if notice else []
+        blocks.append(self._head(view))
+        keyboard: Keyboard
+        if view.status is Status.PAUSED:
+            blocks.append(self._text(_("Paused at this step. /resume goes on.")))
+            keyboard = buttons.paused()
+        elif view.status is Status.CLOSING:
+            blocks.append(self._closing(view))
+            keyboard = buttons.closing()
+        elif view.status is Status.CLOSED:
+            blocks.append(self._text(_("Closed. What was entered is deleted.")))
+            keyboard = ()
+        else:
+            blocks += self._step(view)
+            keyboard = buttons.step(group=group, everybody=everybody)
+        if awaiting is not None and view.status is Status.OPEN:
+            blocks.append(self._question(view, awaiting, group=group))
+            keyboard = buttons.awaiting(awaiting)
+        return Screen("\n\n".join(blocks), keyboard)
+
+    @staticmethod
+    def paper(markdown: str) -> Iterator[str]:
+        """Yield a paper as messages that are copied with one tap, cut between lines."""
+        lines: list[str] = []
+        room = MAX_CHARACTERS
+        for line in markdown.splitlines():
+            room -= len(line) + 1
+            if room < 0:
+                yield f"<pre>{_escaped(chr(10).join(lines))}</pre>"
+                lines, room = [], MAX_CHARACTERS - len(line)
+            lines.append(line)
+        yield f"<pre>{_escaped(chr(10).join(lines))}</pre>"
+
+    def place(self, view: View) -> str:
+        """Return where it stands in a few words, not yet escaped."""
+        text = self._renderer.gettext(STAGES[view.stage])
+        return text.format(number=view.number, total=view.total)
+
+    def _text(self, message: str, **values: str) -> str:
+        return self._renderer.text(message, **values)
+
+    def _head(self, view: View) -> str:
+        return (
+            f"<b>{_escaped(view.procedure)}</b> · {_escaped(self.place(view))}\n"
+            f"{_bar(view)}\n<b>{_escaped(view.title)}</b>"
+        )
+
+    def _step(self, view: View) -> Iterator[str]:
+        lines = [_escaped(line) for line in view.do]
+        lines += [self._choice(number, choice) for number, choice in enumerate(view.choices, 1)]
+        aspects = [self._text(ASPECTS[kind], text=text) for kind, text in view.aspects]
+        # Whose turn it is and until when is worth a line of its own where there is room.
+        first = [k in {AspectKind.DEADLINE, AspectKind.WHO} for k, _text in view.aspects]
+        room = min(OPEN_LINES - len(lines), sum(first))
+        yield "\n".join((*lines, *aspects[:room]))
+        hidden = "\n".join((*aspects[room:], self._source(view)))
+        yield f"<blockquote expandable>{hidden}</blockquote>"
+        if view.notes:
+            number = str(len(view.notes))
+            last = _cut(view.notes[-1])
+            yield self._text(_("Notes ({number}): {last}"), number=number, last=last)
+
+    def _choice(self, number: int, choice: Choice) -> str:
+        text = f"{number}. {_escaped(choice.text)}"
+        match choice.kind:
+            case ChoiceKind.OPTION:
+                return text
+            case ChoiceKind.CRITERION:
+                return f"{'☑' if choice.on else '☐'} {text}"
+            case ChoiceKind.FIELD:
+                value = _escaped(_cut(choice.value)) if choice.on else "…"
+                return f"✏️ {text}{'：' if self._renderer.language.is_chinese else ': '}{value}"
+
+    def _source(self, view: View) -> str:
+        brackets = "{}（{}）" if self._renderer.language.is_chinese else "{} ({})"
+        joint = "；" if self._renderer.language.is_chinese else "; "
+        named = dict.fromkeys(brackets.format(s.short, s.date) for s in view.sources)
+        return f"<i>{self._text(_('Source: {documents}'), documents=joint.join(named))}</i>"
+
+    def _closing(self, view: View) -> str:
+        head = _("All steps are passed.") if view.complete else _("Leave the procedure?")
+        joint = "、" if self._renderer.language.is_chinese else ", "
+        papers = joint.join((self._renderer.gettext(_("Minutes")), *view.papers))
+        lines = (
+            self._text(head),
+            self._text(_("Papers (drafts): {papers}"), papers=papers),
+            self._text(_("Once they are sent, what was entered is deleted here.")),
+        )
+        return "\n".join(lines)
+
+    def _question(self, view: View, awaiting: Awaiting, *, group: bool) -> str:
+        asked = {
+            Wanted.REASON: _("Why is this step skipped? Choose a reason or send one."),
+            Wanted.NOTE: _("Send the note."),
+            Wanted.FIELD: _("Send the text for “{label}”."),
+        }[awaiting.what]
+        field = next((c for c in view.choices if c.id == awaiting.field), None)
+        lines = [f"<b>{self._text(asked, label=field.text if field else '')}</b>"]
+        if field is not None:
+            lines.append(_escaped(field.hint))
+        if group:
+            lines.append(self._text(_("In a group, send it as a reply to this message.")))
+        lines.append(self._text(_("A text that ends in “?” is answered as a question.")))
+        return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _cut(text: str) -> str:
+    line = " / ".join(text.splitlines())
+    return line if len(line) <= _VALUE else f"{line[: _VALUE - 1]}…"
+
+
+def _bar(view: View) -> str:
+    cells = min(view.total, _BAR) or 1
+    passed = view.number - (view.stage is Stage.MAIN and not view.complete)
+    filled = cells if view.complete else passed * cells // max(view.total, 1)
+    return "▓" * filled + "░" * (cells - filled)

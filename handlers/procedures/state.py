@@ -1,0 +1,60 @@
+"""What is remembered of the procedures that are open in a chat."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.guided.run import Run
+from knowledge.language import Language
+
+MAX_OPEN = 5
+"""Procedures open in one chat; more would be kept for nobody."""
+
+
+class Wanted(StrEnum):
+    """What the next text of a person is taken for."""
+
+    REASON = "reason"
+    NOTE = "note"
+    FIELD = "field"
+
+
+class Awaiting(BaseModel):
+    """A text that a person was asked for."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    what: Wanted
+    field: str = ""
+    """The field to be filled in."""
+    version: int
+    """That of the screen on which it was asked for."""
+
+
+class OpenProcedure(BaseModel):
+    """One procedure that is open in a chat, and the message that shows it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    run: Run
+    starter: int
+    """The user id of whoever started it."""
+    language: Language
+    """The language of whoever started it, unless the chat has one."""
+    everybody: bool = False
+    """Whether everybody in the group may press."""
+    awaiting: dict[int, Awaiting] = {}
+    """By user id."""
+    sent: int = 0
+    """How often the message was sent anew; part of the name of the latest."""
+    message_id: int | None = None
+    """The latest message, once somebody pressed a button of it."""
+
+    @property
+    def key(self) -> str:
+        """The name under which the latest message was sent."""
+        return f"procedure:{self.run.id}:{self.sent}"
+
+    def may_drive(self, user_id: int, *, private: bool) -> bool:
+        """Return whether a person may press here."""
+        return private or self.everybody or user_id == self.starter

@@ -1,0 +1,40 @@
+"""The words on the screens of procedures."""
+
+from collections.abc import Mapping
+
+from handlers.texts import _
+from knowledge.guided.events import Refusal
+from knowledge.guided.models import AspectKind, Stage
+
+ASPECTS: Mapping[AspectKind, str] = {
+    AspectKind.DEADLINE: _("Time limit: {text}"),
+    AspectKind.WHO: _("Who: {text}"),
+    AspectKind.WITH_WHOM: _("With: {text}"),
+    AspectKind.BASIS: _("Basis: {text}"),
+    AspectKind.OUTCOME: _("Outcome: {text}"),
+    AspectKind.CAUTION: _("Caution: {text}"),
+    AspectKind.EXCEPTION: _("Exception: {text}"),
+    AspectKind.DIFFERS: _("The documents differ: {text}"),
+}
+STAGES: Mapping[Stage, str] = {
+    Stage.BEFORE: _("before step 1"),
+    Stage.MAIN: _("step {number} of {total}"),
+    Stage.AFTER: _("afterwards"),
+}
+REASONS: Mapping[str, str] = {
+    "not_applicable": _("Does not apply here"),
+    "already": _("Was done before"),
+    "later": _("Cannot be done now"),
+}
+REFUSALS: Mapping[Refusal, str] = {
+    Refusal.STALE: _("Somebody was faster, or the button is old. This is where it stands now."),
+    Refusal.NOT_HERE: _("That is not possible at this step. Choose one of the buttons."),
+    Refusal.EMPTY: _("A text is missing."),
+    Refusal.TOO_LONG: _("That text is too long. Please make it shorter."),
+    Refusal.FULL: _("No more notes fit on this step."),
+    Refusal.CLOSED: _("This procedure is closed."),
+}
+GONE = _("This procedure is not open in this chat any more. /procedures starts it anew.")
+NOT_YOURS = _("Only the person who started it may press. She can open it to all.")
+CHANGED = _("The text of this procedure has changed since you began; what you entered is kept.")
+BELOW = _("{name}: continued below")

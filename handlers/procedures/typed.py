@@ -1,0 +1,154 @@
+"""What people type while a procedure is open; whatever is not meant for it is a question."""
+
+import re
+from dataclasses import replace
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+from handlers.ask import ask
+from handlers.context import Context
+from handlers.effects import Screen, Send
+from handlers.procedures.board import Board, boards
+from handlers.procedures.state import Awaiting, Wanted
+from handlers.procedures.texts import REFUSALS
+from knowledge.guided.events import (
+    Answer,
+    Back,
+    Done,
+    Event,
+    Exit,
+    Fill,
+    Note,
+    Pause,
+    Resume,
+    Skip,
+    Tick,
+)
+from knowledge.guided.run import Status
+from knowledge.guided.view import Choice, ChoiceKind
+from knowledge.script import to_simplified
+
+_WORDS: dict[str, Event] = {
+    **dict.fromkeys(("done", "next", "下一步", "完成", "做完了", "完成了"), Done()),
+    **dict.fromkeys(("back", "previous", "上一步", "返回", "后退"), Back()),
+    **dict.fromkeys(("pause", "暂停"), Pause()),
+    **dict.fromkeys(("resume", "go on", "继续"), Resume()),
+    **dict.fromkeys(("exit", "quit", "退出"), Exit()),
+}
+_SKIP = {"skip", "跳过"}
+_NOTE = {"note", "记一笔", "备注"}
+_CANCEL = {"cancel", "never mind", "取消", "算了"}
+_WITH_TEXT = re.compile(
+    r"(skip|跳过|note|备注|记一笔)\s*[:：,， ]\s*(.+)", re.IGNORECASE | re.DOTALL
+)
+_NUMBER = re.compile(r"([1-9])[.。)）]?")
+
+
+async def say(update: Update, context: Context) -> None:
+    """Take a text for the open procedure if it is meant for it, and answer it otherwise."""
+    message = update.effective_message
+    if message is None or message.text is None or message.from_user is None:
+        return
+    user_id = message.from_user.id
+    if _heard(context, message, user_id, message.text):
+        return
+    await ask(update, context)
+    if context.state.procedures:
+        _offer_way_back(context, message, user_id)
+
+
+def _heard(context: Context, message: Message, user_id: int, text: str) -> bool:
+    if not context.state.procedures:
+        return False
+    private = message.chat.type == ChatType.PRIVATE
+    mine = [b for b in boards(context, message) if b.opened.may_drive(user_id, private=private)]
+    word = to_simplified(text.casefold().strip(" \n.。!！"))
+    asked = next((board for board in mine if user_id in board.opened.awaiting), None)
+    if asked is not None and not text.rstrip().endswith(("?", "？")):
+        awaiting = asked.opened.awaiting.pop(user_id)
+        if word in _CANCEL:
+            asked.show_below()
+            return True
+        if word not in _WORDS:
+            _happen(asked, _awaited(awaiting, text), seen=awaiting.version)
+            return True
+    board = _current(mine, word)
+    return board is not None and _word(context, board, user_id, word, text)
+
+
+def _offer_way_back(context: Context, message: Message, user_id: int) -> None:
+    private = message.chat.type == ChatType.PRIVATE
+    mine = [b for b in boards(context, message) if b.opened.may_drive(user_id, private=private)]
+    board = _current(mine, "")
+    effects = context.work.effects
+    if board is None or not effects or not isinstance(effects[-1], Send):
+        return
+    screen = effects[-1].screen
+    more = Screen(screen.html, (*screen.keyboard, (board.way_back,)))
+    effects[-1] = replace(effects[-1], screen=more)
+
+
+def _current(mine: list[Board], word: str) -> Board | None:
+    resumes = _WORDS.get(word) == Resume()
+    wanted = {Status.PAUSED} if resumes else {Status.OPEN, Status.CLOSING}
+    return next((board for board in mine if board.opened.run.status in wanted), None)
+
+
+def _word(context: Context, board: Board, user_id: int, word: str, text: str) -> bool:
+    if word in _WORDS:
+        _happen(board, _WORDS[word])
+        return True
+    if word in _SKIP | _NOTE:
+        _prompt(board, user_id, Wanted.REASON if word in _SKIP else Wanted.NOTE)
+        return True
+    inline = _WITH_TEXT.fullmatch(text.strip())
+    if inline is not None:
+        skips = to_simplified(inline[1].casefold()) in _SKIP
+        _happen(board, Skip(inline[2]) if skips else Note(inline[2]))
+        return True
+    number = _NUMBER.fullmatch(word)
+    if number is None or context.state.person(user_id).choices:
+        return False
+    return _numbered(board, user_id, int(number[1]))
+
+
+def _numbered(board: Board, user_id: int, number: int) -> bool:
+    choices = board.view.choices
+    if number > len(choices) or board.opened.run.status is not Status.OPEN:
+        return False
+    choice: Choice = choices[number - 1]
+    match choice.kind:
+        case ChoiceKind.OPTION:
+            _happen(board, Answer(choice.id))
+        case ChoiceKind.CRITERION:
+            _happen(board, Tick(choice.id, not choice.on))
+        case ChoiceKind.FIELD:
+            _prompt(board, user_id, Wanted.FIELD, choice.id)
+    return True
+
+
+def _awaited(awaiting: Awaiting, text: str) -> Event:
+    match awaiting.what:
+        case Wanted.REASON:
+            return Skip(text)
+        case Wanted.NOTE:
+            return Note(text)
+        case Wanted.FIELD:
+            return Fill(awaiting.field, text)
+
+
+def _happen(board: Board, event: Event, *, seen: int | None = None) -> None:
+    refusal = board.advance(event, seen=seen)
+    if refusal is not None:
+        board.notice = REFUSALS[refusal]
+    board.show_below()
+
+
+def _prompt(board: Board, user_id: int, what: Wanted, field: str = "") -> None:
+    if board.opened.run.status is not Status.OPEN:
+        board.show_below()
+        return
+    awaiting = Awaiting(what=what, field=field, version=board.opened.run.version)
+    board.opened.awaiting[user_id] = awaiting
+    board.show_below(awaiting)
