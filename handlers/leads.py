@@ -51,8 +51,12 @@ def _screen(context: Context, renderer: Renderer) -> Screen:
 def _agency(context: Context, renderer: Renderer, lead: Lead) -> str:
     entry = context.assistant.knowledge.entries[lead.agency]
     short = entry.abbreviations[0] if entry.abbreviations else renderer.language.of(entry.name)
-    if lead.situation is None:
+    conditions = []
+    if lead.situation is not None:
+        conditions.append(renderer.gettext(_SITUATIONS[lead.situation]))
+    if lead.when is not None:
+        conditions.append(renderer.language.of(lead.when))
+    if not conditions:
         return escape(short, quote=False)
-    situation = renderer.gettext(_SITUATIONS[lead.situation])
-    brackets = "{}（{}）" if renderer.language.is_chinese else "{} ({})"
-    return escape(brackets.format(short, situation), quote=False)
+    joint, brackets = ("：", "{}（{}）") if renderer.language.is_chinese else (": ", "{} ({})")
+    return escape(brackets.format(short, joint.join(conditions)), quote=False)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
+from knowledge.country_layer import count_local
 from knowledge.language import Language
 from knowledge.models import Citation, Entry, Facet, FacetId, Situation, Statement
 from knowledge.text_index import Card
@@ -64,7 +65,11 @@ class Composer:
         """
         entry = self._knowledge.entries[card.entry]
         facet = entry.facets[card.facet]
-        statements = _ordered(facet.statements, first, situation)
+        local = count_local(self._knowledge, card)
+        statements = [
+            *_ordered(facet.statements[:local], first, situation),
+            *_ordered(facet.statements[local:], first, situation),
+        ]
         return Part(
             card=card,
             title=self.title(card, language),

@@ -1,19 +1,23 @@
 """The one way in: a question becomes a reply."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.answer import Composer, Part
 from knowledge.base import KnowledgeBase
+from knowledge.chains import Chains
+from knowledge.country_layer import in_country, without_names
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
+from knowledge.follow_up import Topic, focuses, leans, topic_of
 from knowledge.language import Language, language_of
-from knowledge.matcher import Focus, Matcher, Ranking
+from knowledge.matcher import Matcher, Ranking
 from knowledge.matcher import Part as MatcherPart
-from knowledge.models import EntryId, FacetId, Situation
+from knowledge.models import CountryCode, Situation
 from knowledge.reading import Reading
+from knowledge.telling import is_statement, last_sentences
 from knowledge.text_index import Card
+
+__all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 
 # An answer is read on a phone, in one go.
 MAX_CHARACTERS = 1150
@@ -27,16 +31,6 @@ class Status(StrEnum):
     ANSWER = "answer"
     CHOICES = "choices"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What was talked about just before, so that a follow-up is understood."""
-
-    entry: EntryId
-    facet: FacetId
-    other: EntryId | None = None
-    """The second entry of an answer that spoke of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,17 @@ class Assistant:
         self.knowledge = knowledge
         self.composer = Composer(knowledge)
         self._matcher = Matcher(knowledge, without=without)
+        self._chains = Chains(knowledge, self.composer)
+        self._in: dict[CountryCode, Assistant] = {}
+
+    def in_country(self, code: CountryCode | None) -> "Assistant":
+        """Return who answers where a country is chosen: itself if nothing is known of it."""
+        country = self.knowledge.countries.get(code) if code is not None else None
+        if country is None:
+            return self
+        if country.code not in self._in:
+            self._in[country.code] = Assistant(in_country(self.knowledge, country))
+        return self._in[country.code]
 
     def ask(
         self,
@@ -92,20 +97,27 @@ class Assistant:
             topic: What was talked about just before.
         """
         language = language or language_of(question)
+        if self.knowledge.country is not None:
+            question = without_names(self.knowledge.country, question)
         ranking, verdict = self._understand(question, topic)
         kind = ranking.reading.only_chatter
         if kind is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
+        before = topic.entry if topic is not None else None
+        chain = self._chains.answer(ranking.reading, language, about=before)
+        if chain is not None:
+            score = ranking.matches[0].score if ranking.matches else 0.0
+            return Reply(Status.ANSWER, language, (chain,), topic=topic_of((chain,)), score=score)
         match verdict:
             case Hit(cards, score):
                 parts = self._fitting(cards, language, ranking.reading)
-                return Reply(Status.ANSWER, language, parts, topic=_topic(parts), score=score)
+                return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
             case Ambiguous(cards, score):
                 return Reply(
                     Status.CHOICES, language, choices=self._choices(cards, language), score=score
                 )
             case Miss(near, subject):
-                if subject is None and _is_statement(question, ranking):
+                if subject is None and is_statement(question, ranking):
                     best = ranking.matches[0].card
                     about = Topic(best.entry, best.facet)
                     return Reply(Status.ANSWER, language, subject="noted", topic=about)
@@ -118,17 +130,17 @@ class Assistant:
         ranking = self._matcher.match(question)
         verdict = decide(ranking)
         if isinstance(verdict, Miss) and len(question) > LONG and not ranking.reading.unanswered:
-            for sentence in _last_sentences(question):
+            for sentence in last_sentences(question):
                 alone = self._matcher.match(sentence)
                 decided = decide(alone)
                 if not isinstance(decided, Miss):
                     return alone, decided
         if topic is None:
             return ranking, verdict
-        for focus in _focuses(ranking.reading, topic):
+        for focus in focuses(ranking.reading, topic):
             focused = self._matcher.match(question, focus=focus)
             decided = decide(focused)
-            if isinstance(decided, Hit) and _leans(focused.reading, decided, focus, verdict):
+            if isinstance(decided, Hit) and leans(focused.reading, decided, focus, verdict):
                 return focused, decided
         return ranking, verdict
 
@@ -160,63 +172,5 @@ class Assistant:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
 
 
-def _last_sentences(question: str) -> Iterator[str]:
-    """Yield the end of a long message: people tell first and ask then."""
-    sentences = [part for part in _SENTENCE.split(question) if part.strip()]
-    for count in (1, 2):
-        if len(sentences) > count:
-            yield " ".join(sentences[-count:])
-
-
-def _is_statement(question: str, ranking: Ranking) -> bool:
-    """Return whether a message tells of the user's situation, in our field, and asks nothing."""
-    if not ranking.matches:
-        return False
-    told = question.rstrip().endswith(("。", ".", "！", "!"))
-    return told and not _ASKS.search(question) and ranking.matches[0].score >= LEAST_STATEMENT
-
-
-_ASKS = re.compile(
-    r"[?？吗呢谁哪么几啥吧何]|多少|是否|能不能|有没有|请|帮"
-    r"|\b(?:who|what|when|where|which|why|how|can|could|does|do|is|are|tell|give|please)\b",
-    re.IGNORECASE,
-)
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
-_SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
-# What a statement must score to be about coordination at all.
-LEAST_STATEMENT = 7.0
-_OTHER = ("另一", "另外一", "the other")
-# How much better a question must be explained by itself to be read without what came before.
-_ALONE = 1.1
-
-
-def _topic(parts: tuple[Part, ...]) -> Topic:
-    first = parts[0].card
-    others = [part.card.entry for part in parts[1:] if part.card.entry != first.entry]
-    return Topic(first.entry, first.facet, others[0] if others else None)
-
-
-def _focuses(reading: Reading, topic: Topic) -> Iterator[Focus]:
-    """Yield what a question may leave out: the entry, or the facet of another entry."""
-    text = " ".join(token.raw for token in reading.tokens)
-    if topic.other is not None and any(word in text.replace(" ", "") for word in _OTHER):
-        yield Focus(entry=topic.other)
-    if reading.names and not reading.facets:
-        yield Focus(facet=topic.facet)
-    if reading.is_elliptic and not reading.names and not reading.facets:
-        yield Focus(entry=topic.entry, facet=topic.facet)
-    if reading.refers_back:
-        yield Focus(entry=topic.entry)
-        if not reading.facets:
-            yield Focus(entry=topic.entry, facet=topic.facet)
-
-
-def _leans(reading: Reading, decided: Hit, focus: Focus, alone: Verdict) -> bool:
-    """Return whether a question is better understood with what was said before."""
-    shown = [card.entry for card in decided.cards]
-    if reading.points_back and focus.entry in shown:
-        return True
-    if focus.entry is not None and shown[0] != focus.entry:
-        return False
-    return not isinstance(alone, Hit) or alone.score * _ALONE < decided.score

@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.guided.models import Procedure, ProcedureId
-from knowledge.models import Document, DocumentId, Entry, EntryId, FacetId, FacetKind, Phrases
+from knowledge.models import (
+    Bilingual,
+    CountryCode,
+    Document,
+    DocumentId,
+    Entry,
+    EntryId,
+    FacetId,
+    FacetKind,
+    Phrases,
+)
+from knowledge.relation_words import RelationWords
 from knowledge.strict_yaml import Location
 
 
@@ -25,6 +36,20 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """What holds in one country only."""
+
+    code: CountryCode
+    name: Bilingual
+    names: tuple[str, ...]
+    """Everything people call it, the code included."""
+    entries: Mapping[EntryId, Entry]
+    """Entries of its own, or what it adds to those that hold everywhere."""
+    documents: Mapping[DocumentId, Document]
+    origins: Mapping[EntryId, Origin] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The guarded words that all entries share."""
 
@@ -40,6 +65,8 @@ class Vocabulary:
     """Greetings, thanks and filler, by what they are."""
     unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words that ask for what no document holds (salaries, weather …), by subject."""
+    relations: RelationWords | None = None
+    """How relations are said, and what asks for a chain of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +84,10 @@ class KnowledgeBase:
     procedures: Mapping[ProcedureId, Procedure] = field(default_factory=dict)
     """Guided procedures, in the order in which they are listed."""
     procedure_origins: Mapping[ProcedureId, Origin] = field(default_factory=dict, repr=False)
+    countries: Mapping[CountryCode, Country] = field(default_factory=dict)
+    """What is known of single countries."""
+    country: Country | None = None
+    """The country whose content is laid over the rest; see knowledge/country_layer.py."""
 
     def facets_of(self, entry: Entry) -> list[FacetId]:
         """Return the facets an entry has, in the order of the vocabulary."""

@@ -193,6 +193,8 @@ class _EntryCheck:
             for index, relation in enumerate(relations):
                 at: Location = ("relations", kind, index)
                 yield from self._target(at, relation.to)
+                if relation.through is not None:
+                    yield from self._target((*at, "through"), relation.through)
                 yield from self._citations((*at, "sources"), relation.sources)
         for index, target in enumerate(self._entry.related):
             yield from self._target(("related", index), target)

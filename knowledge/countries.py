@@ -3,13 +3,32 @@
 from functools import cache
 
 from babel import Locale
+from babel.core import get_global
+
+from knowledge.models import Bilingual, CountryCode
 
 # Unions that CLDR lists beside countries.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"})
-# Everyday short forms.
+# Everyday short forms, and places that people name instead of their country.
 _MORE = {
-    "zh": ("刚果金", "刚果布", "中非", "巴勒斯坦", "加沙", "达尔富尔", "若开"),
-    "en": ("DRC", "CAR", "Gaza", "Darfur", "Palestine", "Burma", "OPT"),
+    "zh": {
+        "刚果金": "CD",
+        "刚果布": "CG",
+        "中非": "CF",
+        "巴勒斯坦": "PS",
+        "加沙": "PS",
+        "达尔富尔": "SD",
+        "若开": "MM",
+    },
+    "en": {
+        "DRC": "CD",
+        "CAR": "CF",
+        "Gaza": "PS",
+        "Darfur": "SD",
+        "Palestine": "PS",
+        "Burma": "MM",
+        "OPT": "PS",
+    },
 }
 
 
@@ -26,3 +45,24 @@ def country_names() -> tuple[str, ...]:
         ]
         names += more
     return tuple(names)
+
+
+def name_of(code: CountryCode) -> Bilingual | None:
+    """Return the name of a country by its three-letter ISO code; None if there is no such code."""
+    short = _short(code)
+    if short is None:
+        return None
+    return Bilingual(zh=Locale("zh").territories[short], en=Locale("en").territories[short])
+
+
+def everyday_names(code: CountryCode) -> tuple[str, ...]:
+    """Return what people write instead of a country's name."""
+    short = _short(code)
+    return tuple(name for more in _MORE.values() for name, of in more.items() if of == short)
+
+
+@cache
+def _short(code: CountryCode) -> str | None:
+    """Return the two-letter code that CLDR lists countries by."""
+    codes: list[str] = get_global("territory_aliases").get(code, [])
+    return codes[0] if len(codes) == 1 and codes[0] in Locale("en").territories else None

@@ -1,14 +1,14 @@
 """Read the content folder into a knowledge base, or list everything that is wrong with it."""
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from knowledge.base import KnowledgeBase, Origin, Vocabulary
+from knowledge.country_layer import read_countries
 from knowledge.exceptions import ContentError, Problem
+from knowledge.files import Reader, read_entries
 from knowledge.guided.reading import read_procedures
 from knowledge.models import (
     Document,
@@ -20,28 +20,32 @@ from knowledge.models import (
     Phrase,
     Phrases,
 )
-from knowledge.strict_yaml import Located, Parsed, parse
+from knowledge.relation_words import RelationWords
+from knowledge.snapshot import Snapshot
+from knowledge.strict_yaml import Parsed, parse
 
 CONTENT = Path(__file__).parent
 
-_T = TypeVar("_T")
 _DOCUMENTS = TypeAdapter(dict[DocumentId, Document])
 _FACETS = TypeAdapter(dict[FacetId, FacetKind])
 _GROUPS = TypeAdapter(tuple[tuple[Phrase, ...], ...])
 _PHRASES = TypeAdapter(tuple[Phrase, ...])
 _LANGUAGES = TypeAdapter(Phrases)
 _BY_SUBJECT = TypeAdapter(dict[str, tuple[Phrase, ...]])
-_ENTRY = TypeAdapter(Entry)
+_RELATIONS = TypeAdapter(RelationWords)
 _ASKED = TypeAdapter(dict[FacetId, Phrases])
 
 
-def load(directory: Path = CONTENT, *, extra: Path | None = None) -> KnowledgeBase:
+def load(
+    directory: Path = CONTENT, *, extra: Path | None = None, snapshot: Path | None = None
+) -> KnowledgeBase:
     """Read all content.
 
     Args:
         directory: The folder with ``entries/``, ``vocabulary/`` and ``documents.yaml``.
         extra: A folder of the same form whose entries and documents add to these or, where
-            they have the same id, replace them.
+            they have the same id, replace them; it may also hold ``countries/<ISO3>/``.
+        snapshot: A file that keeps what was parsed, to be faster the next time.
 
     Returns:
         The knowledge base.
@@ -49,33 +53,40 @@ def load(directory: Path = CONTENT, *, extra: Path | None = None) -> KnowledgeBa
     Raises:
         ContentError: Something is wrong; all problems of all files are in it.
     """
-    knowledge, problems = read(directory, extra=extra)
+    kept = Snapshot(snapshot) if snapshot is not None else None
+    knowledge, problems = read(directory, extra=extra, parse=kept.parse if kept else parse)
     if problems:
         raise ContentError(problems)
+    if kept:
+        kept.keep()
     return knowledge
 
 
 def read(
-    directory: Path = CONTENT, *, extra: Path | None = None
+    directory: Path = CONTENT,
+    *,
+    extra: Path | None = None,
+    parse: Callable[[Path], Parsed] = parse,
 ) -> tuple[KnowledgeBase, list[Problem]]:
     """Read what can be read, for a linter that has to go on past a broken file.
 
     Args:
         directory: As for ``load``.
         extra: As for ``load``.
+        parse: Reads a single file.
 
     Returns:
         The knowledge base without the broken files, and the problems found.
     """
-    reader = _Reader()
+    reader = Reader(parse)
     none: dict[DocumentId, Document] = {}
     documents = reader.read(directory / "documents.yaml", _DOCUMENTS, none)
     vocabulary = _read_vocabulary(reader, directory / "vocabulary")
-    entries, origins = _read_entries(reader, directory)
+    entries, origins = read_entries(reader, directory)
     if extra is not None:
         if (extra / "documents.yaml").exists():
             documents = documents | reader.read(extra / "documents.yaml", _DOCUMENTS, none)
-        more, more_origins = _read_entries(reader, extra)
+        more, more_origins = read_entries(reader, extra)
         entries |= more
         origins |= more_origins
     if not entries and not reader.problems:
@@ -83,6 +94,7 @@ def read(
     asked = _read_asked(reader, directory, entries)
     if extra is not None:
         asked |= _read_asked(reader, extra, entries)
+    countries = read_countries(reader, extra) if extra is not None else {}
     folders = [path / "procedures" for path in (directory, extra) if path is not None]
     procedures, places = read_procedures(reader, folders)
     knowledge = KnowledgeBase(
@@ -94,53 +106,12 @@ def read(
         origins,
         procedures,
         {name: Origin(path, parsed.lines) for name, (path, parsed) in places.items()},
+        countries,
     )
     return knowledge, reader.problems
 
 
-class _Reader:
-    """Reads files into models, gathering problems and the hash of what was read."""
-
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
-        self._digest = hashlib.sha256()
-
-    def version(self) -> str:
-        return self._digest.hexdigest()[:10]
-
-    def read(self, path: Path, adapter: TypeAdapter[_T], otherwise: _T) -> _T:
-        value = self.read_located(path, adapter).value
-        return otherwise if value is None else value
-
-    def read_located(self, path: Path, adapter: TypeAdapter[_T]) -> Located[_T]:
-        if not path.is_file():
-            self.problems.append(Problem(path, 0, "", "this file is missing"))
-            return Located(None, Parsed())
-        parsed = parse(path)
-        self._digest.update(path.name.encode() + b"\0" + path.read_bytes())
-        if parsed.value is None:
-            self.problems.extend(parsed.problems)
-            return Located(None, parsed)
-        try:
-            return Located(adapter.validate_python(parsed.value), parsed)
-        except ValidationError as error:
-            self.problems.extend(_explain(path, parsed, error))
-            return Located(None, parsed)
-
-
-def _explain(path: Path, parsed: Parsed, error: ValidationError) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
-        location = tuple(part for part in detail["loc"] if part != "[key]")
-        field = ".".join(map(str, location))
-        reason = detail["msg"]
-        if detail["type"] == "missing":
-            reason = "this field is missing"
-        elif detail["type"] == "extra_forbidden":
-            reason = "there is no such field here; see knowledge/README.md"
-        yield Problem(path, parsed.line_of(location), field, reason)
-
-
-def _read_vocabulary(reader: _Reader, folder: Path) -> Vocabulary:
+def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
     facets: dict[FacetId, FacetKind] = reader.read(folder / "facets.yaml", _FACETS, {})
     shared: tuple[str, ...] = reader.read(folder / "shared_names.yaml", _PHRASES, ())
     chatter: dict[str, tuple[str, ...]] = reader.read(folder / "chatter.yaml", _BY_SUBJECT, {})
@@ -154,28 +125,12 @@ def _read_vocabulary(reader: _Reader, folder: Path) -> Vocabulary:
         stopwords=reader.read(folder / "stopwords.yaml", _LANGUAGES, Phrases()),
         chatter=chatter,
         unanswered=unanswered,
+        relations=reader.read_located(folder / "relations.yaml", _RELATIONS).value,
     )
 
 
-def _read_entries(
-    reader: _Reader, directory: Path
-) -> tuple[dict[EntryId, Entry], dict[EntryId, Origin]]:
-    entries: dict[EntryId, Entry] = {}
-    origins: dict[EntryId, Origin] = {}
-    for path in sorted((directory / "entries").glob("*/*.yaml")):
-        located = reader.read_located(path, _ENTRY)
-        entry, parsed = located.value, located.parsed
-        if entry is None:
-            continue
-        for reason in _misplaced(entry, path, origins):
-            reader.problems.append(Problem(path, parsed.line_of(("id",)), "id", reason))
-        entries[entry.id] = entry
-        origins[entry.id] = Origin(path, parsed.lines)
-    return entries, origins
-
-
 def _read_asked(
-    reader: _Reader, directory: Path, entries: dict[EntryId, Entry]
+    reader: Reader, directory: Path, entries: dict[EntryId, Entry]
 ) -> dict[tuple[EntryId, FacetId], Phrases]:
     asked: dict[tuple[EntryId, FacetId], Phrases] = {}
     for path in sorted((directory / "asked").glob("*/*.yaml")):
@@ -193,12 +148,3 @@ def _read_asked(
                 reason = "the entry has no such facet"
                 reader.problems.append(Problem(path, parsed.line_of((facet,)), facet, reason))
     return asked
-
-
-def _misplaced(entry: Entry, path: Path, origins: dict[EntryId, Origin]) -> Iterator[str]:
-    if entry.id != path.stem:
-        yield f"the file must be named {entry.id}.yaml"
-    if entry.kind != path.parent.name:
-        yield f"an entry of kind {entry.kind} belongs into entries/{entry.kind}/"
-    if entry.id in origins:
-        yield f"this id is taken by {origins[entry.id].path}"

@@ -5,6 +5,7 @@ an alias can unfold into gigabytes. Content is text written by people in a hurry
 that would be guessed is refused, with its line.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -33,7 +34,7 @@ class Parsed:
 
     value: Value | None = None
     """The content; None if a problem was found."""
-    lines: dict[Location, int] = field(default_factory=dict)
+    lines: Mapping[Location, int] = field(default_factory=dict)
     """The line of every value, by its path."""
     problems: list[Problem] = field(default_factory=list)
     """Everything that was refused."""
@@ -64,7 +65,8 @@ def parse(path: Path) -> Parsed:
     Returns:
         The value, or the problems that forbid one. Nothing is raised for bad content.
     """
-    parsed = Parsed()
+    lines: dict[Location, int] = {}
+    parsed = Parsed(lines=lines)
 
     def refuse(line: int, reason: str, location: Location = ()) -> None:
         parsed.problems.append(Problem(path, line, ".".join(map(str, location)), reason))
@@ -87,7 +89,7 @@ def parse(path: Path) -> Parsed:
     _refuse_references(text, refuse)
     if parsed.problems:
         return parsed
-    value = _Builder(parsed, refuse).build(root, (), 1)
+    value = _Builder(lines, refuse).build(root, (), 1)
     if not parsed.problems:
         parsed.value = value
     return parsed
@@ -132,14 +134,14 @@ def _refuse_references(text: str, refuse: "_Refuse") -> None:
 class _Builder:
     """Turn YAML nodes into strings, lists and dicts, noting lines and problems on the way."""
 
-    def __init__(self, parsed: Parsed, refuse: "_Refuse") -> None:
-        self._parsed = parsed
+    def __init__(self, lines: dict[Location, int], refuse: "_Refuse") -> None:
+        self._lines = lines
         self._refuse = refuse
         self._count = 0
 
     def build(self, node: Node, at: Location, depth: int) -> Value:
         line = node.start_mark.line + 1
-        self._parsed.lines.setdefault(at, line)
+        self._lines.setdefault(at, line)
         self._count += 1
         if self._count == MAX_NODES:
             self._refuse(line, f"more than {MAX_NODES:,} values in one file; split it")
@@ -166,7 +168,7 @@ class _Builder:
                 self._refuse(line, reason, at)
                 continue
             first_lines[key] = line
-            self._parsed.lines[*at, key] = line
+            self._lines[*at, key] = line
             result[key] = self.build(value_node, (*at, key), depth + 1)
         return result
 

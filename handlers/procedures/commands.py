@@ -158,11 +158,13 @@ def _list_screen(context: Context, message: Message, renderer: Renderer) -> Scre
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
     if opened:
-        lines.append(f"<b>{renderer.text(_('Open here'))}</b>")
+        head = renderer.text(_("Open here"))
+        lines.append(f"<b>{head}</b>")
         lines += [f"▶ {escape(board.place, quote=False)}" for board in opened]
         lines.append("")
         rows += [(board.way_back,) for board in opened]
-    lines.append(f"<b>{renderer.text(_('Procedures, step by step'))}</b>")
+    head = renderer.text(_("Procedures, step by step"))
+    lines.append(f"<b>{head}</b>")
     for number, procedure in enumerate(known, 1):
         name, purpose = (renderer.language.of(t) for t in (procedure.name, procedure.purpose))
         lines.append(f"{number}. {escape(name, quote=False)} – {escape(purpose, quote=False)}")

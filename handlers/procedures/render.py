@@ -123,7 +123,8 @@ class ProcedureRenderer:
         brackets = "{}（{}）" if self._renderer.language.is_chinese else "{} ({})"
         joint = "；" if self._renderer.language.is_chinese else "; "
         named = dict.fromkeys(brackets.format(s.short, s.date) for s in view.sources)
-        return f"<i>{self._text(_('Source: {documents}'), documents=joint.join(named))}</i>"
+        source = self._text(_("Source: {documents}"), documents=joint.join(named))
+        return f"<i>{source}</i>"
 
     def _closing(self, view: View) -> str:
         head = _("All steps are passed.") if view.complete else _("Leave the procedure?")

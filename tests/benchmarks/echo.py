@@ -10,11 +10,10 @@ import structlog
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
-from bot.delivery.inbound import Admission, Inbound
 from bot.delivery.running import running
 from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database
-from tests.bot.parrot import parrot
+from tests.bot.parrot import OpenDoor, parrot
 from tests.bot.standin import TOKEN
 
 
@@ -29,18 +28,13 @@ def _bare(address: str) -> None:
     application.run_polling()
 
 
-class _Open(Inbound):
-    def admit(self, **_counted: object) -> Admission:
-        return Admission.WELCOME
-
-
 async def _durable(address: str, url: str) -> None:
     async with (
         open_database(url) as database,
         running(
             parrot(api_url=address),
             database=database,
-            inbound=_Open(),
+            inbound=OpenDoor(),
             patience=PATIENCE_SECONDS,
         ) as bot,
     ):

@@ -20,7 +20,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.telegram_api import TelegramApi
 from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database
-from tests.bot.parrot import parrot
+from tests.bot.parrot import OpenDoor, parrot
 
 POINTS = (
     "before the journal",
@@ -35,7 +35,12 @@ POINTS = (
 async def live(address: str, url: str) -> None:
     async with (
         open_database(url) as database,
-        running(parrot(api_url=address), database=database, patience=PATIENCE_SECONDS) as bot,
+        running(
+            parrot(api_url=address),
+            database=database,
+            inbound=OpenDoor(),
+            patience=PATIENCE_SECONDS,
+        ) as bot,
     ):
         await bot.poll()
 

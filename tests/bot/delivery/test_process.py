@@ -29,9 +29,13 @@ async def test_row_47_the_whole_process_ends_in_time_and_goes_on_later(
         )
         telegram.say(said)
         before = len(telegram.texts)
-        await telegram.until(lambda n=before: len(telegram.texts) > n, seconds=30)  # type: ignore[misc]
-        process.terminate()
+        await telegram.until(
+            lambda n=before, p=process: len(telegram.texts) > n or p.returncode is not None,  # type: ignore[misc]
+            seconds=30,
+        )
+        if process.returncode is None:
+            process.terminate()
         _out, log = await asyncio.wait_for(process.communicate(), 10)
-        assert process.returncode == 0
+        assert process.returncode == 0, log.decode()
         assert TOKEN.encode() not in log
     assert len(telegram.texts) == 2

@@ -169,8 +169,8 @@ def test_at_most_five_lines_stand_openly(procedure: Procedure) -> None:
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda procedure: procedure.id)
 def test_exit_is_two_presses_away_from_everywhere(procedure: Procedure) -> None:
-    for run in _every_state(procedure):
-        presses = 0
+    for start in _every_state(procedure):
+        run, presses = start, 0
         while run.status is not Status.CLOSED:
             view = view_of(procedure, run, Language.ENGLISH, composer=ASSISTANT.composer)
             assert Action.EXIT in view.actions
@@ -204,7 +204,7 @@ def test_activation_has_eight_numbered_steps() -> None:
         Pressed,
         st.from_regex(r"[0-9a-z]{1,13}", fullmatch=True),
         st.integers(0, 999_999_999),
-        st.sampled_from("dbnprxkqceoafz"),
+        st.sampled_from("dbnprxkqceoatfz"),
         st.from_regex(r"[a-z]{1,7}(_[a-z]{1,8})?", fullmatch=True),
     )
 )

@@ -1,0 +1,56 @@
+"""What a follow-up leaves out: the topic talked about before stands in for it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.answer import Part
+from knowledge.decision import Hit, Verdict
+from knowledge.matcher import Focus
+from knowledge.models import EntryId, FacetId
+from knowledge.reading import Reading
+
+_OTHER = ("另一", "另外一", "the other")
+# How much better a question must be explained by itself to be read without what came before.
+_ALONE = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What was talked about just before, so that a follow-up is understood."""
+
+    entry: EntryId
+    facet: FacetId
+    other: EntryId | None = None
+    """The second entry of an answer that spoke of two."""
+
+
+def topic_of(parts: Sequence[Part]) -> Topic:
+    """Return what an answer was about."""
+    first = parts[0].card
+    others = [part.card.entry for part in parts[1:] if part.card.entry != first.entry]
+    return Topic(first.entry, first.facet, others[0] if others else None)
+
+
+def focuses(reading: Reading, topic: Topic) -> Iterator[Focus]:
+    """Yield what a question may leave out: the entry, or the facet of another entry."""
+    text = " ".join(token.raw for token in reading.tokens)
+    if topic.other is not None and any(word in text.replace(" ", "") for word in _OTHER):
+        yield Focus(entry=topic.other)
+    if reading.names and not reading.facets:
+        yield Focus(facet=topic.facet)
+    if reading.is_elliptic and not reading.names and not reading.facets:
+        yield Focus(entry=topic.entry, facet=topic.facet)
+    if reading.refers_back:
+        yield Focus(entry=topic.entry)
+        if not reading.facets:
+            yield Focus(entry=topic.entry, facet=topic.facet)
+
+
+def leans(reading: Reading, decided: Hit, focus: Focus, alone: Verdict) -> bool:
+    """Return whether a question is better understood with what was said before."""
+    shown = [card.entry for card in decided.cards]
+    if reading.points_back and focus.entry in shown:
+        return True
+    if focus.entry is not None and shown[0] != focus.entry:
+        return False
+    return not isinstance(alone, Hit) or alone.score * _ALONE < decided.score

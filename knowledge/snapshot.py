@@ -1,0 +1,113 @@
+"""Remember what content files hold, so that the next start need not parse them again.
+
+A snapshot is one JSON file: parsed values by the hash of the bytes they were parsed from. Only
+files without a problem are in it, and models are validated anew at every start, so a snapshot
+saves time and changes nothing. One that is damaged, or was written by another version of the
+parser, is passed over.
+"""
+
+import contextlib
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import yaml
+
+from knowledge import strict_yaml
+from knowledge.strict_yaml import MAX_BYTES, Location, Parsed, Value, parse
+
+
+class Snapshot:
+    """Parses files, those it knows without looking inside."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = _values(path)
+        self._used: dict[str, Value] = {}
+
+    def parse(self, path: Path) -> Parsed:
+        """Return what ``strict_yaml.parse`` returns."""
+        if path.stat().st_size > MAX_BYTES:
+            return parse(path)
+        key = _hash(path.read_bytes())
+        known = self._known.get(key)
+        if known is not None:
+            self._used[key] = known
+            return Parsed(known, _LaterLines(path))
+        parsed = parse(path)
+        # A file that was saved while it was read may not be what was hashed.
+        if parsed.value is not None and _hash(path.read_bytes()) == key:
+            self._used[key] = parsed.value
+        return parsed
+
+    def keep(self) -> None:
+        """Write what was parsed, if anything is new; where that is impossible, do without."""
+        if self._used.keys() == self._known.keys():
+            return
+        body = json.dumps(self._used, ensure_ascii=False).encode()
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(self._path, _seal(body) + b"\n" + body)
+
+
+class _LaterLines(Mapping[Location, int]):
+    """The lines of a file's values, looked up only when a complaint has to name one."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._found: Mapping[Location, int] | None = None
+
+    def _lines(self) -> Mapping[Location, int]:
+        if self._found is None:
+            self._found = parse(self._path).lines
+        return self._found
+
+    def __getitem__(self, location: Location) -> int:
+        return self._lines()[location]
+
+    def __iter__(self) -> Iterator[Location]:
+        return iter(self._lines())
+
+    def __len__(self) -> int:
+        return len(self._lines())
+
+
+def _values(path: Path) -> Mapping[str, Value]:
+    """Return what a snapshot holds; nothing if it is not one, or not whole."""
+    try:
+        seal, _newline, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return {}
+    return cast("dict[str, Value]", json.loads(body)) if seal == _seal(body) else {}
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file so that nobody ever reads half of it."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        temporary = Path(file.name)
+        try:
+            file.write(data)
+            file.close()
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def _seal(body: bytes) -> bytes:
+    """Return what tells a whole snapshot of this version from any other file."""
+    return _hash(_parser() + body).encode()
+
+
+@cache
+def _parser() -> bytes:
+    """Return what decides how files are parsed: the code that does it, and its library."""
+    return Path(strict_yaml.__file__).read_bytes() + yaml.__version__.encode()
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

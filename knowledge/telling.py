@@ -1,0 +1,31 @@
+"""Tell asking from telling: people describe their situation first and ask then, or not at all."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.matcher import Ranking
+
+# What a statement must score to be about coordination at all.
+LEAST_STATEMENT = 7.0
+_ASKS = re.compile(
+    r"[?？吗呢谁哪么几啥吧何]|多少|是否|能不能|有没有|请|帮"
+    r"|\b(?:who|what|when|where|which|why|how|can|could|does|do|is|are|tell|give|please)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
+
+
+def last_sentences(question: str) -> Iterator[str]:
+    """Yield the end of a long message: people tell first and ask then."""
+    sentences = [part for part in _SENTENCE.split(question) if part.strip()]
+    for count in (1, 2):
+        if len(sentences) > count:
+            yield " ".join(sentences[-count:])
+
+
+def is_statement(question: str, ranking: Ranking) -> bool:
+    """Return whether a message tells of the user's situation, in our field, and asks nothing."""
+    if not ranking.matches:
+        return False
+    told = question.rstrip().endswith(("。", ".", "！", "!"))
+    return told and not _ASKS.search(question) and ranking.matches[0].score >= LEAST_STATEMENT

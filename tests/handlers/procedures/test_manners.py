@@ -1,0 +1,199 @@
+"""Old buttons, questions meanwhile, pausing, groups: the procedure never loses its place."""
+
+import pytest
+
+from bot.application import bare_application
+from bot.delivery.running import running
+from handlers.context import Services
+from handlers.register import register
+from handlers.texts import Texts
+from knowledge.assistant import Assistant
+from knowledge.base import KnowledgeBase
+from tests.chat import Chat, Handle
+from tests.conftest import FakeClock
+from tests.fake_telegram import TOKEN, FakeTelegram
+from tests.handlers.procedures.conftest import Walker, title
+
+
+async def test_a_question_is_answered_and_the_procedure_stays_where_it_is(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    before = await walker.press("没有难民")
+    answer = await walker.say("谁领导营养集群")
+    assert "联合国儿童基金会" in answer.text
+    assert "▶ 启动集群 · 开始之前" in answer.buttons
+    again = await walker.press("▶ 启动集群")
+    assert title(again) == title(before)
+
+
+async def test_a_question_is_answered_even_while_a_text_is_awaited(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    await walker.press("记一笔")
+    answer = await walker.say("谁领导营养集群？")
+    assert "联合国儿童基金会" in answer.text
+    noted = await walker.say("就这么定")
+    assert "备注（1条）：就这么定" in noted.text
+
+
+async def test_a_double_tap_moves_one_step(walker: Walker) -> None:
+    start = await walker.say("/activate_cluster")
+    await walker.press("只有难民")
+    walker.board = start
+    step = await walker.press("只有难民")
+    assert title(step) == "不启动集群，改用难民协调模式"
+
+
+async def test_a_button_of_a_closed_or_foreign_procedure_says_so(
+    walker: Walker, english: Walker, wire: FakeTelegram
+) -> None:
+    await walker.say("/activate_cluster")
+    assert walker.board is not None
+    data = next(iter(walker.board.buttons.values()))["callback_data"]
+    assert await english.chat.press_data(data) == []
+    name, parameters = wire.calls[-1]
+    assert name == "answerCallbackQuery"
+    assert "/procedures" in parameters["text"]
+
+
+@pytest.mark.parametrize(
+    "data", ["g:", "g:zz", "g:1:1:?", "g:1:99999999999:d", "gs:nothing", "gf:x"]
+)
+async def test_a_forged_button_changes_nothing(walker: Walker, data: str) -> None:
+    board = await walker.say("/activate_cluster")
+    for sent in await walker.chat.press_data(data):
+        assert "没有删除" in sent.text
+    again = await walker.say("/resume")
+    assert title(again) == title(board)
+
+
+async def test_a_pause_is_resumed_at_the_same_step(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    step = await walker.press("没有难民")
+    paused = await walker.press("暂停")
+    assert "/resume" in paused.text
+    assert title(await walker.say("/resume")) == title(step)
+    await walker.press("暂停")
+    assert title(await walker.say("继续")) == title(step)
+
+
+async def test_back_returns_and_the_first_step_has_no_back(walker: Walker) -> None:
+    first = await walker.say("/activate_cluster")
+    assert not any("上一步" in label for label in first.buttons)
+    await walker.press("没有难民")
+    assert title(await walker.say("上一步")) == title(first)
+    refused = await walker.say("返回")
+    assert "这一步不能这样做" in refused.text
+
+
+async def test_a_skip_without_a_ready_reason_takes_what_is_typed(walker: Walker) -> None:
+    await walker.say("/procedures")
+    await walker.press_start("发布紧急呼吁")
+    await walker.press("不是")
+    await walker.press("跳过")
+    step = await walker.say("负责人已定")
+    assert "第2步" in step.text
+    step = await walker.say("skip 没有伙伴")
+    assert "第3步" in step.text
+
+
+async def test_exit_can_be_taken_back_and_deletes_at_the_second_press(walker: Walker) -> None:
+    first = await walker.say("/activate_cluster")
+    await walker.press("退出")
+    assert title(await walker.press("回到这一步")) == title(first)
+    await walker.press("退出")
+    closed = await walker.press("不要文稿")
+    assert "已删除" in closed.text
+    listed = await walker.say("/procedures")
+    assert "正在进行" not in listed.text
+
+
+async def test_the_list_shows_eight_procedures_and_what_is_open(walker: Walker) -> None:
+    listed = await walker.say("/procedures")
+    assert len(listed.buttons) == 8
+    await walker.press_start("申请中央应急基金")
+    listed = await walker.say("/procedures")
+    assert "正在进行" in listed.text
+    assert len(listed.buttons) == 9
+
+
+async def test_starting_again_shows_the_one_that_is_open(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    step = await walker.press("没有难民")
+    assert title(await walker.say("/activate_cluster")) == title(step)
+
+
+async def test_forget_deletes_what_was_entered(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    asked = await walker.say("/forget")
+    [deleted] = await walker.chat.press(asked, "删除")
+    assert "1个" in deleted.text
+    assert "正在进行" not in (await walker.say("/procedures")).text
+
+
+async def test_a_typed_number_picks_the_choice_that_was_offered_last(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    await walker.say("国家工作队")
+    picked = await walker.say("1")
+    assert "国家工作队" in picked.text
+
+
+async def test_in_a_group_only_the_starter_presses_until_it_is_opened(
+    meeting: tuple[Walker, Walker], wire: FakeTelegram
+) -> None:
+    starter, other = meeting
+    other.board = await starter.say("/activate_cluster")
+    assert other.board.parameters["disable_notification"]
+    [label] = [name for name in other.board.buttons if "没有难民" in name]
+    assert await other.chat.press(other.board, label) == []
+    name, parameters = wire.calls[-1]
+    assert (name, parameters["show_alert"]) == ("answerCallbackQuery", True)
+    other.board = await starter.press("开放给所有人")
+    await other.press("没有难民")
+    assert other.board is not None
+    assert "符合哪条启动标准" in other.board.text
+
+
+async def test_two_people_who_tick_at_once_are_both_counted_once(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, other = meeting
+    await starter.say("/activate_cluster")
+    await starter.press("开放给所有人")
+    screen = await starter.press("没有难民")
+    starter.board = other.board = screen
+    await starter.press("☐ 1")
+    starter.board = screen
+    both = await other.press("☐ 2")
+    assert both.text.count("☑") == 2
+    replayed = await starter.press("☐ 1")
+    assert replayed.text.count("☑") == 2
+
+
+async def test_two_people_who_press_done_at_once_move_one_step(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, other = meeting
+    await starter.say("/activate_cluster")
+    await starter.press("开放给所有人")
+    await starter.press("没有难民")
+    other.board = await starter.press("☐ 1")
+    first = await starter.press("完成")
+    second = await other.press("完成")
+    assert title(first) == title(second) == "您代表难民署行动部门吗？"
+
+
+async def test_an_open_procedure_survives_being_read_back_from_the_store(
+    wire: FakeTelegram, handle: Handle, clock: FakeClock
+) -> None:
+    person = Walker(Chat(wire, handle, user_id=77), clock)
+    await person.say("/activate_cluster")
+    await person.press("没有难民")
+    clock.now += 86_400 * 3
+    again = await person.say("/resume")
+    assert title(again) == "符合哪条启动标准？"
+
+
+async def test_a_text_too_long_is_refused_with_a_reason(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    await walker.press("记一笔")
+    refused = await walker.say("长" * 401)
+    assert "文字太长" in refused.text
