@@ -23,6 +23,7 @@ def build_application(
     *,
     api_url: str = "https://api.telegram.org",
     knowledge_dir: Path | None = None,
+    snapshot: Path | None = None,
     clock: Clock = time.time,
     request: BaseRequest | None = None,
 ) -> BotApplication:
@@ -32,13 +33,14 @@ def build_application(
         token: The bot's token.
         api_url: The base of the Bot API.
         knowledge_dir: Extra or replaced content.
+        snapshot: A file that keeps the parsed content, to start faster.
         clock: Tells the time to handlers.
         request: What speaks HTTP; tests put a fake wire here.
 
     Raises:
         ContentError: The content cannot be loaded.
     """
-    assistant = Assistant(load(CONTENT, extra=knowledge_dir))
+    assistant = Assistant(load(CONTENT, extra=knowledge_dir, snapshot=snapshot))
     services = Services(assistant, Texts(), clock)
     application = bare_application(token, services, api_url=api_url, request=request)
     register(application)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Coroutine
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from handlers.context import BotApplication
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
+_SNAPSHOT = Path("var") / "content.json"  # beside the database, unless that is elsewhere
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 
@@ -46,7 +48,9 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
-    application = build_application(token, api_url=api_url, knowledge_dir=settings.knowledge_dir)
+    application = build_application(
+        token, api_url=api_url, knowledge_dir=settings.knowledge_dir, snapshot=_SNAPSHOT
+    )
     url = settings.database_url.get_secret_value()
     async with open_database(url) as database:
         if not await _unless(stop, _reach(application)):

@@ -10,6 +10,10 @@ from knowledge.phrases import PhraseIndex, Quality, Span
 from knowledge.tokens import Token, tokenize
 
 
+# Nobody types five syllables of a name by chance.
+_LONG = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name of an entry."""
@@ -43,7 +47,9 @@ class Lexicon:
         spans = [
             span for span in self._names.find(tokens) if self._is_meant(span, tokens, ordinary)
         ]
-        spans.sort(key=lambda span: (-span.quality, -span.length, span.start))
+        spans.sort(
+            key=lambda span: (not _is_certain(span), -span.length, -span.quality, span.start)
+        )
         chosen: list[Span[Name]] = []
         for span in spans:
             rivals = [other for other in chosen if other.overlaps(span)]
@@ -60,6 +66,11 @@ class Lexicon:
         if not span.value.abbreviation or len(tokens) == span.length:
             return True
         return all(token.form not in ordinary or token.raw.isupper() for token in piece)
+
+
+def _is_certain(span: Span[Name]) -> bool:
+    """Return whether a name was written as it is, or is too long to sound so by chance."""
+    return span.quality is Quality.EXACT or span.length >= _LONG
 
 
 class Synonyms:

@@ -203,12 +203,13 @@ class Reader:
         """
         text = self.prepare(question)[-MAX_CHARACTERS:]
         tokens = self._repaired(tokenize(text))
-        terms = index.terms(text, tokens)
         names = [
             span
             for span in self._lexicon.find(tokens, self._ordinary)
             if span.quality >= self._least
         ]
+        named = {place for span in names for place in range(span.start, span.end)}
+        terms = index.terms(text, tokens, named=named)
         cues = [
             span
             for span in self._cues.find(tokens)
@@ -247,7 +248,7 @@ class Reader:
         if not self._spelling or self._speller.knows(token.form):
             return token
         repaired = self._speller.repair(token.raw.lower())
-        return replace(token, form=stem(repaired)) if repaired else token
+        return replace(token, raw=repaired, form=stem(repaired)) if repaired else token
 
 
 def _as_written(tokens: Iterable[Token]) -> list[Token]:

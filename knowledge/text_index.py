@@ -7,7 +7,7 @@ sounds; English by stems. How much a term weighs is its inverse document frequen
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -29,6 +29,8 @@ SOUND_FACTOR = 0.75
 # What an unknown term weighs beside known ones (a rare known term weighs about 6).
 UNKNOWN_HAN = 2.5
 UNKNOWN_WORD = 3.5
+# A name that is a stopword elsewhere (WHO).
+STOPWORD_NAME = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,19 @@ class TextIndex:
         features = self._features_of(text)
         return sum(term.weight for term in terms if term.feature in features)
 
-    def terms(self, text: str, tokens: Sequence[Token]) -> list[Term]:
-        """Read the terms of a normalized question and its tokens."""
+    def terms(
+        self, text: str, tokens: Sequence[Token], *, named: Container[int] = ()
+    ) -> list[Term]:
+        """Read the terms of a question.
+
+        Args:
+            text: The normalized question.
+            tokens: Its tokens.
+            named: Positions of tokens that stand in a name, where no word is a stopword (WHO).
+        """
         found = []
         seen: set[str] = set()
-        for start, end in self._pieces(text, tokens):
+        for start, end in self._pieces(text, tokens, named):
             term = self._term(tokens, start, end)
             # What is said twice is not asked twice.
             found.append(replace(term, weight=0.0) if term.feature in seen else term)
@@ -126,6 +136,8 @@ class TextIndex:
                 factor = SOUND_FACTOR if number else 1.0
                 weight = self._weights[feature] * factor
                 return Term(start, end, feature, factor, weight, known=True)
+        if tokens[start].form in self._stop_words:
+            return Term(start, end, readings[0], 1.0, STOPWORD_NAME, known=True)
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)
 
@@ -142,9 +154,14 @@ class TextIndex:
             if form not in self._stop_words:
                 yield "w:" + form
 
-    def _pieces(self, text: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    def _pieces(
+        self, text: str, tokens: Sequence[Token], named: Container[int]
+    ) -> Iterator[tuple[int, int]]:
         """Yield pairs of Chinese characters and single words, without stopwords."""
-        stop = self._stopped(text, tokens)
+        stop = [
+            stopped and number not in named
+            for number, stopped in enumerate(self._stopped(text, tokens))
+        ]
         last = len(tokens) - 1
         for position, token in enumerate(tokens):
             if stop[position]:

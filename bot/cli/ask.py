@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.panel import Panel
 
+from bot.cli.cache import snapshot
 from knowledge.assistant import Assistant, Reply, Status
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
@@ -34,7 +35,7 @@ def ask(
     """Answer a question from the knowledge base, with its source."""
     if bool(question) == (batch is not None):
         raise typer.BadParameter("give one question, or --batch FILE")
-    assistant = Assistant(load(knowledge_dir))
+    assistant = Assistant(load(knowledge_dir, snapshot=snapshot()))
     if batch is not None:
         for identity, text in _questions(batch):
             typer.echo(_as_json(identity, *_timed(assistant, text, language)))
