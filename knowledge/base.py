@@ -14,6 +14,7 @@ from knowledge.models import (
     EntryId,
     FacetId,
     FacetKind,
+    Kind,
     Phrases,
 )
 from knowledge.relation_words import RelationWords
@@ -61,6 +62,8 @@ class Vocabulary:
     """Names that really mean several entries; a reader is asked which."""
     stopwords: Phrases = field(default_factory=Phrases)
     """Words that say nothing about the subject of a question."""
+    kinds: Mapping[Kind, tuple[str, ...]] = field(default_factory=dict)
+    """Words that tell what kind of thing is asked about, where it is not named."""
     chatter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Greetings, thanks and filler, by what they are."""
     unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,28 +1,31 @@
 """Decide what to do with a ranking: answer, offer choices, or say that nothing is known."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.matcher import Match, Ranking
+from knowledge.phrases import Span
+from knowledge.reading import Cue, Reading
 from knowledge.text_index import Card
 
 # How sure it is that the best card answers the question: a logistic regression over the evidence,
 # fitted on the half of the evaluation questions that is tuned on (see MATCHING.md).
-_BIAS = -2.42
-_SCORE_SHARE = 0.99
-_EXPLAINED_SHARE = 0.96
-_LITTLE_EXPLAINED = 0.67
-_EXPLAINED = 1.65
-_UNKNOWN = -0.54
-_NAMED = 0.5
-_SECOND = -0.74
-LEAST_CONFIDENCE = 0.75
+_BIAS = -4.2
+_SCORE_SHARE = 1.26
+_EXPLAINED_SHARE = 0.43
+_EXPLAINED = 1.16
+_UNKNOWN = -0.69
+_NAMED = 0.97
+_ASKED_SHARE = 0.55
+_ASKED = 0.66
+LEAST_CONFIDENCE = 0.5
 # A follow-up is short, and the topic speaks for it.
-LEAST_CONFIDENCE_FOCUSED = 0.4
-LEAST_CONFIDENCE_ELLIPTIC = 0.1
+LEAST_CONFIDENCE_FOCUSED = 0.3
+LEAST_CONFIDENCE_ELLIPTIC = 0.05
 # Sounds weigh less than characters, but nobody types coordination pinyin by chance.
-LEAST_CONFIDENCE_PINYIN = 0.4
+LEAST_CONFIDENCE_PINYIN = 0.3
 
 # A card that scores this share of the best is shown below it.
 CLOSE = 0.7
@@ -107,19 +110,45 @@ def confidence(ranking: Ranking) -> float:
     total = reading.known_weight + reading.unknown_weight
     if not total:
         return 0.0
-    share = best.explained / total
-    other = next((m.score for m in ranking.matches if m.card.entry != best.card.entry), 0.0)
+    asked, answered = _beyond_names(reading, best)
     odds = (
         _BIAS
         + _SCORE_SHARE * min(best.score / (total + 1), 1.5)
-        + _EXPLAINED_SHARE * share
-        + _LITTLE_EXPLAINED * min(share, 0.4)
+        + _EXPLAINED_SHARE * best.explained / total
         + _EXPLAINED * math.log1p(best.explained)
         + _UNKNOWN * math.log1p(reading.unknown_weight)
         + _NAMED * min(len(reading.entries) + ranking.focused, 3)
-        + _SECOND * other / best.score
+        + _ASKED_SHARE * (answered + 1) / (asked + 1)
+        + _ASKED * math.log1p(answered)
     )
     return 1 / (1 + math.exp(-odds))
+
+
+def _beyond_names(reading: Reading, match: Match) -> tuple[float, float]:
+    """Return the weight of what is asked of the entries named, and what of it a match explains.
+
+    A question that names WFP and asks for something no card of it holds is not answered by any
+    card of WFP, however well that explains the name.
+    """
+    named = _places(reading.names)
+    cued = _places(cue for cue in reading.cues if match.cued and _is_cue_of(cue.value, match.card))
+    asked = answered = 0.0
+    for position, term in enumerate(reading.terms):
+        places = range(term.start, term.end)
+        if named.issuperset(places):
+            continue
+        asked += term.weight
+        known = cued.issuperset(places)
+        answered += term.weight if known else match.evidence.get(position, 0.0)
+    return asked, answered
+
+
+def _places(spans: Iterable[Span[Any]]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}
+
+
+def _is_cue_of(cue: Cue, card: Card) -> bool:
+    return cue.facet == card.facet and cue.entry in (None, card.entry)
 
 
 def _unanswered(ranking: Ranking) -> str | None:

@@ -17,6 +17,7 @@ from knowledge.models import (
     EntryId,
     FacetId,
     FacetKind,
+    Kind,
     Phrase,
     Phrases,
 )
@@ -31,6 +32,7 @@ _FACETS = TypeAdapter(dict[FacetId, FacetKind])
 _GROUPS = TypeAdapter(tuple[tuple[Phrase, ...], ...])
 _PHRASES = TypeAdapter(tuple[Phrase, ...])
 _LANGUAGES = TypeAdapter(Phrases)
+_KINDS = TypeAdapter(dict[Kind, tuple[Phrase, ...]])
 _BY_SUBJECT = TypeAdapter(dict[str, tuple[Phrase, ...]])
 _RELATIONS = TypeAdapter(RelationWords)
 _ASKED = TypeAdapter(dict[FacetId, Phrases])
@@ -115,6 +117,7 @@ def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
     facets: dict[FacetId, FacetKind] = reader.read(folder / "facets.yaml", _FACETS, {})
     shared: tuple[str, ...] = reader.read(folder / "shared_names.yaml", _PHRASES, ())
     chatter: dict[str, tuple[str, ...]] = reader.read(folder / "chatter.yaml", _BY_SUBJECT, {})
+    kinds: dict[Kind, tuple[str, ...]] = reader.read(folder / "kinds.yaml", _KINDS, {})
     unanswered: dict[str, tuple[str, ...]] = reader.read(
         folder / "unanswered.yaml", _BY_SUBJECT, {}
     )
@@ -123,6 +126,7 @@ def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
         synonyms=reader.read(folder / "synonyms.yaml", _GROUPS, ()),
         shared_names=frozenset(shared),
         stopwords=reader.read(folder / "stopwords.yaml", _LANGUAGES, Phrases()),
+        kinds=kinds,
         chatter=chatter,
         unanswered=unanswered,
         relations=reader.read_located(folder / "relations.yaml", _RELATIONS).value,

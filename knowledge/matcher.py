@@ -116,6 +116,7 @@ class Matcher:
         self._index.finish()
         self._reader.finish()
         self._importance = _importance(knowledge)
+        self._kind_of = {entry.id: entry.kind for entry in knowledge.entries.values()}
 
     def match(self, question: str, *, focus: Focus | None = None, limit: int = 12) -> Ranking:
         """Rank the cards that fit a question.
@@ -204,8 +205,10 @@ class Matcher:
     def _score_open(self, reading: Reading, facet: FacetId) -> tuple[Match, ...]:
         """Rank all cards of a facet, those of the most referred-to entries first."""
         explained = self._explained(reading)
+        cards = self._cards_cued[Cue(facet)]
+        of_kind = [n for n in cards if self._kind_of[self._index.cards[n].entry] in reading.kinds]
         matches = []
-        for number in self._cards_cued[Cue(facet)]:
+        for number in of_kind if len(of_kind) > 1 else cards:
             card = self._index.cards[number]
             score = explained[number] + IMPORTANCE * math.log1p(self._importance[card.entry])
             matches.append(Match(card, score, {}, explained[number], named=False, cued=True))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from knowledge.base import Vocabulary
 from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
-from knowledge.models import Entry, EntryId, FacetId
+from knowledge.models import Entry, EntryId, FacetId, Kind
 from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex, Quality, Span
 from knowledge.pinyin import segment
@@ -47,6 +47,8 @@ class Reading:
     """Words that ask for what no document holds, by subject."""
     chatter: tuple[Span[str], ...]
     """Greetings, thanks and the like, by what they are."""
+    kinds: frozenset[Kind] = frozenset()
+    """What kinds of thing its words speak of."""
     pinyin: bool = False
     """Whether the whole question was written in pinyin."""
 
@@ -168,6 +170,10 @@ class Reader:
         for subject, phrases in unanswered.items():
             for phrase in map(self.prepare, phrases):
                 self._unanswered.add(_as_written(tokenize(phrase)), subject)
+        self._kinds: PhraseIndex[Kind] = PhraseIndex()
+        for kind_of_thing, phrases in vocabulary.kinds.items():
+            for phrase in map(self.prepare, phrases):
+                self._kinds.add(tokenize(phrase), kind_of_thing)
         for kind_of_chatter, phrases in vocabulary.chatter.items():
             for phrase in map(self.prepare, phrases):
                 self._chatter.add(tokenize(phrase), kind_of_chatter)
@@ -227,6 +233,7 @@ class Reader:
             names=tuple(names),
             cues=tuple(_longest(cues, names)),
             unanswered=tuple(unanswered),
+            kinds=frozenset(span.value for span in self._kinds.find(tokens)),
             chatter=tuple(self._chatter.find(tokens)),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )

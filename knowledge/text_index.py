@@ -21,10 +21,10 @@ _HAN_RUN = re.compile(r"[㐀-鿿]+")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 
 # How much of a term a place explains, held in place by the questions under tests/questions/.
-IN_NAME = 0.8
+IN_NAME = 0.85
 IN_CUE = 0.9
 IN_ASKED = 0.6
-IN_TEXT = 0.75
+IN_TEXT = 0.8
 SOUND_FACTOR = 0.75
 # What an unknown term weighs beside known ones (a rare known term weighs about 6).
 UNKNOWN_HAN = 2.5

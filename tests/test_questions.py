@@ -41,7 +41,7 @@ def test_few_answers_are_wrong(report: Report) -> None:
 
 
 def test_what_no_document_holds_is_refused(report: Report) -> None:
-    assert report.share(Grade.RIGHT, answerable=False) >= 0.93
+    assert report.share(Grade.RIGHT, answerable=False) >= 0.92
 
 
 def test_every_name_finds_its_own_entry_first(

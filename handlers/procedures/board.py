@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.procedures.data import OPEN, Pressed
 from handlers.procedures.render import ProcedureRenderer
-from handlers.procedures.state import Awaiting, OpenProcedure
+from handlers.procedures.state import AWAIT_SECONDS, Awaiting, OpenProcedure, Wanted
 from handlers.procedures.texts import BELOW, CHANGED
 from knowledge.guided.events import Event, Refusal
 from knowledge.guided.machine import advance, migrated
@@ -36,7 +36,7 @@ class Board:
         self._screens = ProcedureRenderer(self.renderer, context.assistant.knowledge)
         run = migrated(procedure, opened.run)
         if run is not opened.run:
-            opened.run, self.notice = run, CHANGED
+            opened.run, opened.renewed = run, True
             opened.awaiting.clear()
 
     @property
@@ -66,8 +66,23 @@ class Board:
             self._context.state.procedures.pop(outcome.run.id, None)
         return outcome.refusal
 
+    def ask_for(self, user_id: int, what: Wanted, field: str = "") -> Awaiting:
+        """Take the next text of a person for a reason, a note or a field."""
+        version, now = self.opened.run.version, self._context.now()
+        awaiting = Awaiting(what=what, field=field, version=version, at=now)
+        self.opened.awaiting[user_id] = awaiting
+        return awaiting
+
+    def asked(self, user_id: int) -> Awaiting | None:
+        """Return what a person's text is taken for, and take it for that only once."""
+        awaiting = self.opened.awaiting.pop(user_id, None)
+        fresh = awaiting is not None and self._context.now() - awaiting.at <= AWAIT_SECONDS
+        return awaiting if fresh else None
+
     def screen(self, awaiting: Awaiting | None = None) -> Screen:
         """Return the message as it should look now."""
+        if self.opened.renewed:
+            self.notice, self.opened.renewed = self.notice or CHANGED, False
         return self._screens.screen(
             self.view,
             notice=self.notice,

@@ -110,9 +110,7 @@ def _ask_for(
     run = board.opened.run
     if run.status is not Status.OPEN or button.version < run.cells.get("step", 0):
         return Refusal.STALE, None
-    awaiting = Awaiting(what=_WANTED[button.action], field=button.name, version=run.version)
-    board.opened.awaiting[user_id] = awaiting
-    return None, awaiting
+    return None, board.ask_for(user_id, _WANTED[button.action], button.name)
 
 
 def _open_to_all(board: Board, user_id: int) -> Refusal | None:

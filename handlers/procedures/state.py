@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict
 from knowledge.guided.run import Run
 from knowledge.language import Language
 
+AWAIT_SECONDS = 3600.0
+"""A text that was asked for longer ago is not taken for it."""
 MAX_OPEN = 5
 """Procedures open in one chat; more would be kept for nobody."""
 
@@ -29,6 +31,8 @@ class Awaiting(BaseModel):
     """The field to be filled in."""
     version: int
     """That of the screen on which it was asked for."""
+    at: float = 0.0
+    """When, in seconds since the epoch."""
 
 
 class OpenProcedure(BaseModel):
@@ -45,6 +49,8 @@ class OpenProcedure(BaseModel):
     """Whether everybody in the group may press."""
     awaiting: dict[int, Awaiting] = {}
     """By user id."""
+    renewed: bool = False
+    """Whether the content has changed under it, which is still to be said."""
     sent: int = 0
     """How often the message was sent anew; part of the name of the latest."""
     message_id: int | None = None

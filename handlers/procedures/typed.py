@@ -66,11 +66,11 @@ def _heard(context: Context, message: Message, user_id: int, text: str) -> bool:
     word = to_simplified(text.casefold().strip(" \n.。!！"))
     asked = next((board for board in mine if user_id in board.opened.awaiting), None)
     if asked is not None and not text.rstrip().endswith(("?", "？")):
-        awaiting = asked.opened.awaiting.pop(user_id)
-        if word in _CANCEL:
+        awaiting = asked.asked(user_id)
+        if awaiting is not None and word in _CANCEL:
             asked.show_below()
             return True
-        if word not in _WORDS:
+        if awaiting is not None and word not in _WORDS:
             _happen(asked, _awaited(awaiting, text), seen=awaiting.version)
             return True
     board = _current(mine, word)
@@ -149,6 +149,4 @@ def _prompt(board: Board, user_id: int, what: Wanted, field: str = "") -> None:
     if board.opened.run.status is not Status.OPEN:
         board.show_below()
         return
-    awaiting = Awaiting(what=what, field=field, version=board.opened.run.version)
-    board.opened.awaiting[user_id] = awaiting
-    board.show_below(awaiting)
+    board.show_below(board.ask_for(user_id, what, field))

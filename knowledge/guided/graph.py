@@ -1,6 +1,6 @@
 """How the steps of a procedure hang together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge.guided.models import END, Procedure, Stage, Step, StepId
 
@@ -50,9 +50,15 @@ def with_exit(procedure: Procedure) -> set[StepId]:
         found |= more
 
 
-def numbered_after(procedure: Procedure, step: Step) -> int:
-    """Return how many main steps may still follow, on the longest way without a loop."""
-    return _longest(procedure, step, frozenset({step.id}))
+def numbered_after(procedure: Procedure, step: Step, passed: Iterable[StepId] = ()) -> int:
+    """Return how many main steps may still follow, on the longest way that returns to none.
+
+    Args:
+        procedure: Whose steps they are.
+        step: The present step.
+        passed: The steps on the way here.
+    """
+    return _longest(procedure, step, frozenset({*passed, step.id}))
 
 
 def _longest(procedure: Procedure, step: Step, passed: frozenset[StepId]) -> int:

@@ -107,7 +107,7 @@ def taken(run: Run) -> frozenset[str]:
 def _place(procedure: Procedure, run: Run, step: Step) -> tuple[int, int]:
     way = [procedure.by_id[step_id] for step_id in (*run.trail, step.id)]
     number = sum(passed.stage is Stage.MAIN for passed in way)
-    return number, number + numbered_after(procedure, step)
+    return number, number + numbered_after(procedure, step, run.trail)
 
 
 def _choices(procedure: Procedure, run: Run, step: Step, language: Language) -> Iterator[Choice]:

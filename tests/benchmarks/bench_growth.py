@@ -23,7 +23,7 @@ def main() -> None:
     """Measure each size in a process of its own and print the table."""
     rows = [apart("bench_growth", str(size)) for size in SIZES]
     columns = ("cards", "build s", "index MiB", "median ms", "p99 ms", "right")
-    shown = table("", "phrases", *columns, "scan median ms", "scan p99 ms")
+    shown = table("phrases", *columns, "scan median ms", "scan p99 ms")
     for row in rows:
         times = [_ratio(row, rows[0], key) for key in ("p50", "p99")]
         scan = [_ratio(row, rows[0], key) for key in ("scan50", "scan99")]

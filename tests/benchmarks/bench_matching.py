@@ -35,7 +35,7 @@ def main() -> None:
         console.print(f"{name}: not installed (pip install 'coordbot[bench]')")
     rows = {name: apart("bench_matching", name) for name in names}
     shares = ("right", "first card", "wrong", "refused", f"right at {REFUSED:.0%} refused")
-    shown = table("", "", *shares, "median ms", "p99 ms", "build s", "MiB")
+    shown = table("", *shares, "median ms", "p99 ms", "build s", "MiB")
     for name, row in rows.items():
         shown.add_row(name, *_cells(row, rows[OURS]))
     console.print(shown)

@@ -21,7 +21,7 @@ BOT = "bot"
 def main() -> None:
     """Measure starts without and with a snapshot, the best of some rounds each."""
     console = Console()
-    shown = table("", "content", "load s", "index s", "first answer s", "load and index s")
+    shown = table("content", "load s", "index s", "first answer s", "load and index s")
     with tempfile.TemporaryDirectory() as folder:
         for name, snapshot in (("parsed", "-"), ("from a snapshot", f"{folder}/content.json")):
             rows = [apart("bench_start", snapshot) for _ in range(ROUNDS)]

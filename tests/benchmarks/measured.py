@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from rich import box
 from rich.table import Table
 
 ROOT = Path(__file__).parents[2]
@@ -59,9 +60,9 @@ def timed(ask: Callable[[str], T], questions: Iterable[str]) -> Timed[T]:
     return Timed(results, cuts[49], cuts[98])
 
 
-def table(title: str, *columns: str) -> Table:
-    """Return an empty table of figures: names to the left, the others to the right."""
-    found = Table(title=title, title_justify="left")
+def table(*columns: str) -> Table:
+    """Return an empty table of figures in Markdown, to be pasted where they are reported."""
+    found = Table(box=box.MARKDOWN)
     for number, column in enumerate(columns):
         found.add_column(column, justify="right" if number else "left")
     return found

@@ -83,13 +83,19 @@ class Crowd:
                 self.asked[chat] += 1
                 self._telegram.say(f"q{self.asked[chat]}", chat=chat)
 
-    def all_answered(self) -> bool:
+    def waiting(self) -> int:
+        """Return about how many questions have no answer yet."""
+        return sum(self.asked.values()) + len(self.timers) - len(self._telegram.calls)
+
+    def missing(self) -> list[str]:
+        """Return what has not been answered; the answer to the last question tells of all."""
         seen = set(self._telegram.texts)
-        timers = all(f"timer {name}" in seen for name in self.timers)
-        return timers and all(
-            f"{count} q{count}" in self._telegram.texts_to(chat)
+        timers = [name for name in self.timers if f"timer {name}" not in seen]
+        return timers + [
+            f"q{count} in {chat}"
             for chat, count in self.asked.items()
-        )
+            if f"{count} q{count}" not in self._telegram.texts_to(chat)
+        ]
 
     def check(self, deaths: int) -> int:
         """Check order, state and timers; return how many messages came twice."""
@@ -114,13 +120,16 @@ async def survive(
     async with living(telegram, url, at_points=kills if at_points else 0) as lives:
         await telegram.until(lambda: bool(telegram.polls))
         while lives.deaths < kills:
-            if len(telegram.pending) < 50:
+            # A life that ends at its fifth question must not be asked faster than it answers.
+            if crowd.waiting() < 100:
                 crowd.ask()
             await asyncio.sleep(random.uniform(pause, 8 * pause))
             if not at_points:
                 lives.kill()
         crowd.ask()
-        await telegram.until(crowd.all_answered, seconds=60)
+        with contextlib.suppress(TimeoutError):
+            await telegram.until(lambda: not crowd.missing(), seconds=60)
+        assert crowd.missing() == [], telegram.texts[-20:]
         copies = crowd.check(lives.deaths)
     asked = sum(crowd.asked.values())
     sys.stdout.write(

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.effects import Screen
-from handlers.procedures.data import Pressed, pressed, run_id
+from handlers.procedures.data import run_id
 from handlers.procedures.render import OPEN_LINES, ProcedureRenderer
 from handlers.procedures.state import Awaiting, Wanted
 from handlers.render import Renderer
@@ -197,17 +197,3 @@ def test_activation_has_eight_numbered_steps() -> None:
         run = advance(procedure, run, event, now=1.0).run
     view = view_of(procedure, run, Language.ENGLISH, composer=ASSISTANT.composer)
     assert (run.step, view.number, view.total) == ("mechanisms", 1, 8)
-
-
-@given(
-    st.builds(
-        Pressed,
-        st.from_regex(r"[0-9a-z]{1,13}", fullmatch=True),
-        st.integers(0, 999_999_999),
-        st.sampled_from("dbnprxkqceoatfz"),
-        st.from_regex(r"[a-z]{1,7}(_[a-z]{1,8})?", fullmatch=True),
-    )
-)
-def test_callback_data_is_read_back_as_it_was_written(button: Pressed) -> None:
-    assert pressed(button.data) == button
-    assert len(button.data.encode()) <= 64

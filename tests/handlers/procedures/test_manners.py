@@ -2,16 +2,9 @@
 
 import pytest
 
-from bot.application import bare_application
-from bot.delivery.running import running
-from handlers.context import Services
-from handlers.register import register
-from handlers.texts import Texts
-from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
-from tests.fake_telegram import TOKEN, FakeTelegram
+from tests.fake_telegram import FakeTelegram
 from tests.handlers.procedures.conftest import Walker, title
 
 
@@ -32,6 +25,25 @@ async def test_a_question_is_answered_even_while_a_text_is_awaited(walker: Walke
     assert "联合国儿童基金会" in answer.text
     noted = await walker.say("就这么定")
     assert "备注（1条）：就这么定" in noted.text
+
+
+async def test_a_text_that_comes_an_hour_later_is_no_note(
+    walker: Walker, clock: FakeClock
+) -> None:
+    await walker.say("/activate_cluster")
+    await walker.press("记一笔")
+    clock.now += 3601
+    answer = await walker.say("谁领导营养集群")
+    assert "联合国儿童基金会" in answer.text
+
+
+async def test_what_was_asked_for_can_be_left(walker: Walker) -> None:
+    first = await walker.say("/activate_cluster")
+    await walker.press("记一笔")
+    assert title(await walker.press("取消")) == title(first)
+    await walker.press("记一笔")
+    left = await walker.say("算了")
+    assert "备注" not in left.text
 
 
 async def test_a_double_tap_moves_one_step(walker: Walker) -> None:
@@ -134,51 +146,6 @@ async def test_a_typed_number_picks_the_choice_that_was_offered_last(walker: Wal
     await walker.say("国家工作队")
     picked = await walker.say("1")
     assert "国家工作队" in picked.text
-
-
-async def test_in_a_group_only_the_starter_presses_until_it_is_opened(
-    meeting: tuple[Walker, Walker], wire: FakeTelegram
-) -> None:
-    starter, other = meeting
-    other.board = await starter.say("/activate_cluster")
-    assert other.board.parameters["disable_notification"]
-    [label] = [name for name in other.board.buttons if "没有难民" in name]
-    assert await other.chat.press(other.board, label) == []
-    name, parameters = wire.calls[-1]
-    assert (name, parameters["show_alert"]) == ("answerCallbackQuery", True)
-    other.board = await starter.press("开放给所有人")
-    await other.press("没有难民")
-    assert other.board is not None
-    assert "符合哪条启动标准" in other.board.text
-
-
-async def test_two_people_who_tick_at_once_are_both_counted_once(
-    meeting: tuple[Walker, Walker],
-) -> None:
-    starter, other = meeting
-    await starter.say("/activate_cluster")
-    await starter.press("开放给所有人")
-    screen = await starter.press("没有难民")
-    starter.board = other.board = screen
-    await starter.press("☐ 1")
-    starter.board = screen
-    both = await other.press("☐ 2")
-    assert both.text.count("☑") == 2
-    replayed = await starter.press("☐ 1")
-    assert replayed.text.count("☑") == 2
-
-
-async def test_two_people_who_press_done_at_once_move_one_step(
-    meeting: tuple[Walker, Walker],
-) -> None:
-    starter, other = meeting
-    await starter.say("/activate_cluster")
-    await starter.press("开放给所有人")
-    await starter.press("没有难民")
-    other.board = await starter.press("☐ 1")
-    first = await starter.press("完成")
-    second = await other.press("完成")
-    assert title(first) == title(second) == "您代表难民署行动部门吗？"
 
 
 async def test_an_open_procedure_survives_being_read_back_from_the_store(

@@ -7,9 +7,6 @@ import pytest
 from knowledge.base import KnowledgeBase
 from knowledge.check import check
 from knowledge.loader import read
-from tests.knowledge.test_loader import content
-
-__all__ = ["content"]
 
 PROCEDURE = """\
 id: test-way
