@@ -49,8 +49,8 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
 
     @property
     def assistant(self) -> Assistant:
-        """What answers questions."""
-        return self.services.assistant
+        """What answers questions, for the country chosen in the chat if there is one."""
+        return self.services.assistant.in_country(self.state.country)
 
     @property
     def state(self) -> ChatState:

@@ -11,6 +11,7 @@ from knowledge.text_index import Card
 SHOW = "s"  # s:<entry>:<facet>: send the card as a new message
 PICK = "p"  # p:<entry>:<facet>: turn the message into the card
 BROWSE = "b"  # b, b:<kind>:<page>, b:e:<entry>
+COUNTRY = "c"  # c:<ISO3>, c:none
 LANGUAGE = "l"  # l:<language>, l:auto
 EXAMPLE = "x"  # x:<number>: ask one of the example questions
 

@@ -44,7 +44,12 @@ def _screen(context: Context, renderer: Renderer) -> Screen:
             "check before use."
         )
     )
-    head = renderer.text(_("Global lead agencies of the clusters"))
+    country = context.assistant.knowledge.country
+    if country is None:
+        head = renderer.text(_("Global lead agencies of the clusters"))
+    else:
+        text = _("Lead agencies of the clusters: {country} first, then global")
+        head = renderer.text(text, country=renderer.language.of(country.name))
     return Screen("\n".join((f"<b>{head}</b>", *lines, "", caution)))
 
 

@@ -9,7 +9,8 @@ from handlers.ask import ask_command, edited
 from handlers.browse import browse, browse_button
 from handlers.cards import show_card, stale_button
 from handlers.context import BotApplication
-from handlers.keyboards import BROWSE, EXAMPLE, LANGUAGE, PICK, SHOW
+from handlers.country import country, set_country
+from handlers.keyboards import BROWSE, COUNTRY, EXAMPLE, LANGUAGE, PICK, SHOW
 from handlers.language import language, set_language
 from handlers.leads import leads
 from handlers.other import not_text, on_error, unknown_command
@@ -35,6 +36,7 @@ PRIVATE_COMMANDS: Mapping[str, str] = {
     "activate_cluster": _("Activate clusters, step by step"),
     "resume": _("Go on with an open procedure"),
     "forget": _("Delete what was entered"),
+    "country": _("Country whose own answers come first"),
     "language": _("Language of the answers"),
     "help": _("What I can do"),
     "privacy": _("What is kept"),
@@ -60,12 +62,14 @@ def register(application: BotApplication) -> None:
             CommandHandler("activate_cluster", activate_cluster, filters=new),
             CommandHandler("resume", resume, filters=new),
             CommandHandler("forget", forget, filters=new),
+            CommandHandler("country", country, filters=new),
             CommandHandler("language", language, filters=new),
             CommandHandler(["help", "settings"], help_command, filters=new),
             CommandHandler("privacy", privacy, filters=new),
             MessageHandler(new & filters.COMMAND, unknown_command),
             CallbackQueryHandler(show_card, pattern=rf"^[{SHOW}{PICK}]:"),
             CallbackQueryHandler(browse_button, pattern=rf"^{BROWSE}(:|$)"),
+            CallbackQueryHandler(set_country, pattern=rf"^{COUNTRY}:"),
             CallbackQueryHandler(set_language, pattern=rf"^{LANGUAGE}:"),
             CallbackQueryHandler(example, pattern=rf"^{EXAMPLE}:"),
             CallbackQueryHandler(press, pattern=rf"^{PROCEDURE}:"),

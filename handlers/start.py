@@ -88,6 +88,7 @@ _HELP_PRIVATE = (
     _("/leads – who leads which cluster"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/forget – delete what was entered"),
+    _("/country – country whose own answers come first"),
     _("/language – language of the answers"),
     _("/privacy – what is kept"),
     _("Edit your question and the answer changes with it."),
@@ -98,6 +99,7 @@ _HELP_GROUP = (
     _("/leads – who leads which cluster"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/forget – delete what was entered"),
+    _("/country – country whose own answers come first"),
     _("/language – language of the answers"),
     _("/privacy – what is kept"),
 )
@@ -113,7 +115,10 @@ async def privacy(update: Update, context: Context) -> None:
 
 
 _PRIVACY = (
-    _("Kept: the language chosen for this chat, and for ten minutes the topic you asked about."),
+    _(
+        "Kept: the language and the country chosen for this chat, and for ten minutes the topic "
+        "you asked about."
+    ),
     _("Your message is deleted as soon as it is answered, after 24 hours at the latest."),
     _("Never kept: names, phone numbers, places, files."),
     _(

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from handlers.procedures.state import OpenProcedure
 from knowledge.assistant import Topic
 from knowledge.language import Language
+from knowledge.models import CountryCode
 from knowledge.text_index import Card
 
 # A follow-up ("and who chairs it?") is understood for this long.
@@ -36,12 +37,20 @@ class ChatState(BaseModel):
 
     language: Language | None = None
     """The language chosen for it; each question's own unless set."""
+    country: CountryCode | None = None
+    """The country whose own content comes first."""
     people: dict[int, Person] = {}
     """By user id; in a group nobody's topic is anybody else's."""
     procedures: dict[str, OpenProcedure] = {}
     """Guided procedures that are open here, by the id of the run."""
     introduced: bool = False
     """Whether the privacy mode or administrator note was given in this group."""
+
+    def choose_country(self, code: CountryCode | None) -> None:
+        """Choose a country, or none; what was offered before may not be there any more."""
+        self.country = code
+        for person in self.people.values():
+            person.topic, person.choices = None, ()
 
     def person(self, user_id: int) -> Person:
         """Return what is remembered of a person, ready to be changed."""

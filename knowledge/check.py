@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from knowledge.base import KnowledgeBase
+from knowledge.base import Country, KnowledgeBase
+from knowledge.country_layer import in_country
 from knowledge.exceptions import Problem
 from knowledge.guided.check import check_procedures
 from knowledge.models import Citation, Entry, EntryId, FacetId, is_abbreviation
@@ -55,12 +57,33 @@ def check(
     for entry in knowledge.entries.values():
         checker = _EntryCheck(knowledge, entry)
         problems += checker.run()
+    for country in knowledge.countries.values():
+        problems += _check_country(knowledge, country, today)
     problems += check_procedures(knowledge, script_problems)
     if questions is not None:
         problems += _check_questions(knowledge, questions)
     if today is not None:
         problems += _check_age(knowledge, today)
     return sorted(problems, key=lambda problem: (str(problem.path), problem.line))
+
+
+def _check_country(
+    knowledge: KnowledgeBase, country: Country, today: date | None
+) -> Iterator[Problem]:
+    """Check what a country adds, as it reads together with what holds everywhere."""
+    laid = in_country(knowledge, country)
+    own = replace(laid, origins=country.origins)
+    for entry in country.entries.values():
+        yield from _EntryCheck(own, entry).run()
+        general = knowledge.entries.get(entry.id)
+        if general is not None and general.kind != entry.kind:
+            reason = f"everywhere else this is of kind {general.kind}"
+            origin = country.origins[entry.id]
+            yield Problem(origin.path, origin.line_of(("kind",)), "kind", reason)
+    known = {problem.reason for problem in _check_names(knowledge)}
+    yield from (problem for problem in _check_names(laid) if problem.reason not in known)
+    if today is not None:
+        yield from _check_age(replace(laid, documents=country.documents), today)
 
 
 def read_questions(

@@ -6,6 +6,7 @@ from babel import Locale
 from babel.core import get_global
 
 from knowledge.models import Bilingual, CountryCode
+from knowledge.normalize import normalize
 
 # Unions that CLDR lists beside countries.
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"})
@@ -50,15 +51,34 @@ def country_names() -> tuple[str, ...]:
 def name_of(code: CountryCode) -> Bilingual | None:
     """Return the name of a country by its three-letter ISO code; None if there is no such code."""
     short = _short(code)
-    if short is None:
-        return None
-    return Bilingual(zh=Locale("zh").territories[short], en=Locale("en").territories[short])
+    return _name(short) if short is not None else None
 
 
 def everyday_names(code: CountryCode) -> tuple[str, ...]:
     """Return what people write instead of a country's name."""
     short = _short(code)
     return tuple(name for more in _MORE.values() for name, of in more.items() if of == short)
+
+
+def named(text: str) -> Bilingual | None:
+    """Return the country that a name in Chinese or English, or an ISO code, means."""
+    wanted = normalize(text).casefold()
+    code = _short(wanted.upper()) or _codes_by_name().get(wanted)
+    return _name(code) if code is not None else None
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for language, more in _MORE.items():
+        territories = Locale(language).territories
+        codes |= {name.casefold(): of for name, of in more.items()}
+        codes |= {name.casefold(): code for code, name in territories.items() if len(code) == 2}
+    return codes
+
+
+def _name(short: str) -> Bilingual:
+    return Bilingual(zh=Locale("zh").territories[short], en=Locale("en").territories[short])
 
 
 @cache

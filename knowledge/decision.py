@@ -152,16 +152,12 @@ def _is_cue_of(cue: Cue, card: Card) -> bool:
 
 
 def _unanswered(ranking: Ranking) -> str | None:
-    """Return the subject of a word that no document answers, unless the best card knows it."""
+    """Return the subject of a word that no document answers, unless the best facet lists it."""
     reading, best = ranking.reading, ranking.matches[0]
+    own = Cue(best.card.facet, best.card.entry)
+    listed = [cue for cue in reading.cues if cue.value == own] if best.named else []
     for span in reading.unanswered:
-        inside = [
-            position
-            for position, term in enumerate(reading.terms)
-            if span.start <= term.start and term.end <= span.end
-        ]
-        known = best.named and all(best.evidence.get(position) for position in inside)
-        if not inside or not known:
+        if not any(cue.covers(span) for cue in listed):
             return span.value
     return None
 

@@ -9,7 +9,6 @@ from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex, Quality, Span
 from knowledge.tokens import Token, tokenize
 
-
 # Nobody types five syllables of a name by chance.
 _LONG = 5
 

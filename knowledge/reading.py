@@ -18,7 +18,9 @@ from knowledge.tokens import Token, stem, tokenize
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
+_WORDS = re.compile(r"[a-z]+")
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
+_NAMELESS = frozenset({"它", "it", "its"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
 _LITTLE_WEIGHT = 3.0
@@ -81,8 +83,9 @@ class Reading:
         )
         # "What is the vision?" asks for the vision: "what is" goes with any facet.
         longest = max(asked, key=lambda c: (c.value.facet != "definition", c.quality, c.length))
-        little = _LITTLE_WEIGHT * (3 if self.points_back else 1)
-        return longest.value.facet if outside <= little else None
+        # "It" stands for what is not said, however much is said beside it.
+        nameless = any(token.raw.lower() in _NAMELESS for token in self.tokens)
+        return longest.value.facet if nameless or outside <= _LITTLE_WEIGHT else None
 
     @property
     def points_back(self) -> bool:
@@ -166,10 +169,12 @@ class Reader:
         self._words: set[str] = set(vocabulary.stopwords.en)
         for facet, kind in vocabulary.facets.items():
             self.add_cues(map(self.prepare, kind.cues.all), Cue(facet))
+        self._strange: set[str] = set()
         unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
         for subject, phrases in unanswered.items():
             for phrase in map(self.prepare, phrases):
                 self._unanswered.add(_as_written(tokenize(phrase)), subject)
+                self._strange.update(_WORDS.findall(phrase.lower()))
         self._kinds: PhraseIndex[Kind] = PhraseIndex()
         for kind_of_thing, phrases in vocabulary.kinds.items():
             for phrase in map(self.prepare, phrases):
@@ -196,7 +201,8 @@ class Reader:
 
     def finish(self) -> None:
         """Learn the words, once all content is in."""
-        self._speller = Speller(self._words | self._lexicon.words)
+        # What no document holds is known too: "visa" must not be repaired into "via".
+        self._speller = Speller(self._words | self._lexicon.words | self._strange)
         self._ordinary = frozenset(map(stem, self._words))
         segment("")  # builds the table of syllables now, not in the first question
 
@@ -260,7 +266,7 @@ class Reader:
 
 def _as_written(tokens: Iterable[Token]) -> list[Token]:
     """Compare words, not stems: "nationality" is asked of a person, "national" of anything."""
-    return [replace(token, form=token.raw.lower()) for token in tokens]
+    return [replace(token, form=token.raw.lower().removesuffix("'s")) for token in tokens]
 
 
 def _sounded(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -13,10 +13,19 @@ from rich.panel import Panel
 
 from bot.cli.cache import snapshot
 from knowledge.assistant import Assistant, Reply, Status
+from knowledge.country_layer import find_country
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
 
 ContentDir = Annotated[Path, typer.Option("--knowledge-dir", help="The content folder.")]
+ExtraDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--extra",
+        envvar="COORDBOT_KNOWLEDGE_DIR",
+        help="A folder with extra or replaced content, and countries.",
+    ),
+]
 
 
 def ask(
@@ -31,11 +40,20 @@ def ask(
         Language | None, typer.Option("--lang", help="Answer in this language.")
     ] = None,
     knowledge_dir: ContentDir = CONTENT,
+    extra: ExtraDir = None,
+    country: Annotated[
+        str, typer.Option(help="Name or ISO code of the country whose answers come first.")
+    ] = "",
 ) -> None:
     """Answer a question from the knowledge base, with its source."""
     if bool(question) == (batch is not None):
         raise typer.BadParameter("give one question, or --batch FILE")
-    assistant = Assistant(load(knowledge_dir, snapshot=snapshot()))
+    assistant = Assistant(load(knowledge_dir, extra=extra, snapshot=snapshot()))
+    if country:
+        found = find_country(assistant.knowledge, country)
+        if found is None:
+            raise typer.BadParameter(f"there is no content of its own for {country}")
+        assistant = assistant.in_country(found.code)
     if batch is not None:
         for identity, text in _questions(batch):
             typer.echo(_as_json(identity, *_timed(assistant, text, language)))

@@ -17,9 +17,19 @@ from knowledge.evaluation import read_questions as read_evaluation
 from knowledge.exceptions import Problem
 from knowledge.expected import name_cases, question_cases
 from knowledge.loader import CONTENT, load, read
+from knowledge.schema import PATH as SCHEMA
+from knowledge.schema import schema_text
 
 app = typer.Typer(no_args_is_help=True, help="Check, test and export the content.")
 ContentDir = Annotated[Path, typer.Option("--knowledge-dir", help="The content folder.")]
+ExtraDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--extra",
+        envvar="COORDBOT_KNOWLEDGE_DIR",
+        help="A folder with extra or replaced content, and countries.",
+    ),
+]
 QUESTIONS = CONTENT.parent / "tests" / "questions"
 
 
@@ -36,12 +46,13 @@ def check(
         list[str] | None, typer.Argument(help="Show only files whose path contains one of these.")
     ] = None,
     knowledge_dir: ContentDir = CONTENT,
+    extra: ExtraDir = None,
     output: Annotated[Format, typer.Option("--format", help="How to print problems.")] = (
         Format.TEXT
     ),
 ) -> None:
     """Say what is wrong with the content, with file and line; exit 1 if anything must change."""
-    knowledge, problems = read(knowledge_dir)
+    knowledge, problems = read(knowledge_dir, extra=extra)
     questions = QUESTIONS if QUESTIONS.is_dir() else None
     problems += check_content(knowledge, questions=questions, today=datetime.now(UTC).date())
     if only:
@@ -116,3 +127,12 @@ def export(
     """Print every entry as one JSON object a line, all text in both languages."""
     for entry in load(knowledge_dir).entries.values():
         typer.echo(entry.model_dump_json(exclude_defaults=True))
+
+
+@app.command("schema")
+def schema(
+    output: Annotated[Path, typer.Option(help="The file to write.")] = SCHEMA,
+) -> None:
+    """Write the JSON Schema of entries, by which editors complete and check them."""
+    output.write_text(schema_text(load().vocabulary.facets), encoding="utf-8")
+    typer.echo(str(output))

@@ -1,6 +1,8 @@
 """From an update on disk to the messages it brings about, however often the process dies."""
 
 import asyncio
+import random
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -21,6 +23,12 @@ from bot.store.work import Chat, Next, next_of
 
 _log = structlog.get_logger(__name__)
 
+CALM_SECONDS = 1.0
+"""For so long after its start the process does not touch an event that is suspected already.
+
+One that kills does so then too; one that was only there when somebody killed the process several
+times in a row is spared.
+"""
 _FLEETING_AT_ONCE = 100
 
 
@@ -46,6 +54,7 @@ class Delivery:
         self._clock = clock
         self._closing = closing
         self._started = clock()
+        self._calm_at = time.monotonic() + CALM_SECONDS
         # One at a time, so that a death is counted against the event that caused it.
         self._suspects = asyncio.Lock()
         # What was read together with the journal of a chat that was idle; spares a question.
@@ -83,6 +92,8 @@ class Delivery:
             if work is None:
                 work = await self._database.run(self._next_of(chat))
             if work.event is not None:
+                if work.event.deaths and (left := self._calm_at - time.monotonic()) > 0:
+                    return left
                 work = await self._handle(work.event, work.chat)
             elif work.messages:
                 progress = await self._sender.send(work.messages)
@@ -96,7 +107,9 @@ class Delivery:
     async def sweep(self) -> None:
         """Wake chats in which something is due: timers, and what a crash has left over."""
         chats = await self._database.run(lambda c: events.chats_with_work(c, now=self._clock()))
-        self.waker.nudge(chats)
+        # In another order each time: whoever is first when the process is killed from outside is
+        # suspected, and must not be the same one three times.
+        self.waker.nudge(random.sample(sorted(chats), len(chats)))
 
     async def settled(self) -> None:
         """Wait for the answers that are on their way without being kept."""

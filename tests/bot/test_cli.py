@@ -1,13 +1,16 @@
 """The command line, as curators and other tools call it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import app, kb
+from knowledge.loader import CONTENT
 from tests.knowledge.conftest import ENTRY, content
+from tests.testland import write_testland
 
 __all__ = ["content"]
 runner = CliRunner()
@@ -20,6 +23,7 @@ COMMANDS: tuple[list[str], ...] = (
     ["kb", "test"],
     ["kb", "eval"],
     ["kb", "export"],
+    ["kb", "schema"],
     ["db", "upgrade"],
     ["dead", "list"],
 )
@@ -78,3 +82,26 @@ def test_export_is_one_json_object_an_entry(content: Path) -> None:
     result = runner.invoke(app, ["kb", "export", "--knowledge-dir", str(content)])
     [row] = [json.loads(line) for line in result.output.splitlines()]
     assert row["id"] == "test-body"
+
+
+def test_schema_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "schema.json"
+    assert runner.invoke(app, ["kb", "schema", "--output", str(path)]).exit_code == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["title"] == "Entry"
+
+
+def test_a_country_is_asked_and_checked(tmp_path: Path) -> None:
+    folder = write_testland(tmp_path)
+    asked = ["ask", "谁领导营养集群", "--extra", str(tmp_path), "--country"]
+    assert "【测试国】" in runner.invoke(app, [*asked, "Testland"]).output
+    assert runner.invoke(app, [*asked, "Atlantis"]).exit_code == 2
+    (folder / "entries" / "cluster" / "nutrition.yaml").write_text("a: b", encoding="utf-8")
+    checked = runner.invoke(app, ["kb", "check", "--extra", str(tmp_path), "XTL"])
+    assert checked.exit_code == 1
+    assert "there is no such field here" in checked.output
+
+
+def test_every_command_of_a_curator_is_in_the_guide() -> None:
+    guide = (CONTENT / "README.md").read_text(encoding="utf-8")
+    commands = {command.name for command in kb.app.registered_commands}
+    assert commands <= set(re.findall(r"coordbot kb (\w+)", guide))

@@ -114,7 +114,7 @@ class Crowd:
 
 
 async def survive(
-    telegram: StandIn, url: str, *, kills: int, at_points: bool, pause: float = 0.02
+    telegram: StandIn, url: str, *, kills: int, at_points: bool, pause: float = 0.05
 ) -> None:
     crowd = Crowd(telegram)
     async with living(telegram, url, at_points=kills if at_points else 0) as lives:

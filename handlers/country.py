@@ -1,0 +1,95 @@
+"""``/country``: the country whose own leads, contacts and focal points come first in this chat."""
+
+from telegram import Message, Update
+
+from handlers.ask import renderer_for, respond
+from handlers.cards import renderer_of
+from handlers.context import Context
+from handlers.effects import Button, Keyboard, Screen
+from handlers.keyboards import COUNTRY
+from handlers.render import Renderer
+from handlers.texts import _
+from knowledge.base import Country
+from knowledge.countries import named
+from knowledge.country_layer import find_country
+
+NONE = "none"
+# As many as a message can carry with room to spare; the others are chosen by typing.
+MAX_BUTTONS = 40
+
+
+async def country(update: Update, context: Context) -> None:
+    """Choose the country named after the command; without one, show the countries there are."""
+    message = update.effective_message
+    if message is None:
+        return
+    wanted = " ".join(context.args or ())
+    renderer = renderer_for(context, message)
+    if not wanted:
+        respond(context, message, _screen(context, renderer))
+        return
+    found = find_country(context.services.assistant.knowledge, wanted)
+    if found is None:
+        respond(context, message, _unknown(context, renderer, wanted))
+        return
+    context.state.choose_country(found.code)
+    respond(context, message, _screen(context, renderer))
+
+
+async def set_country(update: Update, context: Context) -> None:
+    """Choose the country of the button, or none."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    await query.answer()
+    code = query.data.partition(":")[2]
+    known = code in context.services.assistant.knowledge.countries
+    context.state.choose_country(code if known else None)
+    if isinstance(query.message, Message):
+        screen = _screen(context, renderer_of(context, query))
+        context.edit(query.message.chat_id, screen, message_id=query.message.message_id)
+
+
+def _screen(context: Context, renderer: Renderer) -> Screen:
+    countries = context.services.assistant.knowledge.countries
+    if not countries:
+        return Screen(renderer.text(_("No country content is installed; answers are global.")))
+    chosen = countries.get(context.state.country or "")
+    if chosen is None:
+        head = renderer.text(_("No country is chosen; answers are global."))
+    else:
+        text = _("Country: {country}. What holds there comes first and is marked.")
+        head = renderer.text(text, country=renderer.language.of(chosen.name))
+    hint = renderer.text(_("Press a button, or write the name or ISO code after /country."))
+    return Screen(f"{head}\n{hint}", _buttons(tuple(countries.values()), chosen, renderer))
+
+
+def _buttons(
+    countries: tuple[Country, ...], chosen: Country | None, renderer: Renderer
+) -> Keyboard:
+    buttons = [
+        Button(
+            f"✓ {renderer.language.of(one.name)}"
+            if one is chosen
+            else renderer.language.of(one.name),
+            data=f"{COUNTRY}:{one.code}",
+        )
+        for one in countries[:MAX_BUTTONS]
+    ]
+    rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    if chosen is not None:
+        clear = Button(renderer.gettext(_("Global answers only")), data=f"{COUNTRY}:{NONE}")
+        rows.append((clear,))
+    return tuple(rows)
+
+
+def _unknown(context: Context, renderer: Renderer, wanted: str) -> Screen:
+    """Say what is wrong: no such country, or none of whose own content is here."""
+    name = named(wanted)
+    if name is None:
+        text = _("I do not know a country “{name}”. Write its name or ISO code after /country.")
+        return Screen(renderer.text(text, name=wanted[:80]))
+    text = _("There is no content of its own for {country}; answers stay as they are.")
+    head = renderer.text(text, country=renderer.language.of(name))
+    screen = _screen(context, renderer)
+    return Screen(f"{head}\n\n{screen.html}", screen.keyboard)
