@@ -50,7 +50,9 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     @property
     def assistant(self) -> Assistant:
         """What answers questions, for the country chosen in the chat if there is one."""
-        return self.services.assistant.in_country(self.state.country)
+        everywhere = self.services.assistant
+        country = self.state.country
+        return everywhere if country is None else everywhere.in_country(country)
 
     @property
     def state(self) -> ChatState:

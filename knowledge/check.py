@@ -8,38 +8,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-
 from knowledge.base import Country, KnowledgeBase
+from knowledge.characters import script_problems
 from knowledge.country_layer import in_country
 from knowledge.exceptions import Problem
 from knowledge.guided.check import check_procedures
-from knowledge.models import Citation, Entry, EntryId, FacetId, is_abbreviation
-from knowledge.script import to_simplified
-from knowledge.strict_yaml import Location, parse
+from knowledge.models import Citation, Entry, EntryId, is_abbreviation
+from knowledge.questions import check_questions
+from knowledge.strict_yaml import Location
 
 # A facet is read on a phone: see knowledge/README.md.
 MAX_ZH = 450
 MAX_EN = 900
-MIN_QUESTIONS = 4
 STALE_AFTER = timedelta(days=365)
-
-_HAN = re.compile(r"[㐀-鿿]")
-_LATIN = re.compile(r"[A-Za-z]")
-_FULL_WIDTH_LETTER = re.compile(r"[Ａ-Ｚａ-ｚ０-９]")
-
-
-class Question(BaseModel):
-    """One question that must find an entry, as people type it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    q: str
-    facet: FacetId | None = None
-    """The facet it asks for; None where a bare name shows the first facet."""
-
-
-_QUESTIONS = TypeAdapter(tuple[Question, ...])
 
 
 def check(
@@ -61,7 +42,7 @@ def check(
         problems += _check_country(knowledge, country, today)
     problems += check_procedures(knowledge, script_problems)
     if questions is not None:
-        problems += _check_questions(knowledge, questions)
+        problems += check_questions(knowledge, questions)
     if today is not None:
         problems += _check_age(knowledge, today)
     return sorted(problems, key=lambda problem: (str(problem.path), problem.line))
@@ -84,49 +65,6 @@ def _check_country(
     yield from (problem for problem in _check_names(laid) if problem.reason not in known)
     if today is not None:
         yield from _check_age(replace(laid, documents=country.documents), today)
-
-
-def read_questions(
-    knowledge: KnowledgeBase, folder: Path
-) -> tuple[dict[EntryId, tuple[Question, ...]], list[Problem]]:
-    """Read the questions of every entry, and what is wrong with their files."""
-    found: dict[EntryId, tuple[Question, ...]] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*/*.yaml")):
-        entry = knowledge.entries.get(path.stem)
-        if entry is None or entry.kind != path.parent.name:
-            reason = f"there is no entry {path.parent.name}/{path.stem}; rename or remove"
-            problems.append(Problem(path, 0, "", reason))
-            continue
-        parsed = parse(path)
-        problems += parsed.problems
-        if parsed.value is None:
-            continue
-        try:
-            found[entry.id] = _QUESTIONS.validate_python(parsed.value)
-        except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                line = parsed.line_of(detail["loc"])
-                problems.append(Problem(path, line, str(detail["loc"]), detail["msg"]))
-            continue
-        for index, question in enumerate(found[entry.id]):
-            if question.facet is not None and question.facet not in entry.facets:
-                reason = f"the entry has no facet {question.facet!r}"
-                problems.append(Problem(path, parsed.line_of((index,)), "facet", reason))
-    return found, problems
-
-
-def _check_questions(knowledge: KnowledgeBase, folder: Path) -> Iterator[Problem]:
-    found, problems = read_questions(knowledge, folder)
-    yield from problems
-    for entry in knowledge.entries.values():
-        questions = found.get(entry.id, ())
-        path = folder / entry.kind / f"{entry.id}.yaml"
-        if len(questions) < MIN_QUESTIONS:
-            reason = f"{len(questions)} questions; write at least {MIN_QUESTIONS}"
-            yield Problem(path, 0, "", reason)
-        elif not {_HAN.search(q.q) is not None for q in questions} >= {True, False}:
-            yield Problem(path, 0, "", "ask in both languages")
 
 
 def _check_age(knowledge: KnowledgeBase, today: date) -> Iterator[Problem]:
@@ -237,30 +175,3 @@ class _EntryCheck:
     def _text(self, at: Location, text: str, *, chinese: bool) -> Iterator[Problem]:
         for reason in script_problems(text, chinese=chinese):
             yield self._problem(at, reason)
-
-
-def script_problems(text: str, *, chinese: bool) -> Iterator[str]:
-    """Say which characters of a text belong to the wrong script."""
-    odd = sorted({letter for letter in text if _is_foreign(letter)})
-    if odd:
-        names = ", ".join(unicodedata.name(letter, hex(ord(letter))) for letter in odd)
-        yield f"a letter of another script or an invisible character: {names}"
-    if _FULL_WIDTH_LETTER.search(text):
-        yield "full-width letters or digits; write them half-width"
-    if chinese:
-        traditional = [a for a, b in zip(text, to_simplified(text), strict=False) if a != b]
-        if traditional:
-            yield f"Traditional characters in Simplified text: {''.join(traditional)}"
-    elif _HAN.search(re.sub(r"[（(“\"][^）)”\"]*[）)”\"]", "", text)):
-        yield "Chinese characters in English text (only in brackets or quotation marks)"
-
-
-def _is_foreign(letter: str) -> bool:
-    if ord(letter) < 0x80 or letter == "\n":
-        return False
-    if unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cs", "Cn"}:
-        return True
-    if not letter.isalpha():
-        return False
-    name = unicodedata.name(letter, "")
-    return not name.startswith(("CJK", "LATIN", "FULLWIDTH", "HALFWIDTH"))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from knowledge.assistant import Reply
 from knowledge.base import KnowledgeBase
-from knowledge.check import Question
 from knowledge.models import EntryId, FacetId
+from knowledge.questions import Question
 from knowledge.text_index import Card
 
 

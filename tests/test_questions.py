@@ -7,9 +7,9 @@ import pytest
 
 from knowledge.assistant import Assistant, Status
 from knowledge.base import KnowledgeBase
-from knowledge.check import read_questions as read_entry_questions
 from knowledge.evaluation import Grade, Half, Report, evaluate, read_questions
 from knowledge.expected import name_cases, question_cases
+from knowledge.questions import read_questions as read_entry_questions
 
 QUESTIONS = Path(__file__).parent / "questions"
 EVALUATION = sorted((QUESTIONS / "eval").glob("*.jsonl"))

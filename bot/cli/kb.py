@@ -11,12 +11,12 @@ from rich.console import Console
 from bot.cli.evaluation import ablation_table, draw_calibration, grades_table, progress, summary
 from knowledge.assistant import Assistant
 from knowledge.check import check as check_content
-from knowledge.check import read_questions
 from knowledge.evaluation import Grade, Half, evaluate
 from knowledge.evaluation import read_questions as read_evaluation
 from knowledge.exceptions import Problem
 from knowledge.expected import name_cases, question_cases
 from knowledge.loader import CONTENT, load, read
+from knowledge.questions import read_questions
 from knowledge.schema import PATH as SCHEMA
 from knowledge.schema import schema_text
 

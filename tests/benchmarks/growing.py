@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from itertools import accumulate
 from typing import TypeVar
 
 from knowledge.base import KnowledgeBase
@@ -29,11 +30,11 @@ def sized(knowledge: KnowledgeBase, count: int) -> KnowledgeBase:
     """Return content of about so many phrases."""
     texts = [text for text, _card in phrases(knowledge)]
     if count < len(texts):
-        return _fewer(knowledge, count / len(texts))
+        return _fewer(knowledge, count)
     common = _common(texts)
     whole, rest = divmod(count, len(texts))
     copies = [_copy(knowledge, common, seed) for seed in range(1, whole)]
-    copies.append(_fewer(_copy(knowledge, common, whole), rest / len(texts)))
+    copies.append(_fewer(_copy(knowledge, common, whole), rest))
     entries, asked = dict(knowledge.entries), dict(knowledge.asked)
     for copy in copies:
         entries |= copy.entries
@@ -41,10 +42,13 @@ def sized(knowledge: KnowledgeBase, count: int) -> KnowledgeBase:
     return replace(knowledge, entries=entries, asked=asked)
 
 
-def _fewer(knowledge: KnowledgeBase, share: float) -> KnowledgeBase:
-    """Return every n-th entry."""
-    numbered = enumerate(knowledge.entries.items())
-    kept = dict(item for n, item in numbered if int((n + 1) * share) > int(n * share))
+def _fewer(knowledge: KnowledgeBase, count: int) -> KnowledgeBase:
+    """Return some entries, always the same, of about so many phrases."""
+    sizes = Counter(card.entry for _text, card in phrases(knowledge))
+    mixed = random.Random(0).sample(sorted(sizes), len(sizes))
+    ends = accumulate(sizes[id_] for id_ in mixed)
+    chosen = {id_ for id_, end in zip(mixed, ends, strict=True) if end <= count}
+    kept = {id_: entry for id_, entry in knowledge.entries.items() if id_ in chosen}
     asked = {key: value for key, value in knowledge.asked.items() if key[0] in kept}
     return replace(knowledge, entries=kept, asked=asked)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.base import KnowledgeBase
-from knowledge.check import check, script_problems
+from knowledge.characters import script_problems
+from knowledge.check import check
 from knowledge.loader import read
 from tests.knowledge.conftest import ENTRY
 
