@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from knowledge.pinyin import sound
 
@@ -12,7 +12,7 @@ from knowledge.pinyin import sound
 # or anything else, which separates.
 _TOKEN = re.compile(r"[㐀-鿿]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\s]")
 _PLURAL = re.compile(r"[A-Z]{2,}s")
-_stemmer = snowballstemmer.stemmer("english")
+_stemmer = Stemmer.Stemmer("english")
 _BRITISH = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"))
 
 

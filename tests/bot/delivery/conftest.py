@@ -1,10 +1,16 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import structlog
 
 from bot.delivery.running import Running, running
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, standing_in
+
+# The default prints every local variable of a traceback, and fails when one cannot be shown.
+structlog.configure(
+    processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer()]
+)
 
 
 @pytest.fixture
