@@ -12,6 +12,7 @@ from knowledge.pinyin import sound
 # or anything else, which separates.
 _TOKEN = re.compile(r"[㐀-鿿]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\s]")
 _PLURAL = re.compile(r"[A-Z]{2,}s")
+_SHORT = 5
 _stemmer = Stemmer.Stemmer("english")
 _BRITISH = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"))
 
@@ -48,6 +49,9 @@ def stem(word: str) -> str:
         if word.endswith(british) and len(word) > len(british) + 2:
             word = word.removesuffix(british) + american
             break
+    if len(word) <= _SHORT and word.endswith("s") and not word.endswith("ss"):
+        # The stemmer leaves the plural of short abbreviations (ngos, aors).
+        word = word[:-1]
     stemmed: str = _stemmer.stemWord(word)
     return stemmed
 
