@@ -110,7 +110,7 @@ class Matcher:
         self._cards_of: dict[EntryId, list[int]] = defaultdict(list)
         self._cards_cued: dict[Cue, list[int]] = defaultdict(list)
         for entry in knowledge.entries.values():
-            names = [self._reader.prepare(name) for name in entry.names]
+            names = self._reader.prepare_all(entry.names)
             for facet in knowledge.facets_of(entry):
                 self._add_card(knowledge, entry, facet, names)
         self._index.finish()
@@ -161,12 +161,12 @@ class Matcher:
         asked = knowledge.asked.get((entry.id, facet_id), Phrases())
         if self._without is Part.ASKED:
             asked = Phrases()
-        prepare = self._reader.prepare
+        prepare = self._reader.prepare_all
         fields = {
             IN_NAME: names,
-            IN_TEXT: [prepare(t) for s in (title, *facet.statements) for t in (s.zh, s.en)],
-            IN_CUE: [prepare(text) for text in facet.cues.all],
-            IN_ASKED: [prepare(text) for text in asked.all],
+            IN_TEXT: prepare(t for s in (title, *facet.statements) for t in (s.zh, s.en)),
+            IN_CUE: prepare(facet.cues.all),
+            IN_ASKED: prepare(asked.all),
         }
         number = self._index.add(Card(entry.id, facet_id), fields)
         self._cards_of[entry.id].append(number)

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 # because questions and content are read in the same way.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
-from pypinyin import Style, pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.contrib.tone_convert import to_normal
 
@@ -23,8 +22,9 @@ def sound(character: str) -> str:
     """Return the usual reading of a character without its tone, its fuzzy parts made equal."""
     if character in _OTHER_READINGS:
         return _OTHER_READINGS[character]
-    [[reading]] = pinyin(character, style=Style.NORMAL, heteronym=False)
-    return fuzzy(reading)
+    readings = PINYIN_DICT.get(ord(character))
+    # A character that the table does not have stands for its own sound.
+    return fuzzy(_plain(readings.split(",")[0])) if readings else character
 
 
 @cache
@@ -35,6 +35,10 @@ def fuzzy(syllable: str) -> str:
     return syllable.removesuffix("g") if syllable.endswith("ng") else syllable
 
 
+def _plain(reading: str) -> str:
+    return to_normal(reading).replace("ü", "v")
+
+
 @cache
 def _syllables() -> frozenset[str]:
     # The first level of GB 2312 holds the characters in everyday use: the rare ones would only
@@ -43,7 +47,7 @@ def _syllables() -> frozenset[str]:
         bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
     )
     found = {
-        to_normal(PINYIN_DICT[ord(character)].split(",")[0]).replace("ü", "v")
+        _plain(PINYIN_DICT[ord(character)].split(",")[0])
         for character in common.decode("gb2312", errors="ignore")
     }
     return frozenset(s for s in found if s.isascii() and s.isalpha())

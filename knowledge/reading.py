@@ -9,12 +9,12 @@ from knowledge.base import Vocabulary
 from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
 from knowledge.models import Entry, EntryId, FacetId, Kind
-from knowledge.normalize import normalize
+from knowledge.normalize import normalize, normalize_all
 from knowledge.phrases import PhraseIndex, Quality, Span
 from knowledge.pinyin import segment
 from knowledge.spelling import Speller
 from knowledge.text_index import Term, TextIndex
-from knowledge.tokens import Token, stem, tokenize
+from knowledge.tokens import Token, stem, tokenize, tokenize_as_written
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
@@ -172,8 +172,8 @@ class Reader:
         self._strange: set[str] = set()
         unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
         for subject, phrases in unanswered.items():
-            for phrase in map(self.prepare, phrases):
-                self._unanswered.add(_as_written(tokenize(phrase)), subject)
+            for phrase in self.prepare_all(phrases):
+                self._unanswered.add(tokenize_as_written(phrase), subject)
                 self._strange.update(_WORDS.findall(phrase.lower()))
         self._kinds: PhraseIndex[Kind] = PhraseIndex()
         for kind_of_thing, phrases in vocabulary.kinds.items():
@@ -188,6 +188,10 @@ class Reader:
     def prepare(self, text: str) -> str:
         """Return a text as it is compared: normalized, every synonym as its first word."""
         return self._synonyms.apply(normalize(text))
+
+    def prepare_all(self, texts: Iterable[str]) -> list[str]:
+        """Return texts as ``prepare`` does, in one go."""
+        return [self._synonyms.apply(text) for text in normalize_all(texts)]
 
     def add_cues(self, prepared: Iterable[str], cue: Cue) -> None:
         """Remember words that ask for a facet."""

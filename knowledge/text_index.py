@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from knowledge.models import EntryId, FacetId
@@ -83,9 +83,8 @@ class TextIndex:
         self.cards.append(card)
         shares: dict[str, float] = {}
         for share, texts in sorted(fields.items()):
-            for text in texts:
-                # From the least to the most: the last to write wins.
-                shares.update(dict.fromkeys(self._features(text), share))
+            # From the least to the most: the last to write wins.
+            shares.update(dict.fromkeys(self._features("\n".join(texts)), share))
         for feature, share in shares.items():
             self._postings[feature][number] = share
         return number
@@ -96,6 +95,7 @@ class TextIndex:
         for feature, posting in self._postings.items():
             count = len(posting)
             self._weights[feature] = math.log(1 + (total - count + 0.5) / (count + 0.5))
+        _pair.cache_clear()
 
     def __contains__(self, feature: str) -> bool:
         """Return whether any card holds a term."""
@@ -147,8 +147,7 @@ class TextIndex:
             if len(run) == 1:
                 yield run
             for first, second in pairwise(run):
-                yield first + second
-                yield f"s:{sound(first)} {sound(second)}"
+                yield from _pair(first, second)
         for word in _WORD.findall(text):
             form = word_form(word)
             if form not in self._stop_words:
@@ -182,6 +181,11 @@ class TextIndex:
                 if place in at:
                     stopped[at[place]] = True
         return stopped
+
+
+@cache
+def _pair(first: str, second: str) -> tuple[str, str]:
+    return first + second, f"s:{sound(first)} {sound(second)}"
 
 
 def _readings(tokens: Sequence[Token]) -> list[str]:

@@ -62,6 +62,16 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(_token(match.group(), match.start()) for match in _TOKEN.finditer(text))
 
 
+def tokenize_as_written(text: str) -> tuple[Token, ...]:
+    """Cut a normalized text into tokens that compare by the word, not by its stem."""
+    return tuple(_as_written(match.group(), match.start()) for match in _TOKEN.finditer(text))
+
+
+def _as_written(raw: str, start: int) -> Token:
+    han = "㐀" <= raw <= "鿿"
+    return Token(raw, raw.lower(), sound(raw) if han else "", start)
+
+
 def _token(raw: str, start: int) -> Token:
     if "㐀" <= raw <= "鿿":
         return Token(raw, raw, sound(raw), start)

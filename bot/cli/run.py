@@ -5,8 +5,6 @@ import asyncio
 import typer
 from rich.console import Console
 
-from bot import logs
-from bot.cli.settings import settings_or_exit
 from knowledge.exceptions import ContentError
 
 
@@ -14,6 +12,8 @@ def run() -> None:
     """Serve Telegram; without COORDBOT_TOKEN, serve the playground on this machine."""
     from telegram.error import InvalidToken
 
+    from bot import logs
+    from bot.cli.settings import settings_or_exit
     from bot.playground.server import HOST, PORT
     from bot.process import serve
     from bot.store.exceptions import StoreError

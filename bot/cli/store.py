@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from bot.cli.settings import settings_or_exit
-
 if TYPE_CHECKING:
     from bot.store.database import Job
 
@@ -72,6 +70,7 @@ def _on_database(job: "Job[T]") -> T:
 
 
 def _run(work: Callable[[str], Coroutine[Any, Any, T]]) -> T:
+    from bot.cli.settings import settings_or_exit
     from bot.store.exceptions import StoreError
 
     url = settings_or_exit().database_url.get_secret_value()
