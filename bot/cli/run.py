@@ -1,6 +1,7 @@
 """``coordbot run``: serve Telegram, or the playground where no token is set."""
 
 import asyncio
+import errno
 
 import typer
 from rich.console import Console
@@ -27,6 +28,14 @@ def run() -> None:
         asyncio.run(serve(settings))
     except (ContentError, StoreError) as error:
         errors.print(str(error), style="red", highlight=False, markup=False)
+        raise typer.Exit(code=2) from None
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        errors.print(
+            f"Port {PORT} is taken, perhaps by another coordbot: stop that program and start again",
+            style="red",
+        )
         raise typer.Exit(code=2) from None
     except InvalidToken:
         errors.print(

@@ -1,5 +1,6 @@
 """The command line, as curators and other tools call it."""
 
+import errno
 import json
 import re
 from pathlib import Path
@@ -105,3 +106,16 @@ def test_every_command_of_a_curator_is_in_the_guide() -> None:
     guide = (CONTENT / "README.md").read_text(encoding="utf-8")
     commands = {command.name for command in kb.app.registered_commands}
     assert commands <= set(re.findall(r"coordbot kb (\w+)", guide))
+
+
+def test_a_taken_port_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def serve(_settings: object) -> None:
+        raise OSError(errno.EADDRINUSE, "Address already in use")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COORDBOT_TOKEN", raising=False)
+    monkeypatch.setattr("bot.logs.configure", lambda _level: None)
+    monkeypatch.setattr("bot.process.serve", serve)
+    result = runner.invoke(app, ["run"])
+    assert result.exit_code == 2
+    assert "is taken" in result.output
