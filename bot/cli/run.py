@@ -33,7 +33,7 @@ def run() -> None:
         if error.errno != errno.EADDRINUSE:
             raise
         errors.print(
-            f"Port {PORT} is taken, perhaps by another coordbot: stop that program and start again",
+            f"Port {PORT} is taken, perhaps by another coordbot: stop it and start again",
             style="red",
         )
         raise typer.Exit(code=2) from None
