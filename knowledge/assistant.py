@@ -10,9 +10,10 @@ from knowledge.country_layer import in_country, without_names
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.follow_up import Topic, focuses, leans, topic_of
 from knowledge.language import Language, language_of
-from knowledge.matcher import Matcher, Ranking
+from knowledge.matcher import Matcher
 from knowledge.matcher import Part as MatcherPart
 from knowledge.models import CountryCode, Situation
+from knowledge.ranking import Ranking
 from knowledge.reading import Reading
 from knowledge.telling import is_statement, last_sentences
 from knowledge.text_index import Card

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from knowledge.matcher import Match, Ranking
 from knowledge.phrases import Span
+from knowledge.ranking import Match, Ranking
 from knowledge.reading import Cue, Reading
 from knowledge.text_index import Card
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from knowledge.answer import Part
 from knowledge.decision import Hit, Verdict
-from knowledge.matcher import Focus
 from knowledge.models import EntryId, FacetId
+from knowledge.ranking import Focus
 from knowledge.reading import Reading
 
 _OTHER = ("另一", "另外一", "the other")

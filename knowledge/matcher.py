@@ -9,13 +9,15 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from knowledge.base import KnowledgeBase
 from knowledge.models import Entry, EntryId, FacetId, Phrases, Statement
 from knowledge.phrases import Quality, Span
-from knowledge.reading import Cue, Reader, Reading
+from knowledge.ranking import Evidence, Focus, Match, Ranking
+from knowledge.reader import Reader
+from knowledge.reading import Cue, Reading
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Card, TextIndex
 from knowledge.tokens import Token
 
@@ -28,58 +30,6 @@ SOUND_CUE = 0.5
 FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
 _CHOICES = 4
-
-Evidence = dict[object, float]
-"""What speaks for a card: the weight of each term, name and cue that it explains."""
-
-
-@dataclass(frozen=True, slots=True)
-class Focus:
-    """What a question that leans on an earlier one leaves out."""
-
-    entry: EntryId | None = None
-    """The entry talked about, for a question that names none."""
-    facet: FacetId | None = None
-    """The facet talked about, for a question that names another entry and asks nothing of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A card that may be the answer."""
-
-    card: Card
-    score: float
-    """The sum of the evidence."""
-    evidence: Evidence
-    explained: float
-    """The weight of the question's terms that it explains."""
-    named: bool
-    """Whether the question names its entry."""
-    cued: bool
-    """Whether the question's words ask for its facet."""
-
-    def gain(self, others: Sequence["Match"]) -> float:
-        """Return how much it explains beyond what some others do."""
-        return sum(
-            max(0.0, value - max((o.evidence.get(key, 0.0) for o in others), default=0.0))
-            for key, value in self.evidence.items()
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The reading of a question and the cards that fit, best first."""
-
-    reading: Reading
-    matches: tuple[Match, ...]
-    bare: tuple[Card, ...] = ()
-    """The first card of each entry meant, where the question is a name and nothing else."""
-    open: bool = False
-    """Whether it asks for a facet and does not say of what: the matches are all that have it."""
-    focused: bool = False
-    """Whether it was read with what was said before."""
-    introductions: tuple[Card, ...] = ()
-    """What each entry named is in the first place."""
 
 
 class Part(StrEnum):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.matcher import Ranking
+from knowledge.ranking import Ranking
 
 # What a statement must score to be about coordination at all.
 LEAST_STATEMENT = 7.0

@@ -1,0 +1,60 @@
+"""What matching finds: cards with the evidence for them, best first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.models import EntryId, FacetId
+from knowledge.reading import Reading
+from knowledge.text_index import Card
+
+Evidence = dict[object, float]
+"""What speaks for a card: the weight of each term, name and cue that it explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What a question that leans on an earlier one leaves out."""
+
+    entry: EntryId | None = None
+    """The entry talked about, for a question that names none."""
+    facet: FacetId | None = None
+    """The facet talked about, for a question that names another entry and asks nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A card that may be the answer."""
+
+    card: Card
+    score: float
+    """The sum of the evidence."""
+    evidence: Evidence
+    explained: float
+    """The weight of the question's terms that it explains."""
+    named: bool
+    """Whether the question names its entry."""
+    cued: bool
+    """Whether the question's words ask for its facet."""
+
+    def gain(self, others: Sequence["Match"]) -> float:
+        """Return how much it explains beyond what some others do."""
+        return sum(
+            max(0.0, value - max((o.evidence.get(key, 0.0) for o in others), default=0.0))
+            for key, value in self.evidence.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The reading of a question and the cards that fit, best first."""
+
+    reading: Reading
+    matches: tuple[Match, ...]
+    bare: tuple[Card, ...] = ()
+    """The first card of each entry meant, where the question is a name and nothing else."""
+    open: bool = False
+    """Whether it asks for a facet and does not say of what: the matches are all that have it."""
+    focused: bool = False
+    """Whether it was read with what was said before."""
+    introductions: tuple[Card, ...] = ()
+    """What each entry named is in the first place."""

@@ -1,0 +1,187 @@
+"""Read a question: which entries it names, which facets it cues, which terms it holds."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.base import Vocabulary
+from knowledge.countries import country_names
+from knowledge.lexicon import Lexicon, Name, Synonyms
+from knowledge.models import Entry, Kind
+from knowledge.normalize import normalize, normalize_all
+from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.pinyin import segment
+from knowledge.reading import Cue, Reading
+from knowledge.spelling import Speller
+from knowledge.text_index import Term, TextIndex
+from knowledge.tokens import Token, stem, tokenize, tokenize_as_written
+
+# A question longer than this is read by its end: people ask after they have told.
+MAX_CHARACTERS = 512
+COUNTRY = "country"
+"""The subject of questions about one country, which no document speaks of."""
+_WORDS = re.compile(r"[a-z]+")
+_LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
+
+
+class Reader:
+    """Reads questions; it learns names, cues and words while the content is added."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        entries: Iterable[Entry],
+        *,
+        sound: bool = True,
+        spelling: bool = True,
+    ) -> None:
+        self._least = Quality.SOUND if sound else Quality.EXACT
+        self._spelling = spelling
+        self._synonyms = Synonyms(vocabulary.synonyms)
+        self._lexicon = Lexicon(entries, self._synonyms)
+        self._cues: PhraseIndex[Cue] = PhraseIndex()
+        self._unanswered: PhraseIndex[str] = PhraseIndex()
+        self._chatter: PhraseIndex[str] = PhraseIndex()
+        self._words: set[str] = set(vocabulary.stopwords.en)
+        for facet, kind in vocabulary.facets.items():
+            self.add_cues(map(self.prepare, kind.cues.all), Cue(facet))
+        self._strange: set[str] = set()
+        unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
+        for subject, phrases in unanswered.items():
+            for phrase in self.prepare_all(phrases):
+                self._unanswered.add(tokenize_as_written(phrase), subject)
+                self._strange.update(_WORDS.findall(phrase.lower()))
+        self._kinds: PhraseIndex[Kind] = PhraseIndex()
+        for kind_of_thing, phrases in vocabulary.kinds.items():
+            for phrase in map(self.prepare, phrases):
+                self._kinds.add(tokenize(phrase), kind_of_thing)
+        for kind_of_chatter, phrases in vocabulary.chatter.items():
+            for phrase in map(self.prepare, phrases):
+                self._chatter.add(tokenize(phrase), kind_of_chatter)
+        self._speller = Speller(())
+        self._ordinary: frozenset[str] = frozenset()
+
+    def prepare(self, text: str) -> str:
+        """Return a text as it is compared: normalized, every synonym as its first word."""
+        return self._synonyms.apply(normalize(text))
+
+    def prepare_all(self, texts: Iterable[str]) -> list[str]:
+        """Return texts as ``prepare`` does, in one go."""
+        return [self._synonyms.apply(text) for text in normalize_all(texts)]
+
+    def add_cues(self, prepared: Iterable[str], cue: Cue) -> None:
+        """Remember words that ask for a facet."""
+        for phrase in prepared:
+            self.add_words(phrase)
+            self._cues.add(tokenize(phrase), cue)
+
+    def add_words(self, prepared: str) -> None:
+        """Remember the ordinary English words of the content, to repair misspelt ones by."""
+        self._words.update(_LOWER_CASE.findall(prepared))
+
+    def finish(self) -> None:
+        """Learn the words, once all content is in."""
+        # What no document holds is known too: "visa" must not be repaired into "via".
+        self._speller = Speller(self._words | self._lexicon.words | self._strange)
+        self._ordinary = frozenset(map(stem, self._words))
+        segment("")  # builds the table of syllables now, not in the first question
+
+    def read(self, question: str, index: TextIndex) -> Reading:
+        """Return what a question names and asks.
+
+        Args:
+            question: What the user wrote, as she wrote it.
+            index: What tells a term's weight.
+        """
+        text = self.prepare(question)[-MAX_CHARACTERS:]
+        tokens = self._repaired(tokenize(text))
+        names = [
+            span
+            for span in self._lexicon.find(tokens, self._ordinary)
+            if span.quality >= self._least
+        ]
+        named = {place for span in names for place in range(span.start, span.end)}
+        terms = index.terms(text, tokens, named=named)
+        cues = [
+            span
+            for span in self._cues.find(tokens)
+            if span.quality >= self._least and _is_sure(span, terms)
+        ]
+        unanswered = [
+            span
+            for span in self._unanswered.find(_as_written(tokens))
+            if (span.quality is Quality.EXACT or (span.length > 2 and _is_sure(span, terms)))
+            and not any(name.covers(span) for name in names)
+        ]
+        return Reading(
+            tokens=tokens,
+            terms=tuple(terms),
+            names=tuple(names),
+            cues=tuple(_longest(cues, names)),
+            unanswered=tuple(unanswered),
+            kinds=frozenset(span.value for span in self._kinds.find(tokens)),
+            chatter=tuple(self._chatter.find(tokens)),
+            pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
+        )
+
+    def _repaired(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """Replace misspelt words; where the whole question is pinyin, words by their sounds."""
+        words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
+        if words and not any(token.is_han for token in tokens):
+            strange = [t for t in words if not self._speller.knows(t.form)]
+            readable = all(segment(token.raw.lower()) for token in words)
+            if readable and len(strange) * 2 >= len(words):
+                return tuple(_sounded(tokens))
+        return tuple(self._respelt(token) for token in tokens)
+
+    def _respelt(self, token: Token) -> Token:
+        # Abbreviations are exact: HC is not HCT.
+        if token.is_han or not token.raw.isalpha() or token.raw.isupper():
+            return token
+        if not self._spelling or self._speller.knows(token.form):
+            return token
+        repaired = self._speller.repair(token.raw.lower())
+        return replace(token, raw=repaired, form=stem(repaired)) if repaired else token
+
+
+def _as_written(tokens: Iterable[Token]) -> list[Token]:
+    """Compare words, not stems: "nationality" is asked of a person, "national" of anything."""
+    return [replace(token, form=token.raw.lower().removesuffix("'s")) for token in tokens]
+
+
+def _sounded(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        syllables = segment(token.raw.lower()) if token.raw.isalpha() else ()
+        if syllables:
+            yield from (Token(token.raw, sound, sound) for sound in syllables)
+        else:
+            yield token
+
+
+def _is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:
+    """Return whether a phrase heard by its sound is not just two other words side by side."""
+    if span.quality is Quality.EXACT:
+        return True
+    inside = [term for term in terms if span.start <= term.start and term.end <= span.end]
+    written = all(term.known and term.factor == 1.0 for term in inside)
+    return len(inside) >= span.length - 1 and not written
+
+
+def _longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Span[Cue]]:
+    """Keep the cues that are neither part of a name nor of a longer cue of the same kind."""
+    outside = [
+        span
+        for span in found
+        if not any(name.covers(span) and name.length > span.length for name in names)
+    ]
+    return [
+        span
+        for span in outside
+        if not any(
+            other.covers(span)
+            and other.length > span.length
+            and other.quality >= span.quality
+            and other.value.entry == span.value.entry
+            for other in outside
+        )
+    ]
