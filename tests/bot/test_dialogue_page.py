@@ -38,6 +38,8 @@ async def page(browser: Browser, assistant: Assistant) -> AsyncIterator[Page]:
             page = await context.new_page()
             page.set_default_timeout(15_000)
             await page.goto(address)
+            # The page listens once it shows the empty chat.
+            await page.get_by_role("button", name="开始").wait_for()
             yield page
             await context.close()
             polling.cancel()
