@@ -149,7 +149,8 @@ function become(person) {
 async function chooseLanguage(chosen) {
   language = chosen;
   speak(language);
-  await refresh();
+  loaded = refresh();
+  await loaded;
 }
 
 async function refresh() {
@@ -159,6 +160,9 @@ async function refresh() {
 }
 
 // Following what happens.
+
+// Settles when the newest state is there; before the first one there is nothing to add news to.
+let loaded = new Promise(() => {});
 
 const NEWS = {
   message({ message }) {
@@ -219,7 +223,6 @@ function redraw(message) {
 }
 
 function watch() {
-  let loaded = new Promise(() => {});
   const events = new EventSource("/events");
   events.onopen = () => { loaded = refresh(); };
   events.onmessage = async ({ data }) => {
