@@ -7,13 +7,6 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
-class Mode(StrEnum):
-    """How updates come in."""
-
-    POLLING = "polling"
-    WEBHOOK = "webhook"
-
-
 class LogLevel(StrEnum):
     """The least severe line that is logged."""
 

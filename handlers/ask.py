@@ -81,7 +81,7 @@ def _rendered(context: Context, message: Message, reply: Reply) -> Screen:
     assert message.from_user is not None  # noqa: S101 - the caller has checked
     person = context.state.person(message.from_user.id)
     if reply.topic is not None:
-        person.topic, person.topic_at = reply.topic, context.now()
+        person.talks_about(reply.topic, context.now())
     person.choices = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
     renderer = renderer_for(context, message, reply.language)
     if message.chat.type == ChatType.PRIVATE or not reply.parts:

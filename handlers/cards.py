@@ -69,6 +69,6 @@ def _may_press(query: CallbackQuery, message: Message) -> bool:
 def _remembered(context: Context, query: CallbackQuery, renderer: Renderer, card: Card) -> Screen:
     reply = context.assistant.show(card, renderer.language)
     person = context.state.person(query.from_user.id)
-    person.topic, person.topic_at = Topic(card.entry, card.facet), context.now()
+    person.talks_about(Topic(card.entry, card.facet), context.now())
     person.choices = ()
     return renderer.answer(reply.parts)

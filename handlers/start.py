@@ -66,7 +66,7 @@ async def example(update: Update, context: Context) -> None:
     reply = context.assistant.ask(question, language=renderer.language)
     person = context.state.person(query.from_user.id)
     if reply.topic is not None:
-        person.topic, person.topic_at = reply.topic, context.now()
+        person.talks_about(reply.topic, context.now())
     context.send(query.message.chat_id, renderer.reply(reply))
 
 

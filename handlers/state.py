@@ -25,6 +25,10 @@ class Person(BaseModel):
     choices: tuple[Card, ...] = ()
     """What was offered last; a typed number picks one."""
 
+    def talks_about(self, topic: Topic, now: float) -> None:
+        """Remember what was talked about, so that a follow-up is understood."""
+        self.topic, self.topic_at = topic, now
+
     def topic_now(self, now: float) -> Topic | None:
         """Return the topic, unless it was too long ago."""
         return self.topic if now - self.topic_at <= TOPIC_SECONDS else None
@@ -43,8 +47,6 @@ class ChatState(BaseModel):
     """By user id; in a group nobody's topic is anybody else's."""
     procedures: dict[str, OpenProcedure] = {}
     """Guided procedures that are open here, by the id of the run."""
-    introduced: bool = False
-    """Whether the privacy mode or administrator note was given in this group."""
 
     def choose_country(self, code: CountryCode | None) -> None:
         """Choose a country, or none; what was offered before may not be there any more."""
