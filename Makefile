@@ -42,7 +42,7 @@ lock: $(UV)  ## resolve the dependencies anew, with hashes
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
 		--extra build pyproject.toml --output-file requirements.lock
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
-		--extra build --extra dev pyproject.toml --constraint requirements.lock --output-file requirements-dev.lock
+		--extra build --extra dev --extra postgres pyproject.toml --constraint requirements.lock --output-file requirements-dev.lock
 
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
