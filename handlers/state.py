@@ -5,6 +5,7 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 from handlers.procedures.state import OpenProcedure
+from handlers.settings import ChatSettings
 from knowledge.assistant import Topic
 from knowledge.language import Language
 from knowledge.models import CountryCode
@@ -43,6 +44,8 @@ class ChatState(BaseModel):
     """The language chosen for it; each question's own unless set."""
     country: CountryCode | None = None
     """The country whose own content comes first."""
+    settings: ChatSettings = ChatSettings()
+    """What its administrators chose."""
     people: dict[int, Person] = {}
     """By user id; in a group nobody's topic is anybody else's."""
     procedures: dict[str, OpenProcedure] = {}

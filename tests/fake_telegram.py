@@ -16,6 +16,8 @@ class FakeTelegram(BaseRequest):
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.refusals: list[tuple[str, str]] = []
         """Methods to refuse once each, with Telegram's description."""
+        self.administrators: set[int] = set()
+        """User ids of those who decide for every group."""
         self._last_message_id = 1000
 
     @property
@@ -52,6 +54,8 @@ class FakeTelegram(BaseRequest):
                 return _message(self._last_message_id, parameters)
             case "editMessageText":
                 return _message(parameters["message_id"], parameters)
+            case "getChatMember":
+                return _member(parameters["user_id"], self.administrators)
             case "answerCallbackQuery" | "setMyCommands" | "sendChatAction":
                 return True
             case _:
@@ -63,3 +67,27 @@ def _message(message_id: int, parameters: dict[str, Any]) -> dict[str, Any]:
     kind = "private" if int(chat_id) > 0 else "supergroup"
     chat = {"id": chat_id, "type": kind, "first_name": "A", "title": "G"}
     return {"message_id": message_id, "date": 0, "chat": chat, "text": parameters["text"]}
+
+
+def _member(user_id: int, administrators: set[int]) -> dict[str, Any]:
+    user = {"id": user_id, "is_bot": False, "first_name": "A"}
+    if user_id not in administrators:
+        return {"status": "member", "user": user}
+    rights = dict.fromkeys(
+        (
+            "can_be_edited",
+            "is_anonymous",
+            "can_manage_chat",
+            "can_delete_messages",
+            "can_manage_video_chats",
+            "can_restrict_members",
+            "can_promote_members",
+            "can_change_info",
+            "can_invite_users",
+            "can_post_stories",
+            "can_edit_stories",
+            "can_delete_stories",
+        ),
+        True,
+    )
+    return {"status": "administrator", "user": user, **rights}
