@@ -6,7 +6,7 @@ from typing import Any
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from handlers.effects import Edit, Screen, Send, Work
+from handlers.effects import Edit, File, Screen, Send, SendFile, Work
 from handlers.state import ChatState, Clock
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
@@ -75,3 +75,7 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def edit(self, chat_id: int, screen: Screen, **options: Any) -> None:
         """Describe the change of an earlier message."""
         self.work.add(Edit(chat_id, screen, **options))
+
+    def send_file(self, chat_id: int, file: File, screen: Screen, **options: Any) -> None:
+        """Describe a file with its caption."""
+        self.work.add(SendFile(chat_id, file, screen, **options))

@@ -13,6 +13,7 @@ Handle = Callable[[dict[str, Any]], Awaitable[None]]
 _update_ids = itertools.count(1)
 NOW = 1_800_000_000
 """When everything here happens, in seconds since the epoch."""
+_SHOWN = {"sendMessage", "editMessageText", "sendDocument", "sendPhoto"}
 _message_ids = itertools.count(1)
 
 
@@ -26,6 +27,8 @@ class Sent:
     message_id: int
     parameters: dict[str, Any]
     edited: bool
+    file: tuple[str, bytes] | str | None = None
+    """Name and content of the file it brings, or the id by which Telegram knows it."""
 
     @property
     def text(self) -> str:
@@ -111,7 +114,7 @@ class Chat:
         return [
             _sent(name, parameters)
             for name, parameters in self._wire.calls[before:]
-            if name in {"sendMessage", "editMessageText"}
+            if name in _SHOWN
         ]
 
 
@@ -129,9 +132,10 @@ def _sent(name: str, parameters: dict[str, Any]) -> Sent:
     )
     buttons = {button["text"]: button for row in rows for button in row}
     return Sent(
-        html=parameters["text"],
+        html=parameters.get("text", parameters.get("caption", "")),
         buttons=buttons,
         message_id=int(parameters.get("message_id", 0)),
         parameters=parameters,
         edited=name == "editMessageText",
+        file=parameters.get("document", parameters.get("photo")),
     )

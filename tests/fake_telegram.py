@@ -37,7 +37,9 @@ class FakeTelegram(BaseRequest):
         **kwargs: object,
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", maxsplit=1)[-1]
-        parameters = dict(request_data.parameters) if request_data else {}
+        parameters: dict[str, Any] = dict(request_data.parameters) if request_data else {}
+        if request_data is not None and request_data.contains_files:
+            parameters |= _files(request_data)
         self.calls.append((name, parameters))
         if self.refusals and self.refusals[0][0] == name:
             description = self.refusals.pop(0)[1]
@@ -52,6 +54,10 @@ class FakeTelegram(BaseRequest):
             case "sendMessage":
                 self._last_message_id += 1
                 return _message(self._last_message_id, parameters)
+            case "sendDocument" | "sendPhoto":
+                self._last_message_id += 1
+                kind = name.removeprefix("send").lower()
+                return _message(self._last_message_id, parameters) | _file(kind, parameters[kind])
             case "editMessageText":
                 return _message(parameters["message_id"], parameters)
             case "getChatMember":
@@ -66,7 +72,20 @@ def _message(message_id: int, parameters: dict[str, Any]) -> dict[str, Any]:
     chat_id = parameters["chat_id"]
     kind = "private" if int(chat_id) > 0 else "supergroup"
     chat = {"id": chat_id, "type": kind, "first_name": "A", "title": "G"}
-    return {"message_id": message_id, "date": 0, "chat": chat, "text": parameters["text"]}
+    written = {name: text for name, text in parameters.items() if name in {"text", "caption"}}
+    return {"message_id": message_id, "date": 0, "chat": chat, **written}
+
+
+def _files(data: RequestData) -> dict[str, Any]:
+    return {
+        name: (filename, content) for name, (filename, content, _) in data.multipart_data.items()
+    }
+
+
+def _file(kind: str, given: tuple[str, bytes] | str) -> dict[str, Any]:
+    file_id = given if isinstance(given, str) else f"file-{given[0]}"
+    file = {"file_id": file_id, "file_unique_id": file_id, "width": 1, "height": 1}
+    return {kind: [file] if kind == "photo" else file}
 
 
 def _member(user_id: int, administrators: set[int]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from bot.store.outbox import NewMessage
 from bot.store.work import Chat
 from handlers import notices
 from handlers.context import BotApplication, Services, Turn, current_turn
-from handlers.effects import Edit, Send
+from handlers.effects import Edit, Effect, Send
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
 
@@ -148,7 +148,7 @@ class Handling:
         return Handled([self._message(event, Send(event.chat, screen))], reason=reason)
 
     @staticmethod
-    def _message(event: Event, effect: Send | Edit) -> NewMessage:
+    def _message(event: Event, effect: Effect) -> NewMessage:
         call = call_of(effect)
         return NewMessage(
             effect.chat_id,

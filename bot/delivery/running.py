@@ -8,6 +8,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.delivery import Delivery
+from bot.delivery.files import Build, Files, build_nothing
 from bot.delivery.handling import Handling
 from bot.delivery.health import Health
 from bot.delivery.immediate import Immediate
@@ -36,6 +37,7 @@ class Running:
         application: BotApplication,
         database: Database,
         *,
+        build: Build = build_nothing,
         limits: Limits | None = None,
         inbound: Inbound | None = None,
         patience: float = 0.0,
@@ -50,6 +52,7 @@ class Running:
         sender = Sender(
             self._api,
             database,
+            Files(database, build),
             limits or NoLimits(),
             self.health,
             clock=clock,
@@ -110,6 +113,7 @@ async def running(
     application: BotApplication,
     *,
     database: Database | None = None,
+    build: Build = build_nothing,
     limits: Limits | None = None,
     inbound: Inbound | None = None,
     drain_seconds: float = 8.0,
@@ -122,6 +126,7 @@ async def running(
     Args:
         application: What handles updates; initialized here.
         database: Where everything is kept; in memory unless given.
+        build: Builds the files that are sent by their key.
         limits: How fast messages go out; at once unless given.
         inbound: How much is taken in; what people may do unless given.
         drain_seconds: How long the end waits for what has begun.
@@ -132,7 +137,14 @@ async def running(
         if database is None:
             database = await stack.enter_async_context(open_database())
         await stack.enter_async_context(application)
-        bot = Running(application, database, limits=limits, inbound=inbound, patience=patience)
+        bot = Running(
+            application,
+            database,
+            build=build,
+            limits=limits,
+            inbound=inbound,
+            patience=patience,
+        )
         try:
             yield bot
         finally:

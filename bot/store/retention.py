@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from bot.store.schema import chat, dead_letter, event, outbox, sent_message
+from bot.store.schema import chat, dead_letter, event, outbox, sent_message, upload
 
 _HOUR = 3600.0
 _DAY = 24 * _HOUR
@@ -11,7 +11,7 @@ KEYS_SECONDS = 48 * _HOUR
 """Idempotency keys: Telegram repeats an update for 24 hours at most."""
 DEAD_LETTER_SECONDS = 7 * _DAY
 STATE_SECONDS = 30 * _DAY
-"""State of a chat nobody has written in, and ids of sent messages."""
+"""State of a chat nobody has written in, and ids of sent messages and files."""
 
 
 def purge(connection: sa.Connection, *, now: float) -> dict[str, int]:
@@ -22,6 +22,7 @@ def purge(connection: sa.Connection, *, now: float) -> dict[str, int]:
         "dead_letter": sa.delete(dead_letter).where(
             dead_letter.c.buried < now - DEAD_LETTER_SECONDS
         ),
+        "upload": sa.delete(upload).where(upload.c.uploaded < now - STATE_SECONDS),
         "sent_message": sa.delete(sent_message).where(sent_message.c.sent < now - STATE_SECONDS),
         "chat": sa.delete(chat).where(
             chat.c.seen < now - STATE_SECONDS, chat.c.id.not_in(busy.scalar_subquery())
