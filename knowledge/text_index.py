@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.models import EntryId, FacetId
@@ -71,10 +71,14 @@ class TextIndex:
         self.cards: list[Card] = []
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
         self._weights: dict[str, float] = {}
-        self._features_of = lru_cache(maxsize=4096)(lambda text: frozenset(self._features(text)))
+        self._features_of = lru_cache(maxsize=4096)(self._written_and_heard)
 
-    def add(self, card: Card, fields: Mapping[float, Sequence[str]]) -> int:
-        """Add a card with its normalized texts, by how much each place explains.
+    def features(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return what normalized texts are found by, as they are written."""
+        return frozenset(self._features("\n".join(texts)))
+
+    def add(self, card: Card, fields: Mapping[float, frozenset[str]]) -> int:
+        """Add a card with the features of its texts, by how much each place explains.
 
         Returns:
             The number by which postings name it.
@@ -82,20 +86,24 @@ class TextIndex:
         number = len(self.cards)
         self.cards.append(card)
         shares: dict[str, float] = {}
-        for share, texts in sorted(fields.items()):
+        for share, features in sorted(fields.items()):
             # From the least to the most: the last to write wins.
-            shares.update(dict.fromkeys(self._features("\n".join(texts)), share))
+            shares.update(dict.fromkeys(features, share))
         for feature, share in shares.items():
             self._postings[feature][number] = share
         return number
 
     def finish(self) -> None:
-        """Weigh the terms, once all cards are in."""
+        """Hear how the pairs sound and weigh the terms, once all cards are in."""
+        pairs = [feature for feature in self._postings if _is_pair(feature)]
+        for pair in pairs:
+            heard = self._postings[_heard(pair)]
+            for number, share in self._postings[pair].items():
+                heard[number] = max(heard.get(number, 0.0), share)
         total = len(self.cards)
         for feature, posting in self._postings.items():
             count = len(posting)
             self._weights[feature] = math.log(1 + (total - count + 0.5) / (count + 0.5))
-        _pair.cache_clear()
 
     def __contains__(self, feature: str) -> bool:
         """Return whether any card holds a term."""
@@ -141,13 +149,17 @@ class TextIndex:
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)
 
+    def _written_and_heard(self, text: str) -> frozenset[str]:
+        written = frozenset(self._features(text))
+        return written | {_heard(feature) for feature in written if _is_pair(feature)}
+
     def _features(self, text: str) -> Iterator[str]:
         """Yield what a text of the content is found by."""
         for run in _HAN_RUN.findall(self._stop_characters.sub("|", text)):
             if len(run) == 1:
                 yield run
             for first, second in pairwise(run):
-                yield from _pair(first, second)
+                yield first + second
         for word in _WORD.findall(text):
             form = word_form(word)
             if form not in self._stop_words:
@@ -183,9 +195,12 @@ class TextIndex:
         return stopped
 
 
-@cache
-def _pair(first: str, second: str) -> tuple[str, str]:
-    return first + second, f"s:{sound(first)} {sound(second)}"
+def _is_pair(feature: str) -> bool:
+    return len(feature) == 2 and feature[0] >= "㐀"  # noqa: PLR2004 - two characters
+
+
+def _heard(pair: str) -> str:
+    return f"s:{sound(pair[0])} {sound(pair[1])}"
 
 
 def _readings(tokens: Sequence[Token]) -> list[str]:
