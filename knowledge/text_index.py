@@ -196,7 +196,7 @@ class TextIndex:
 
 
 def _is_pair(feature: str) -> bool:
-    return len(feature) == 2 and feature[0] >= "㐀"  # noqa: PLR2004 - two characters
+    return len(feature) == 2 and feature[0] >= "㐀"
 
 
 def _heard(pair: str) -> str:
