@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
 from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
@@ -41,6 +42,7 @@ class Reader:
         self._lexicon = Lexicon(entries, self._synonyms)
         self._cues: PhraseIndex[Cue] = PhraseIndex()
         self._unanswered: PhraseIndex[str] = PhraseIndex()
+        self._unanswered_apart: ApartIndex[str] = ApartIndex()
         self._chatter: PhraseIndex[str] = PhraseIndex()
         self._words: set[str] = set(vocabulary.stopwords.en)
         for facet, kind in vocabulary.facets.items():
@@ -49,8 +51,7 @@ class Reader:
         unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
         for subject, phrases in unanswered.items():
             for phrase in self.prepare_all(phrases):
-                self._unanswered.add(tokenize_as_written(phrase), subject)
-                self._strange.update(_WORDS.findall(phrase.lower()))
+                self._add_unanswered(phrase, subject)
         self._kinds: PhraseIndex[Kind] = PhraseIndex()
         for kind_of_thing, phrases in vocabulary.kinds.items():
             for phrase in map(self.prepare, phrases):
@@ -68,6 +69,14 @@ class Reader:
     def prepare_all(self, texts: Iterable[str]) -> list[str]:
         """Return texts as ``prepare`` does, in one go."""
         return [self._synonyms.apply(text) for text in normalize_all(texts)]
+
+    def _add_unanswered(self, phrase: str, subject: str) -> None:
+        parts = [tokenize_as_written(part) for part in phrase.split(GAP)]
+        if len(parts) > 1:
+            self._unanswered_apart.add(parts, subject)
+        else:
+            self._unanswered.add(parts[0], subject)
+        self._strange.update(_WORDS.findall(phrase.lower()))
 
     def add_cues(self, prepared: Iterable[str], cue: Cue) -> None:
         """Remember words that ask for a facet."""
@@ -107,9 +116,10 @@ class Reader:
             for span in self._cues.find(tokens)
             if span.quality >= self._least and _is_sure(span, terms)
         ]
+        written = _as_written(tokens)
         unanswered = [
             span
-            for span in self._unanswered.find(_as_written(tokens))
+            for span in (*self._unanswered.find(written), *self._unanswered_apart.find(written))
             if (span.quality is Quality.EXACT or (span.length > 2 and _is_sure(span, terms)))
             and not any(name.covers(span) for name in names)
         ]
