@@ -1,6 +1,6 @@
 """The one way in: a question becomes a reply."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.answer import Composer, Part
@@ -15,8 +15,10 @@ from knowledge.matcher import Part as MatcherPart
 from knowledge.models import CountryCode, Situation
 from knowledge.ranking import Ranking
 from knowledge.reading import Reading
+from knowledge.relations import chain
 from knowledge.telling import is_statement, last_sentences
 from knowledge.text_index import Card
+from knowledge.yes_no import Judgement, YesNo
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 
@@ -72,6 +74,7 @@ class Assistant:
         self.composer = Composer(knowledge)
         self._matcher = Matcher(knowledge, without=without)
         self._chains = Chains(knowledge, self.composer)
+        self._yes_no = YesNo(knowledge)
         self._in: dict[CountryCode, Assistant] = {}
 
     def in_country(self, code: CountryCode | None) -> "Assistant":
@@ -109,6 +112,9 @@ class Assistant:
         if chain is not None:
             score = ranking.matches[0].score if ranking.matches else 0.0
             return Reply(Status.ANSWER, language, (chain,), topic=topic_of((chain,)), score=score)
+        judgement = self._yes_no.judge(ranking.reading, language)
+        if judgement is not None:
+            return self._judged(judgement, ranking, language)
         match verdict:
             case Hit(cards, score):
                 parts = self._fitting(cards, language, ranking.reading)
@@ -125,6 +131,19 @@ class Assistant:
                 return Reply(
                     Status.NONE, language, choices=self._choices(near, language), subject=subject
                 )
+
+    def _judged(self, judgement: Judgement, ranking: Ranking, language: Language) -> Reply:
+        """Say yes or no before the card that tells the rest."""
+        card = judgement.card
+        if card is not None:
+            part: Part | None = self.composer.part(card, language)
+        else:
+            part = self._chains.chain(chain(self.knowledge, judgement.about), language)
+        if part is None:
+            raise AssertionError("what is judged has a card or a chain")
+        parts = (replace(part, paragraphs=(judgement.verdict, *part.paragraphs)),)
+        score = ranking.matches[0].score if ranking.matches else 0.0
+        return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
 
     def _understand(self, question: str, topic: Topic | None) -> tuple[Ranking, Verdict]:
         """Read a question by itself and, if it leans on what was said before, with that."""
