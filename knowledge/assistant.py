@@ -10,6 +10,7 @@ from knowledge.country_layer import in_country, without_names
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.follow_up import Topic, focuses, leans, topic_of
 from knowledge.language import Language, language_of
+from knowledge.lead_questions import LeadQuestions
 from knowledge.matcher import Matcher
 from knowledge.matcher import Part as MatcherPart
 from knowledge.models import CountryCode, Situation
@@ -74,6 +75,7 @@ class Assistant:
         self.composer = Composer(knowledge)
         self._matcher = Matcher(knowledge, without=without)
         self._chains = Chains(knowledge, self.composer)
+        self._lead_questions = LeadQuestions(knowledge, self.composer)
         self._yes_no = YesNo(knowledge)
         self._in: dict[CountryCode, Assistant] = {}
 
@@ -112,6 +114,9 @@ class Assistant:
         if chain is not None:
             score = ranking.matches[0].score if ranking.matches else 0.0
             return Reply(Status.ANSWER, language, (chain,), topic=topic_of((chain,)), score=score)
+        counted = self._lead_questions.answer(ranking.reading, language)
+        if counted is not None:
+            return Reply(Status.ANSWER, language, (counted,), topic=topic_of((counted,)))
         judgement = self._yes_no.judge(ranking.reading, language)
         if judgement is not None:
             return self._judged(judgement, ranking, language)

@@ -1,6 +1,6 @@
 """How relations are said, and what asks for a whole chain of them: part of the vocabulary."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.models import Bilingual, Phrases, RelationKind
 
@@ -43,6 +43,21 @@ class Verdicts(_Model):
     """No document says so, though they say whom it answers to."""
 
 
+class LeadQuestionWords(_Model):
+    """How the whole table of lead agencies is asked, and what is said to that."""
+
+    which: Phrases
+    """Words without which it is no such question."""
+    most: Phrases
+    """Words that ask who leads the most."""
+    not_: Phrases = Field(alias="not")
+    """Words that ask for what an agency does not lead."""
+    count: Bilingual
+    """With ``{name}``, ``{count}`` and ``{clusters}``."""
+    others: Bilingual
+    """With ``{name}``, the ``{clusters}`` it leads, and the ``{others}``."""
+
+
 class RelationWords(_Model):
     """How relations are said and asked for."""
 
@@ -54,3 +69,5 @@ class RelationWords(_Model):
     """How two entries are tied at all."""
     yes_no: Verdicts
     """Whether a relation holds."""
+    lead_questions: LeadQuestionWords
+    """What is asked of all lead agencies together."""

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 from knowledge.lexicon import Name, Synonyms
-from knowledge.models import Bilingual, EntryId, FacetId, RelationKind
+from knowledge.models import Bilingual, EntryId, FacetId, Level, RelationKind
 from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex, Quality, Span
 from knowledge.reading import Reading
@@ -134,6 +134,9 @@ class YesNo:
         language: Language,
     ) -> list[str]:
         held = [link for link in self._held(kind, target) if link.start == holder]
+        if kind is RelationKind.MEMBER_OF and self._is_invited(holder, target):
+            # The documents differ on what it is; the card says how.
+            return []
         if kind is RelationKind.ELIGIBLE_FOR:
             refused = [
                 link
@@ -144,9 +147,22 @@ class YesNo:
             return [_said(word, links, language) for word, links in both if links]
         if held:
             return [_said(words.yes, held, language)]
-        # Lists of members are not complete, so that a missing one tells nothing.
-        leads = kind is RelationKind.LEADS and self._held(kind, target)
-        return [language.of(words.not_globally)] if leads else []
+        # Lists of members are not complete, so that a missing one tells nothing; nor does an
+        # agency that leads nothing: one of its parts may.
+        leading = kind is RelationKind.LEADS and self._leads_globally(holder)
+        return [language.of(words.not_globally)] if leading and self._has_lead(target) else []
+
+    def _is_invited(self, holder: EntryId, target: EntryId) -> bool:
+        invited = related_by(self._knowledge, RelationKind.INVITED_TO, holder)
+        return any(link.end == target for link in invited)
+
+    def _leads_globally(self, agency: EntryId) -> bool:
+        links = (link for kind in _LEADING for link in related_by(self._knowledge, kind, agency))
+        return any(link.relation.level is Level.GLOBAL for link in links)
+
+    def _has_lead(self, cluster: EntryId) -> bool:
+        held = self._held(RelationKind.LEADS, cluster)
+        return any(link.relation.level is Level.GLOBAL for link in held)
 
     def _held(self, kind: RelationKind, target: EntryId) -> list[Link]:
         kinds = _LEADING if kind is RelationKind.LEADS else (kind,)
