@@ -21,6 +21,8 @@ from knowledge.tokens import Token, stem, tokenize, tokenize_as_written
 MAX_CHARACTERS = 512
 COUNTRY = "country"
 """The subject of questions about one country, which no document speaks of."""
+_POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
+_MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 _WORDS = re.compile(r"[a-z]+")
 _LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
 
@@ -123,13 +125,15 @@ class Reader:
             if (span.quality is Quality.EXACT or (span.length > 2 and _is_sure(span, terms)))
             and not any(name.covers(span) for name in names)
         ]
+        kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
             terms=tuple(terms),
             names=tuple(names),
             cues=tuple(_longest(cues, names)),
             unanswered=tuple(unanswered),
-            kinds=frozenset(span.value for span in self._kinds.find(tokens)),
+            things=tuple(kinds),
+            pointed_at=frozenset(span.value for span in kinds if _is_pointed_at(span, tokens)),
             chatter=tuple(self._chatter.find(tokens)),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
@@ -152,6 +156,12 @@ class Reader:
             return token
         repaired = self._speller.repair(token.raw.lower())
         return replace(token, raw=repaired, form=stem(repaired)) if repaired else token
+
+
+def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:
+    """Return whether a kind of thing is pointed at instead of named: "that fund", "那个基金"."""
+    before = tokens[max(0, kind.start - _MEASURED) : kind.start]
+    return any(token.raw.lower() in _POINTING for token in before)
 
 
 def _as_written(tokens: Iterable[Token]) -> list[Token]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, FacetId, Kind
@@ -37,10 +38,17 @@ class Reading:
     """Words that ask for what no document holds, by subject."""
     chatter: tuple[Span[str], ...]
     """Greetings, thanks and the like, by what they are."""
-    kinds: frozenset[Kind] = frozenset()
-    """What kinds of thing its words speak of."""
+    things: tuple[Span[Kind], ...] = ()
+    """Words for kinds of thing: committee, fund."""
+    pointed_at: frozenset[Kind] = frozenset()
+    """What kinds of thing it points at without naming one."""
     pinyin: bool = False
     """Whether the whole question was written in pinyin."""
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """Return what kinds of thing its words speak of."""
+        return frozenset(thing.value for thing in self.things)
 
     @property
     def bare(self) -> tuple[EntryId, ...]:
@@ -64,10 +72,12 @@ class Reading:
         asked = [cue for cue in self.cues if cue.value.entry is None]
         if self.names or not asked or len(self.terms) > _FEW_TERMS:
             return None
+        # "That committee" says of what no more than "it" does.
+        said: list[Span[Any]] = [*asked, *(self.things if self.pointed_at else ())]
         outside = sum(
             term.weight
             for term in self.terms
-            if not any(c.start <= term.start and term.end <= c.end for c in asked)
+            if not any(c.start <= term.start and term.end <= c.end for c in said)
         )
         # "What is the vision?" asks for the vision: "what is" goes with any facet.
         longest = max(asked, key=lambda c: (c.value.facet != "definition", c.quality, c.length))
