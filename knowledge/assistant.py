@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.answer import Composer, Part
 from knowledge.base import KnowledgeBase
@@ -27,6 +28,10 @@ __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 MAX_CHARACTERS = 1150
 # A message longer than this that finds nothing as a whole is read by its last sentences.
 LONG = 80
+
+
+# Answers kept for when they are asked for again: some 3 kB each.
+CACHED = 2_000
 
 
 class Status(StrEnum):
@@ -78,6 +83,8 @@ class Assistant:
         self._lead_questions = LeadQuestions(knowledge, self.composer)
         self._yes_no = YesNo(knowledge)
         self._in: dict[CountryCode, Assistant] = {}
+        # Other content is another assistant, and so another cache.
+        self._answers = lru_cache(maxsize=CACHED)(self._answer)
 
     def in_country(self, code: CountryCode | None) -> "Assistant":
         """Return who answers where a country is chosen: itself if nothing is known of it."""
@@ -102,7 +109,17 @@ class Assistant:
             language: The language of the answer; that of the question unless given.
             topic: What was talked about just before.
         """
-        language = language or language_of(question)
+        return self._answers(question.strip(), language or language_of(question), topic)
+
+    def asked_again(self) -> tuple[int, int]:
+        """Return how many questions were answered from the cache, and how many were not."""
+        caches = [
+            self._answers.cache_info(),
+            *(a._answers.cache_info() for a in self._in.values()),
+        ]
+        return sum(cache.hits for cache in caches), sum(cache.misses for cache in caches)
+
+    def _answer(self, question: str, language: Language, topic: Topic | None) -> Reply:
         if self.knowledge.country is not None:
             question = without_names(self.knowledge.country, question)
         ranking, verdict = self._understand(question, topic)
