@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from knowledge.tokens import Token
 
@@ -18,6 +18,18 @@ class Quality(IntEnum):
     SOUND = 1
     """Other characters of the same sound."""
     EXACT = 2
+
+
+class Placed(Protocol):
+    """Something that stands on tokens."""
+
+    @property
+    def start(self) -> int:
+        """Return the first token."""
+
+    @property
+    def end(self) -> int:
+        """Return past the last token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +48,12 @@ class Span(Generic[T]):
         """Return how many tokens it takes up."""
         return self.end - self.start
 
-    def covers(self, other: "Span[Any]") -> bool:
-        """Return whether another span lies inside this one."""
+    def covers(self, other: Placed) -> bool:
+        """Return whether something else lies inside this."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: "Span[Any]") -> bool:
-        """Return whether two spans share a token."""
+    def overlaps(self, other: Placed) -> bool:
+        """Return whether something else shares a token with this."""
         return self.start < other.end and other.start < self.end
 
 

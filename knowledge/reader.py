@@ -182,7 +182,7 @@ def _is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:
     """Return whether a phrase heard by its sound is not just two other words side by side."""
     if span.quality is Quality.EXACT:
         return True
-    inside = [term for term in terms if span.start <= term.start and term.end <= span.end]
+    inside = [term for term in terms if span.covers(term)]
     written = all(term.known and term.factor == 1.0 for term in inside)
     return len(inside) >= span.length - 1 and not written
 

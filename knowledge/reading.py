@@ -54,9 +54,7 @@ class Reading:
     def bare(self) -> tuple[EntryId, ...]:
         """Return the entries meant where the question is a name and nothing else."""
         outside = [
-            term
-            for term in self.terms
-            if not any(s.start <= term.start and term.end <= s.end for s in self.names)
+            term for term in self.terms if not any(name.covers(term) for name in self.names)
         ]
         asked = [
             cue
@@ -75,9 +73,7 @@ class Reading:
         # "That committee" says of what no more than "it" does.
         said: list[Span[Any]] = [*asked, *(self.things if self.pointed_at else ())]
         outside = sum(
-            term.weight
-            for term in self.terms
-            if not any(c.start <= term.start and term.end <= c.end for c in said)
+            term.weight for term in self.terms if not any(span.covers(term) for span in said)
         )
         # "What is the vision?" asks for the vision: "what is" goes with any facet.
         longest = max(asked, key=lambda c: (c.value.facet != "definition", c.quality, c.length))
@@ -141,6 +137,6 @@ class Reading:
         for span in self.names:
             named = inside[span.value.entry]
             for term in self.terms:
-                if span.start <= term.start and term.end <= span.end:
+                if span.covers(term):
                     named[term.start] = term.weight
         return {entry: sum(weights.values()) for entry, weights in inside.items()}
