@@ -11,7 +11,7 @@ from handlers.keyboards import deep_link
 from handlers.render import Renderer
 from handlers.texts import _, interface_language
 from knowledge.assistant import Reply, Status, Topic
-from knowledge.language import Language, language_of
+from knowledge.language import Language
 
 _NUMBER = re.compile(r"\s*([1-9１-９])\s*[.。)）]?\s*")
 
@@ -71,9 +71,10 @@ def screen_for(context: Context, message: Message, text: str) -> Screen | None:
             reply = context.assistant.show(person.choices[position], language)
             return _rendered(context, message, reply)
     default = interface_language(user.language_code)
-    language = context.state.language or language_of(text, default=default)
     topic = person.topic_now(context.now())
-    reply = context.assistant.ask(text, language=language, topic=topic)
+    reply = context.assistant.ask(
+        text, language=context.state.language, default=default, topic=topic
+    )
     return _rendered(context, message, reply)
 
 

@@ -100,6 +100,7 @@ class Assistant:
         question: str,
         *,
         language: Language | None = None,
+        default: Language | None = None,
         topic: Topic | None = None,
     ) -> Reply:
         """Answer a question.
@@ -107,9 +108,10 @@ class Assistant:
         Args:
             question: What the user wrote, as she wrote it.
             language: The language of the answer; that of the question unless given.
+            default: That of the answer where the question does not tell, as an abbreviation.
             topic: What was talked about just before.
         """
-        return self._answers(question.strip(), language or language_of(question), topic)
+        return self._answers(question.strip(), language, default, topic)
 
     def asked_again(self) -> tuple[int, int]:
         """Return how many questions were answered from the cache, and how many were not."""
@@ -119,10 +121,13 @@ class Assistant:
         ]
         return sum(cache.hits for cache in caches), sum(cache.misses for cache in caches)
 
-    def _answer(self, question: str, language: Language, topic: Topic | None) -> Reply:
+    def _answer(
+        self, question: str, chosen: Language | None, default: Language | None, topic: Topic | None
+    ) -> Reply:
         if self.knowledge.country is not None:
             question = without_names(self.knowledge.country, question)
         ranking, verdict = self._understand(question, topic)
+        language = chosen or _language_of(question, ranking.reading, default)
         kind = ranking.reading.only_chatter
         if kind is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
@@ -216,3 +221,10 @@ class Assistant:
 
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
+
+
+def _language_of(question: str, reading: Reading, default: Language | None) -> Language:
+    if not reading.pinyin:
+        return language_of(question, default=default)
+    # Whoever types Chinese in Latin letters reads characters.
+    return default if default is not None and default.is_chinese else Language.SIMPLIFIED

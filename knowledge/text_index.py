@@ -144,7 +144,7 @@ class TextIndex:
                 factor = SOUND_FACTOR if number else 1.0
                 weight = self._weights[feature] * factor
                 return Term(start, end, feature, factor, weight, known=True)
-        if tokens[start].form in self._stop_words:
+        if tokens[start].is_word and tokens[start].form in self._stop_words:
             return Term(start, end, readings[0], 1.0, STOPWORD_NAME, known=True)
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)

@@ -1,4 +1,4 @@
-"""What was asked before is answered from memory: the same answer, by language and topic."""
+"""The one way in: in which language it answers, and what it remembers."""
 
 from knowledge.assistant import Assistant, Topic
 from knowledge.base import KnowledgeBase
@@ -22,3 +22,9 @@ def test_language_and_topic_make_another_question(knowledge: KnowledgeBase) -> N
     english = assistant.ask("谁领导营养集群", language=Language.ENGLISH)
     assert english.text.isascii()
     assert assistant.asked_again() == (0, 3)
+
+
+def test_pinyin_is_answered_in_characters(assistant: Assistant) -> None:
+    assert assistant.ask("jiqun qidong tiaojian").language is Language.SIMPLIFIED
+    traditional = assistant.ask("jiqun qidong tiaojian", default=Language.TRADITIONAL)
+    assert traditional.language is Language.TRADITIONAL
