@@ -35,14 +35,16 @@ fix: $(VENV)/.dev  ## format and mend what can be mended by itself
 faults: $(VENV)/.dev  ## kill the bot 1,000 times, and let it be offline for a day (minutes)
 	FAULT_KILLS=500 $(BIN)/pytest -m faults -s
 
-bench: $(VENV)/.dev  ## measure speed and memory, as ratios in one run
+bench: $(VENV)/.dev $(VENV)/bench/.ready  ## measure speed and memory, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
 
 lock: $(UV)  ## resolve the dependencies anew, with hashes
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
-		--extra build pyproject.toml --output-file requirements.lock
+		--extra build --extra postgres pyproject.toml --output-file requirements.lock
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
 		--extra build --extra dev --extra postgres pyproject.toml --constraint requirements.lock --output-file requirements-dev.lock
+	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
+		--group bench --output-file requirements-bench.lock
 
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
@@ -64,6 +66,12 @@ $(VENV)/.dev: $(UV) requirements-dev.lock pyproject.toml
 	@echo "Installing the locked packages for development"
 	@$(SYNC) requirements-dev.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The rival bot of the benchmarks, apart: its library needs an older pydantic than ours.
+$(VENV)/bench/.ready: $(UV) requirements-bench.lock
+	@$(PYTHON) -m venv $(VENV)/bench
+	@$(UV) pip sync --quiet --python $(VENV)/bench/bin/python --require-hashes requirements-bench.lock
 	@touch $@
 
 # The page is tested in a real browser; Debian's is found by Playwright where its own is not.
