@@ -6,13 +6,15 @@ UV := $(BIN)/uv
 SYNC := $(UV) pip sync --quiet --python $(BIN)/python --require-hashes
 CODE := bot handlers knowledge tests
 
-.PHONY: help run test lint types unit fix bench faults lock texts chromium clean
+.PHONY: help run install test lint types unit fix bench soak faults lock texts chromium promtool clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(VENV)/.run  ## start the bot: Telegram if COORDBOT_TOKEN is set, else the local playground
 	@$(BIN)/coordbot run
+
+install: $(VENV)/.run  ## install without starting, as a server needs it
 
 test: lint types unit  ## everything CI checks
 
@@ -25,7 +27,7 @@ lint: $(VENV)/.dev  ## format, lint, import directions, content
 types: $(VENV)/.dev  ## mypy, strict
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev chromium  ## pytest
+unit: $(VENV)/.dev chromium promtool  ## pytest
 	$(BIN)/pytest
 
 fix: $(VENV)/.dev  ## format and mend what can be mended by itself
@@ -37,6 +39,9 @@ faults: $(VENV)/.dev  ## kill the bot 1,000 times, and let it be offline for a d
 
 bench: $(VENV)/.dev $(VENV)/bench/.ready  ## measure speed and memory, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
+
+soak: $(VENV)/.dev  ## ask the whole bot for an hour while things go wrong; MINUTES=15 for less
+	$(BIN)/python -m tests.benchmarks.soak --minutes $(or $(MINUTES),60)
 
 lock: $(UV)  ## resolve the dependencies anew, with hashes
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
@@ -80,6 +85,15 @@ chromium:
 		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 		chromium fonts-noto-cjk >/dev/null'; }
+
+# Checks the rules for Prometheus. Its package would start a server, so only the one program is taken.
+promtool: $(VENV)/.dev
+	@command -v promtool >/dev/null || [ -e $(VENV)/tools/bin/promtool ] || { \
+		echo "Unpacking promtool (apt)"; cd $(VENV)/tools && \
+		{ [ "$$(id -u)" != 0 ] || apt-get update -qq; } && \
+		apt-get download -qq -o APT::Sandbox::User=root prometheus && \
+		dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x --strip-components=3 -C bin ./usr/bin/promtool && \
+		rm prometheus_*.deb; } || echo "No promtool here: the tests that need it are skipped"
 
 texts: $(VENV)/.dev  ## take new interface texts into the catalogue
 	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers --output-file $(VENV)/coordbot.pot
