@@ -14,7 +14,9 @@ help:  ## show this list
 run: $(VENV)/.run  ## start the bot: Telegram if COORDBOT_TOKEN is set, else the local playground
 	@$(BIN)/coordbot run
 
-install: $(VENV)/.run  ## install without starting, as a server needs it
+install: $(VENV)/.run  ## install without starting, for a server
+	@# The user it runs as there cannot write beside the code, so it is compiled now.
+	@$(BIN)/python -m compileall -q $(VENV)/lib bot handlers knowledge >/dev/null || true
 
 test: lint types unit  ## everything CI checks
 

@@ -122,6 +122,6 @@ async def test_a_refusal_reaches_telegram_so_that_it_asks_again(
 
 def test_caddy_finds_the_file_well_formed() -> None:
     file = DEPLOY / "Caddyfile"
-    command = [program("caddy", "caddy"), "fmt", file]
+    command = [program("caddy", "caddy"), "fmt", str(file)]
     formatted = subprocess.run(command, capture_output=True, check=True, text=True).stdout
     assert formatted == file.read_text(encoding="utf-8")

@@ -54,7 +54,9 @@ def test_what_the_builder_is_sent_is_what_the_dockerfile_copies() -> None:
 
 
 def test_compose_file_follows_the_specification() -> None:
-    compose = PyCompose.from_yaml(yaml.safe_dump(manifest("compose.yaml")))
+    # Its parser knows neither merges nor variables.
+    text = yaml.safe_dump(manifest("compose.yaml"))
+    compose = PyCompose.from_yaml(re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text))
     compose.validate()
     assert set(compose.service_names()) == {"bot", "replica", "postgres", "caddy"}
 
