@@ -6,7 +6,7 @@ from tests.fake_telegram import FakeTelegram
 from tests.handlers.procedures.conftest import Walker, title
 
 
-async def test_in_a_group_only_the_starter_presses_until_it_is_opened(
+async def test_in_a_group_only_some_press_until_it_is_opened(
     meeting: tuple[Walker, Walker], wire: FakeTelegram
 ) -> None:
     starter, other = meeting
