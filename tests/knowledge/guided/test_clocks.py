@@ -12,9 +12,8 @@ from knowledge.guided.clocks import Running, next_reminder, ticking
 from knowledge.guided.dates import recent_day
 from knowledge.guided.events import Answer, Back, Done, Event, Exit, Fill, Refusal, Skip
 from knowledge.guided.machine import advance
-from knowledge.guided.models import Procedure
+from knowledge.guided.models import AspectKind, Procedure
 from knowledge.guided.run import Run, begin
-from knowledge.guided.view import AspectKind
 
 HOUR, DAY = 3600.0, 86_400.0
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC).timestamp()
@@ -73,8 +72,7 @@ def test_a_limit_runs_from_the_day_that_was_entered(flash: Procedure) -> None:
 
 
 def test_only_rapid_response_has_72_hours(cerf: Procedure) -> None:
-    rapid = (Answer("un"), Answer("sudden"), *[Done()] * 4)
-    [handling] = _ticking(cerf, *rapid)
+    [handling] = _ticking(cerf, Answer("un"), Answer("sudden"), *[Done()] * 4)
     assert handling.due == NOW + 72 * HOUR
     assert _ticking(cerf, Answer("un"), Answer("neither"), *[Done()] * 5) == ()
 
