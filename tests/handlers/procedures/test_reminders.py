@@ -124,6 +124,18 @@ async def test_a_clock_that_has_stopped_is_not_spoken_of(office: Office, undo: s
     await bots.aclose()
 
 
+async def test_what_is_forgotten_has_no_timers_left(office: Office) -> None:
+    bots = office.bots()
+    bot = await anext(bots)
+    walker = _walker(office, bot)
+    await _to_cerf_submitted(walker)
+    assert await bot.database.run(_open_timers) == 1
+    asked = await walker.say("/forget")
+    await walker.chat.press(asked, "删除")
+    assert await bot.database.run(_open_timers) == 0
+    await bots.aclose()
+
+
 async def test_at_night_it_waits_for_the_morning(office: Office) -> None:
     office.clock.now = datetime(2026, 11, 25, 17, tzinfo=UTC).timestamp()
     bots = office.bots()
