@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.guided.models import Place
+from knowledge.guided.place import Place
 from knowledge.language import Language
 
 

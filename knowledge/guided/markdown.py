@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.guided.draft import Draft, Heading, Kind, Line, Paragraph, Piece, Points, Table
-from knowledge.guided.models import Place
+from knowledge.guided.place import Place
 
 # What would turn a person's words into markup: a heading, a list, a table, a link.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#])")

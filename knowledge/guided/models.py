@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from knowledge.guided.place import Place
 from knowledge.models import Bilingual, Citation, EntryId
 
 ProcedureId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
@@ -139,19 +140,6 @@ class Step(_Model):
         """Everything it stands on, each once."""
         said = (*self.do, *(said for _, said in self.aspects), *(c.text for c in self.criteria))
         return tuple(dict.fromkeys((*self.sources, *(c for s in said for c in s.sources))))
-
-
-class Place(StrEnum):
-    """Where a paragraph of a letter stands."""
-
-    SENDER = "sender"
-    DATE = "date"
-    ADDRESSEE = "addressee"
-    SUBJECT = "subject"
-    SALUTATION = "salutation"
-    BODY = "body"
-    CLOSING = "closing"
-    SIGNATURE = "signature"
 
 
 class Block(_Model):

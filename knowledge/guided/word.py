@@ -24,7 +24,7 @@ from knowledge.guided.draft import (
     Span,
     Table,
 )
-from knowledge.guided.models import Place
+from knowledge.guided.place import Place
 from knowledge.guided.word_style import add_page_number, apply_styles, repeat_row, shade
 
 _SPACE_BEFORE = {
