@@ -35,11 +35,11 @@ class Times:
         if limit.seconds < 0:
             return self._renderer.text(_("⌛ {label}: {left} late, was due {due}"), **values)
         if limit.about:
-            return self._renderer.text(_("⏳ {label}: about {left} left, to {due}"), **values)
+            return self._renderer.text(_("⏳ {label}: about {left} left, until {due}"), **values)
         if limit.earliest is not None:
             text = _("⏳ {label}: {left} left, due from {earliest} to {due}")
             return self._renderer.text(text, earliest=self._moment(limit.earliest), **values)
-        return self._renderer.text(_("⏳ {label}: {left} left, to {due}"), **values)
+        return self._renderer.text(_("⏳ {label}: {left} left, until {due}"), **values)
 
     def stamp(self, stamp: Stamp) -> str:
         """Return when something was done, and by whom if that was kept; not yet escaped."""
