@@ -14,6 +14,7 @@ from handlers.keyboards import BROWSE, COUNTRY, EXAMPLE, LANGUAGE, PICK, SHOW
 from handlers.language import language, set_language
 from handlers.leads import leads
 from handlers.other import not_text, on_error, unknown_command
+from handlers.procedures.clock_timers import PREFIX
 from handlers.procedures.commands import (
     activate_cluster,
     forget,
@@ -24,9 +25,11 @@ from handlers.procedures.commands import (
 )
 from handlers.procedures.data import FORGET, PROCEDURE, START
 from handlers.procedures.press import press
+from handlers.procedures.reminders import remind
 from handlers.procedures.typed import say
 from handlers.start import example, help_command, privacy, start
 from handlers.texts import _
+from handlers.timers import TimerHandler
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
@@ -76,6 +79,7 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(start_button, pattern=rf"^{START}:"),
             CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
             CallbackQueryHandler(stale_button),
+            TimerHandler(remind, prefix=PREFIX),
             # An open procedure takes what is meant for it; everything else is a question.
             MessageHandler(new & filters.TEXT & private_or_reply, say),
             # Last: whatever is neither text nor a service message.
