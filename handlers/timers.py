@@ -1,7 +1,10 @@
 """Timers: what a handler asks to be called for later."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.ext import TypeHandler
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +37,17 @@ class TimerFired:
     chat_id: int
     name: str
     data: Mapping[str, str]
+
+
+class TimerHandler(TypeHandler[TimerFired, Any, None]):
+    """Takes the timers whose names begin in one way; every feature names its own."""
+
+    def __init__(
+        self, prefix: str, callback: Callable[[TimerFired, Any], Awaitable[None]]
+    ) -> None:
+        super().__init__(TimerFired, callback)  # type: ignore[arg-type]
+        self._prefix = prefix
+
+    def check_update(self, update: object) -> bool:
+        """Return whether this is such a timer."""
+        return isinstance(update, TimerFired) and update.name.startswith(self._prefix)

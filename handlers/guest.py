@@ -1,0 +1,54 @@
+"""Guest mode: mentioned in a chat the bot is not in, it answers that one message.
+
+Nothing about the chat is kept: such messages are never journaled, and there is no state for them.
+"""
+
+import re
+
+import structlog
+from telegram import InlineQueryResultArticle, Message, Update
+from telegram.error import TelegramError
+
+from handlers.articles import answer_article, choice_article, miss_article
+from handlers.ask import renderer_for
+from handlers.context import Context
+from handlers.places import language_code_of
+from handlers.texts import interface_language
+from knowledge.assistant import Status
+from knowledge.language import language_of
+
+_log = structlog.get_logger(__name__)
+
+
+async def guest(update: Update, context: Context) -> None:
+    """Answer the message that mentions the bot, or the one that it replies to."""
+    message = update.guest_message
+    if message is None or message.guest_query_id is None:
+        return
+    try:
+        await message.answer_guest_query(_result(context, message))
+    except TelegramError as error:
+        # As with inline queries: it may be too late, and nobody waits for it any more.
+        _log.info("answer_lost", method="answerGuestQuery", reason=type(error).__name__)
+
+
+def _result(context: Context, message: Message) -> InlineQueryResultArticle:
+    question = _question(message, context.bot.username)
+    default = interface_language(language_code_of(message))
+    language = language_of(question, default=default)
+    renderer = renderer_for(context, None, language)
+    reply = context.assistant.ask(question, language=language)
+    match reply.status:
+        case Status.ANSWER if reply.parts:
+            return answer_article(context, renderer, *reply.parts)
+        case Status.NONE:
+            return miss_article(context, renderer, reply)
+        case _:
+            return choice_article(context, renderer, reply)
+
+
+def _question(message: Message, username: str) -> str:
+    mention = re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
+    own = mention.sub(" ", message.text or "").strip()
+    replied = message.reply_to_message
+    return own or (replied.text if replied is not None else None) or ""
