@@ -50,8 +50,8 @@ async def pointer(
     link = link_to(message.chat, target, thread)
     title = escape(part.title, quote=False)
     linked = title if link is None else f'<a href="{link}">{title}</a>'
-    text = renderer.text(_("Answered just now: {title}")).format(title=linked)
-    return Screen(text), target if link is None else None
+    text = escape(renderer.gettext(_("Answered just now: {title}")), quote=False)
+    return Screen(text.format(title=linked)), target if link is None else None
 
 
 def forget_edited(state: ChatState, message: Message) -> None:

@@ -62,7 +62,9 @@ class FakeTelegram(BaseRequest):
                 return _message(parameters["message_id"], parameters)
             case "getChatMember":
                 return _member(parameters["user_id"], self.administrators)
-            case "answerCallbackQuery" | "setMyCommands" | "sendChatAction":
+            case "answerGuestQuery":
+                return {"inline_message_id": "i"}
+            case "answerCallbackQuery" | "answerInlineQuery" | "setMyCommands" | "sendChatAction":
                 return True
             case _:
                 raise NotImplementedError(f"FakeTelegram has no answer to {name} yet")

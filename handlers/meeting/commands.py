@@ -129,7 +129,11 @@ def _word(recap: Recap) -> bytes:
 
 
 def _places(context: Context, message: Message) -> dict[str, str]:
-    return {board.opened.run.id: board.place for board in boards(context, message)}
+    places = {}
+    for board in boards(context, message):
+        joint = "：" if board.language.is_chinese else ": "
+        places[board.opened.run.id] = f"{board.place}{joint}{board.view.title}"
+    return places
 
 
 def _screen(renderer: Renderer, text: str, **values: str) -> Screen:

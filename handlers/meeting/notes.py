@@ -18,7 +18,7 @@ def meeting_in(state: ChatState, message: Message, now: float) -> Meeting | None
 
 
 def note(meeting: Meeting, *, question: str, message_id: int, key: str, title: str) -> None:
-    """Keep a question and what was answered; one that is known is answered, edited or repeated.
+    """Keep a question and what was answered; one that is known is edited, or has its answer now.
 
     Args:
         meeting: The meeting that is on.
@@ -31,9 +31,6 @@ def note(meeting: Meeting, *, question: str, message_id: int, key: str, title: s
     for one in meeting.asked:
         if one.message_id == message_id:
             one.question, one.title, one.key = text or one.question, title, key
-            return
-        if title and one.title == title:
-            one.times += 1
             return
     if len(meeting.asked) < MAX_ASKED:
         asked = Asked(question=text or title, message_id=message_id, key=key, title=title)

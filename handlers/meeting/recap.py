@@ -1,5 +1,6 @@
 """The recap of a meeting: what was asked and answered, what moved, what is open."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -70,14 +71,17 @@ def recap_of(
     """
     say = renderer.gettext
 
-    def line(asked: Asked) -> Line:
+    def line(asked: Asked, times: int = 1) -> Line:
         target = sent.get(asked.key, asked.message_id)
         moved = chat.id != meeting.chat_id
         link = None if moved else link_to(chat, target, thread)
-        often = f" (×{asked.times})" if asked.times > 1 else ""
+        often = f" (×{times})" if times > 1 else ""
         return Line(asked.question + often, asked.title, link)
 
-    answered = tuple(line(one) for one in meeting.asked if one.title)
+    # In the order in which they were asked for the first time.
+    times = Counter(one.title for one in meeting.asked if one.title)
+    first = {one.title: one for one in reversed(meeting.asked)}
+    answered = tuple(line(first[title], number) for title, number in times.items())
     still_open = [line(one) for one in meeting.asked if not one.title]
     if meeting.missed:
         text = say(_("{number} more questions are not listed.")).format(number=meeting.missed)

@@ -22,8 +22,6 @@ class Asked(BaseModel):
     """The name under which the answer was sent."""
     title: str = ""
     """What was answered; nothing while the question is open."""
-    times: int = 1
-    """How often it was asked."""
 
 
 class Meeting(BaseModel):
