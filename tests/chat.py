@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fake_telegram import ME, FakeTelegram
+from tests.fake_telegram import ME, FakeTelegram, member
 
 Handle = Callable[[dict[str, Any]], Awaitable[None]]
 _update_ids = itertools.count(1)
@@ -113,6 +113,13 @@ class Chat:
             "data": data,
         }
         return await self._update({"callback_query": query})
+
+    async def becomes(self, status: str, *, before: str = "member") -> list[Sent]:
+        """Make something of the bot in the chat: member, administrator, restricted, kicked."""
+        old, new = member(ME, before), member(ME, status)
+        change = {"chat": self.chat, "from": self.user, "date": NOW}
+        change |= {"old_chat_member": old, "new_chat_member": new}
+        return await self._update({"my_chat_member": change})
 
     async def inline(self, text: str) -> Offered:
         """Type ``@bot text`` in some chat; returns what is offered."""

@@ -15,7 +15,9 @@ from knowledge.terms import Term, Wording
 from knowledge.text_index import Card
 
 QUNZU = Audience(term=Term.QUNZU)
-_pieces = st.sampled_from(["集群", "群组", "“集群”", "《国家集群》", "协调", "，", "群", "组"])
+_pieces = st.sampled_from(
+    ["集群", "群组", "“集群”", "《国家集群》", "协调", "，", "工作组", "人群"]
+)
 
 
 @pytest.mark.parametrize(
