@@ -9,7 +9,14 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
 from handlers.meeting.notes import meeting_in, note
-from handlers.places import asker_of, is_group, language_code_of, thread_of
+from handlers.places import (
+    asker_of,
+    is_group,
+    language_code_of,
+    question_in,
+    thread_of,
+    without_mention,
+)
 from handlers.render import Renderer
 from handlers.repeated import forget_edited, pointer
 from handlers.texts import _, interface_language
@@ -31,10 +38,11 @@ class Answered:
 
 
 async def ask(update: Update, context: Context) -> None:
-    """Reply to a question in a private chat, or to one that answers the bot in a group."""
+    """Reply to a question in private, or in a group to one that answers or names the bot."""
     message = update.effective_message
     if message is not None and message.text is not None:
-        await answer_text(context, message, message.text)
+        question = question_in(message, context.bot.username)
+        await answer_text(context, message, question or message.text)
 
 
 async def ask_command(update: Update, context: Context) -> None:
@@ -59,6 +67,7 @@ async def edited(update: Update, context: Context) -> None:
     if message is None or message.text is None:
         return
     text = re.sub(r"^/ask(@\w+)?\s*", "", message.text)
+    text = without_mention(text, context.bot.username) or text
     answered = _answered(context, message, text)
     if answered is None:
         return
@@ -145,7 +154,8 @@ def renderer_for(
     """Return a renderer in the chat's language, or else in that of the person's app."""
     if language is None:
         language = context.state.language or interface_language(language_code_of(message))
-    return Renderer(context.assistant, context.services.texts, language)
+    shares = context.bot.supports_inline_queries
+    return Renderer(context.assistant, context.services.texts, language, shares=shares)
 
 
 def respond(

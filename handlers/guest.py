@@ -3,8 +3,6 @@
 Nothing about the chat is kept: such messages are never journaled, and there is no state for them.
 """
 
-import re
-
 import structlog
 from telegram import InlineQueryResultArticle, Message, Update
 from telegram.error import TelegramError
@@ -12,9 +10,9 @@ from telegram.error import TelegramError
 from handlers.articles import answer_article, choice_article, miss_article
 from handlers.ask import renderer_for
 from handlers.context import Context
-from handlers.places import language_code_of
+from handlers.places import language_code_of, question_in
 from handlers.texts import interface_language
-from knowledge.assistant import Status
+from knowledge.assistant import Reply, Status
 from knowledge.language import language_of
 
 _log = structlog.get_logger(__name__)
@@ -33,11 +31,12 @@ async def guest(update: Update, context: Context) -> None:
 
 
 def _result(context: Context, message: Message) -> InlineQueryResultArticle:
-    question = _question(message, context.bot.username)
+    question = question_in(message, context.bot.username)
     default = interface_language(language_code_of(message))
     language = language_of(question, default=default)
     renderer = renderer_for(context, None, language)
-    reply = context.assistant.ask(question, language=language)
+    greeted = Reply(Status.ANSWER, language, subject="greeting")
+    reply = context.assistant.ask(question, language=language) if question else greeted
     match reply.status:
         case Status.ANSWER if reply.parts:
             return answer_article(context, renderer, *reply.parts)
@@ -45,10 +44,3 @@ def _result(context: Context, message: Message) -> InlineQueryResultArticle:
             return miss_article(context, renderer, reply)
         case _:
             return choice_article(context, renderer, reply)
-
-
-def _question(message: Message, username: str) -> str:
-    mention = re.compile(rf"@{re.escape(username)}\b", re.IGNORECASE)
-    own = mention.sub(" ", message.text or "").strip()
-    replied = message.reply_to_message
-    return own or (replied.text if replied is not None else None) or ""

@@ -1,5 +1,7 @@
 """Where a message stands: its topic, in whose name it was said, and a link to it."""
 
+import re
+
 from telegram import Chat, Message
 from telegram.constants import ChatType
 
@@ -28,6 +30,18 @@ def language_code_of(message: Message | None) -> str | None:
     """Return the language of the app of whoever wrote a message, where Telegram tells it."""
     user = message.from_user if message is not None else None
     return user.language_code if user is not None else None
+
+
+def without_mention(text: str, username: str) -> str:
+    """Return a text without the bot's name, by which it was called."""
+    return re.sub(rf"@{re.escape(username)}\b", " ", text, flags=re.IGNORECASE).strip()
+
+
+def question_in(message: Message, username: str) -> str:
+    """Return what a message asks; if it says only the bot's name, what the one it answers does."""
+    own = without_mention(message.text or "", username)
+    replied = message.reply_to_message
+    return own or (replied.text if replied is not None else None) or ""
 
 
 def link_to(chat: Chat, message_id: int, thread_id: int | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from telegram import Message, Update
+from telegram import Message, MessageEntity, Update
 from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
@@ -75,14 +75,14 @@ GROUP_COMMANDS: Mapping[str, str] = {
 def register(application: BotApplication) -> None:
     """Add every handler. Order matters: the first that fits takes the update."""
     application.add_handler(TypeHandler(Update, hold_back), group=-1)
-    private_or_reply = filters.ChatType.PRIVATE | _ReplyToBot()
+    said_to_bot = filters.ChatType.PRIVATE | _SaidToBot()
     new = filters.UpdateType.MESSAGE
     application.add_handlers(
         [
             # First: an edited question must not run a command a second time.
             MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, edited),
             ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
-            TimerHandler(TIMER, timed_out),
+            TimerHandler(timed_out, prefix=TIMER),
             CommandHandler("start", start, filters=new),
             CommandHandler("ask", ask_command, filters=new),
             CommandHandler("browse", browse, filters=new),
@@ -113,7 +113,7 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
             CallbackQueryHandler(stale_button),
             # An open procedure takes what is meant for it; everything else is a question.
-            MessageHandler(new & filters.TEXT & private_or_reply, say),
+            MessageHandler(new & filters.TEXT & said_to_bot, say),
             # Last: whatever is neither text nor a service message.
             MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text),
         ]
@@ -121,10 +121,14 @@ def register(application: BotApplication) -> None:
     application.add_error_handler(on_error)
 
 
-class _ReplyToBot(filters.MessageFilter):
-    """A reply to one of the bot's own messages."""
+class _SaidToBot(filters.MessageFilter):
+    """A reply to one of the bot's own messages, or a message that names it, if it comes."""
 
     def filter(self, message: Message) -> bool:
+        bot = message.get_bot()
         replied = message.reply_to_message
         sender = replied.from_user if replied is not None else None
-        return sender is not None and sender.id == message.get_bot().id
+        if sender is not None and sender.id == bot.id:
+            return True
+        names = message.parse_entities([MessageEntity.MENTION]).values()
+        return f"@{bot.username}".casefold() in {name.casefold() for name in names}

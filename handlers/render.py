@@ -21,8 +21,12 @@ GROUP_LINES = 5
 class Renderer:
     """Renders what is said in one language."""
 
-    def __init__(self, assistant: Assistant, texts: Texts, language: Language) -> None:
+    def __init__(
+        self, assistant: Assistant, texts: Texts, language: Language, *, shares: bool = True
+    ) -> None:
         self._assistant = assistant
+        self._shares = shares
+        """Whether inline mode is on: without it Telegram refuses a message with a share button."""
         self.language = language
         self.gettext = texts.of(language)
 
@@ -45,7 +49,9 @@ class Renderer:
     def answer(self, parts: Sequence[Part]) -> Screen:
         """Return an answer as it stands in a private chat, with what leads on from it."""
         topics = topic_buttons(self._assistant, parts, self.language)
-        pass_on = share_row(self._assistant, parts[0], self.language, self.gettext)
+        pass_on = share_row(
+            self._assistant, parts[0], self.language, self.gettext, shares=self._shares
+        )
         explain = definition_row(self._assistant.knowledge, parts[0], self.language)
         rows = (*topics, pass_on, explain)
         return Screen(self._whole(parts), tuple(row for row in rows if row))

@@ -16,10 +16,12 @@ _CARD = re.compile(r"(?:^|\s)([a-z0-9-]{1,42})--([a-z_]{1,18})\s*$")
 
 
 def share_row(
-    assistant: Assistant, part: Part, language: Language, gettext: Translate
+    assistant: Assistant, part: Part, language: Language, gettext: Translate, *, shares: bool
 ) -> tuple[Button, ...]:
-    """Return the buttons that cite an answer and share it."""
+    """Return the buttons that cite an answer and, where inline mode is on, share it."""
     cite = Button(gettext(_("📋 Cite")), copy=citation(part, language))
+    if not shares:
+        return (cite,)
     share = Button(gettext(_("↗ Share")), share=share_query(assistant, part.card, language))
     return (cite, share)
 

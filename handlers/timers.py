@@ -1,10 +1,10 @@
 """Timers: what a handler asks to be called for later."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.ext import TypeHandler
+from telegram.ext import BaseHandler
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,22 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class TimerFired:
-    """Handed to handlers in the place of an update when a timer is due (``TypeHandler``)."""
+    """Handed to handlers in the place of an update when a timer is due (``TimerHandler``)."""
 
     chat_id: int
     name: str
     data: Mapping[str, str]
 
 
-class TimerHandler(TypeHandler[TimerFired, Any, None]):
-    """Takes the timers whose names begin in one way; every feature names its own."""
+class TimerHandler(BaseHandler[TimerFired, Any, None]):
+    """Handles the timers whose names begin in one way."""
 
     def __init__(
-        self, prefix: str, callback: Callable[[TimerFired, Any], Awaitable[None]]
+        self, callback: Callable[[TimerFired, Any], Coroutine[Any, Any, None]], *, prefix: str
     ) -> None:
-        super().__init__(TimerFired, callback)  # type: ignore[arg-type]
+        super().__init__(callback)
         self._prefix = prefix
 
     def check_update(self, update: object) -> bool:
-        """Return whether this is such a timer."""
+        """Return whether this is a timer of that name."""
         return isinstance(update, TimerFired) and update.name.startswith(self._prefix)

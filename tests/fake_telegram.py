@@ -6,7 +6,13 @@ from typing import Any
 from telegram.request import BaseRequest, RequestData
 
 TOKEN = "123456789:" + "AAFakeTok" * 4  # in two pieces: a whole one looks like a leak
-ME = {"id": 123456789, "is_bot": True, "first_name": "coordbot", "username": "coord_bot"}
+ME = {
+    "id": 123456789,
+    "is_bot": True,
+    "first_name": "coordbot",
+    "username": "coord_bot",
+    "supports_inline_queries": True,
+}
 
 
 class FakeTelegram(BaseRequest):

@@ -53,6 +53,20 @@ async def test_a_reply_to_the_bot_is_answered(group: Chat) -> None:
     assert "世界粮食计划署" in reply.text
 
 
+@pytest.mark.parametrize("text", ["@coord_bot 谁领导营养集群", "谁领导营养集群 @Coord_Bot"])
+async def test_its_name_is_answered_where_telegram_delivers_it(group: Chat, text: str) -> None:
+    [reply] = await group.say(text, entities=[_mention(text)])
+    assert "联合国儿童基金会" in reply.text
+    asked = {"message_id": 5, "date": 1, "chat": group.chat, "from": group.user, "text": "HC"}
+    name = "@coord_bot"
+    [reply] = await group.say(name, entities=[_mention(name)], reply_to_message=asked)
+    assert "人道主义协调员" in reply.text
+
+
+def _mention(text: str) -> dict[str, Any]:
+    return {"type": "mention", "offset": text.index("@"), "length": len("@coord_bot")}
+
+
 @pytest.mark.parametrize("text", ["谁领导营养集群", "hello", "/unknown", "/ask@other_bot who"])
 async def test_nothing_else_is_answered(group: Chat, text: str) -> None:
     assert await group.say(text) == []

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from telegram.ext import ExtBot
 
 from handlers.share import MAX_CITATION, citation
 from knowledge.assistant import Assistant
@@ -100,6 +101,15 @@ async def test_the_share_button_finds_exactly_its_card(chat: Chat) -> None:
     assert result["title"] == "营养集群：由谁牵头"
 
 
+async def test_there_is_no_share_button_where_inline_mode_is_off(
+    wire: FakeTelegram, chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ExtBot, "supports_inline_queries", False)
+    [answer] = await chat.say("谁领导营养集群")
+    assert "↗ 转发" not in answer.buttons
+    assert "📋 引用" in answer.buttons
+
+
 async def test_the_cite_button_copies_source_section_and_date(chat: Chat) -> None:
     [answer] = await chat.say("谁领导营养集群")
     cited = answer.buttons["📋 引用"]["copy_text"]["text"]
@@ -141,6 +151,11 @@ async def test_a_guest_is_answered_where_the_bot_is_not(chat: Chat, wire: FakeTe
     result = await chat.mention("@Coord_bot 谁领导营养集群")
     assert "联合国儿童基金会" in result["input_message_content"]["message_text"]
     assert {name for name, _ in wire.calls} == {"getMe", "answerGuestQuery"}
+
+
+async def test_a_mention_of_nothing_is_greeted(chat: Chat) -> None:
+    result = await chat.mention("@coord_bot")
+    assert result["input_message_content"]["message_text"].startswith("您好")
 
 
 async def test_a_mention_alone_answers_the_message_it_replies_to(chat: Chat) -> None:

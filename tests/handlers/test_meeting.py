@@ -181,6 +181,14 @@ async def test_a_long_meeting_is_cut_in_the_message_and_whole_in_the_files(
     assert "另有 5 个问题未列出" in _content(markdown).decode()
 
 
+async def test_what_people_type_never_breaks_the_files(group: Chat) -> None:
+    await group.say("/meeting \x01\ufffe")
+    await group.say("/ask 谁领导\x00营养\uffff集群 <&>*_[]`")
+    _recap, word, _markdown = await group.say("/meeting end")
+    text = "\n".join(p.text for p in Document(BytesIO(_content(word))).paragraphs)
+    assert "谁领导营养集群 <&>*_[]`" in text
+
+
 async def test_in_private_it_says_where_meetings_are(chat: Chat) -> None:
     [reply] = await chat.say("/meeting")
     assert "群" in reply.text
