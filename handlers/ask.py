@@ -123,8 +123,8 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)
     else:
-        language, topic = context.state.language, person.topic_now(context.now())
-        reply = context.assistant.ask(text, language=language, default=default, topic=topic)
+        chosen, topic = context.state.language, person.topic_now(context.now())
+        reply = context.assistant.ask(text, language=chosen, default=default, topic=topic)
         answered = Answered(reply, message.message_id)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())

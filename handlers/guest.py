@@ -13,7 +13,6 @@ from handlers.context import Context
 from handlers.places import language_code_of, question_in
 from handlers.texts import interface_language
 from knowledge.assistant import Reply, Status
-from knowledge.language import language_of
 
 _log = structlog.get_logger(__name__)
 
@@ -33,10 +32,9 @@ async def guest(update: Update, context: Context) -> None:
 def _result(context: Context, message: Message) -> InlineQueryResultArticle:
     question = question_in(message, context.bot.username)
     default = interface_language(language_code_of(message))
-    language = language_of(question, default=default)
-    renderer = renderer_for(context, None, language)
-    greeted = Reply(Status.ANSWER, language, subject="greeting")
-    reply = context.assistant.ask(question, language=language) if question else greeted
+    greeted = Reply(Status.ANSWER, default, subject="greeting")
+    reply = context.assistant.ask(question, default=default) if question else greeted
+    renderer = renderer_for(context, None, reply.language)
     match reply.status:
         case Status.ANSWER if reply.parts:
             return answer_article(context, renderer, *reply.parts)

@@ -1,17 +1,16 @@
 """Inline mode: ``@bot nutrition`` in any chat offers ready answers to post there."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from telegram import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton, Update
+from telegram import InlineQueryResultsButton, Update
 
 from handlers.articles import answer_article, miss_article
 from handlers.ask import renderer_for
 from handlers.context import Context
-from handlers.render import Renderer
 from handlers.share import shared_card
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
-from knowledge.assistant import Status
+from knowledge.assistant import Assistant, Reply, Status
 from knowledge.language import Language, language_of
 from knowledge.ready import begun, most_needed, ready_answers
 
@@ -27,47 +26,49 @@ async def inline(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    language, decided = language_typed(query)
-    renderer = renderer_for(context, None, language)
-    results, found = _results(context, renderer, query.query)
-    text = renderer.gettext(_("Not in the documents. Ask me in private"))
+    default = interface_language(query.from_user.language_code)
+    offer = _offer(context.assistant, query.query, default)
+    renderer = renderer_for(context, None, offer.language)
+    results = [answer_article(context, renderer, part) for part in offer.parts]
+    button = None
+    if offer.miss is not None:
+        results = [miss_article(context, renderer, offer.miss), *results][:LIMIT]
+        text = renderer.gettext(_("Not in the documents. Ask me in private"))
+        button = InlineQueryResultsButton(text, start_parameter=PRIVATE)
     await query.answer(
         results,
         cache_time=CACHE_SECONDS,
         # Where the text does not tell the language the app's does, and that is not everybody's.
-        is_personal=not decided,
-        button=None if found else InlineQueryResultsButton(text, start_parameter=PRIVATE),
+        is_personal=not _tells(query.query, offer.language),
+        button=button,
     )
 
 
-def language_typed(query: InlineQuery) -> tuple[Language, bool]:
-    """Return the language to answer in, and whether the text tells it."""
-    default = interface_language(query.from_user.language_code)
-    readings = {language_of(query.query, default=language) for language in Language}
-    return language_of(query.query, default=default), len(readings) == 1
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What there is to choose from."""
+
+    language: Language
+    parts: tuple[Part, ...]
+    miss: Reply | None = None
+    """That no document answers; then the parts are the nearest topics."""
 
 
-def _results(
-    context: Context, renderer: Renderer, text: str
-) -> tuple[Sequence[InlineQueryResultArticle], bool]:
-    """Return what to choose from, and whether it answers."""
-    assistant, language = context.assistant, renderer.language
-
-    def articles(answers: Sequence[Part]) -> list[InlineQueryResultArticle]:
-        return [answer_article(context, renderer, part) for part in answers]
-
+def _offer(assistant: Assistant, text: str, default: Language) -> _Offer:
+    typed = language_of(text, default=default)
     shared = shared_card(assistant, text)
     if shared is not None:
-        return articles((assistant.composer.part(shared, language),)), True
+        return _Offer(typed, (assistant.composer.part(shared, typed),))
     if not text.strip():
-        return articles(most_needed(assistant, language)), True
-    reply = assistant.ask(text, language=language)
-    if reply.status is Status.NONE and reply.subject is None:
-        named = begun(assistant, text, language, limit=LIMIT)
-        if named:
-            return articles(named), True
-    answers = articles(ready_answers(assistant, reply, language, limit=LIMIT))
-    if reply.status is Status.NONE:
-        miss = miss_article(context, renderer, reply)
-        return [miss, *answers][:LIMIT], False
-    return answers, True
+        return _Offer(typed, most_needed(assistant, typed))
+    reply = assistant.ask(text, default=default)
+    parts = ready_answers(assistant, reply, reply.language, limit=LIMIT)
+    if reply.status is not Status.NONE:
+        return _Offer(reply.language, parts)
+    named = begun(assistant, text, typed, limit=LIMIT) if reply.subject is None else ()
+    return _Offer(typed, named) if named else _Offer(reply.language, parts, reply)
+
+
+def _tells(text: str, language: Language) -> bool:
+    """Return whether everybody is answered a text in this language."""
+    return {language_of(text, default=default) for default in Language} == {language}
