@@ -6,7 +6,7 @@ from knowledge.answer import Part
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
-from knowledge.short import abbreviated, short_definition
+from knowledge.short import FACET, abbreviated, short_definition
 
 MAX_BUTTONS = 3
 MAX_ALERT = 200
@@ -38,6 +38,6 @@ def alert_of(assistant: Assistant, data: str) -> str | None:
             entry = assistant.knowledge.entries.get(entry_id)
         case _:
             return None
-    if entry is None or "definition" not in entry.facets:
+    if entry is None or FACET not in entry.facets:
         return None
     return short_definition(assistant.composer, entry, Language(language), limit=MAX_ALERT)

@@ -1,21 +1,22 @@
 """The bot's own place in a group: added, made administrator."""
 
 from telegram import ChatMember, Update
-from telegram.constants import ChatMemberStatus
+from telegram.constants import ChatMemberStatus, ChatType
 
 from handlers.ask import renderer_for
 from handlers.context import Context
 from handlers.effects import Screen
-from handlers.places import is_group
 from handlers.texts import _, interface_language
 
+# Not channels: what it says there, every subscriber reads.
+_GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}
 _OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 
 
 async def membership(update: Update, context: Context) -> None:
     """Introduce the bot once where it is added; say once that it needs no rights."""
     change = update.my_chat_member
-    if change is None or not is_group(change.chat):
+    if change is None or change.chat.type not in _GROUPS:
         return
     state = context.state
     lines = []

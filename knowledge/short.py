@@ -9,7 +9,7 @@ from knowledge.models import Entry, EntryId
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&:.+-]*[A-Za-z0-9]")
 _SENTENCE = re.compile(r".*?(?:[。！？；]|[.!?;](?=\s|$)|$)", re.DOTALL)
-DEFINITION = "definition"
+FACET = "definition"
 
 
 def abbreviated(knowledge: KnowledgeBase, text: str, *, own: EntryId) -> list[Entry]:
@@ -24,7 +24,7 @@ def abbreviated(knowledge: KnowledgeBase, text: str, *, own: EntryId) -> list[En
     found: dict[str, list[Entry]] = {}
     for entry in knowledge.entries.values():
         for short in entry.abbreviations[:1]:
-            if short in tokens and DEFINITION in entry.facets:
+            if short in tokens and FACET in entry.facets:
                 found.setdefault(short, []).append(entry)
     clear = sorted(
         ((tokens[short], one) for short, (one, *more) in found.items() if not more),
@@ -42,7 +42,7 @@ def short_definition(composer: Composer, entry: Entry, language: Language, *, li
         language: The language.
         limit: The most UTF-16 units.
     """
-    text = composer.say(entry.facets[DEFINITION].statements[0], language)
+    text = composer.say(entry.facets[FACET].statements[0], language)
     text = " ".join(text.split())
     said = ""
     for sentence in _SENTENCE.findall(text):

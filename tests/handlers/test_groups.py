@@ -13,6 +13,7 @@ edited                           edits its answer; what it had not answered it d
 posted through a bot             nothing, in any chat: it may be a card of its own
 another bot writes               nothing
 added                            introduces itself once, in at most four lines
+added to a channel               nothing: every subscriber would read it
 made administrator               says once that it does not need to be
 somebody joins, a topic opens    nothing
 becomes a supergroup             goes on there as if nothing had happened
@@ -168,6 +169,11 @@ async def test_added_it_introduces_itself_once_in_four_lines(group: Chat) -> Non
     assert "/ask" in introduction.text
     assert len(introduction.text.splitlines()) <= 4
     assert introduction.parameters["disable_notification"]
+
+
+async def test_added_to_a_channel_it_says_nothing(group: Chat) -> None:
+    group.chat["type"] = "channel"
+    assert await group.becomes("administrator", before="left") == []
 
 
 async def test_made_administrator_it_says_once_that_it_need_not_be(group: Chat) -> None:
