@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,6 +23,7 @@ from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw, chat_of
 from bot.store.database import Database
 from bot.store.opening import open_database
+from bot.store.outbox import sent_ids
 from handlers.context import BotApplication, Services
 
 _log = Repeated(structlog.get_logger(__name__))
@@ -61,7 +62,7 @@ class Running:
         )
         self.delivery = Delivery(
             database,
-            Handling(application),
+            Handling(application, self._sent),
             sender,
             Intake(database, clock=clock, inbound=inbound),
             self.health,
@@ -103,6 +104,9 @@ class Running:
             except SQLAlchemyError as error:
                 _log.warning("sweep_failed", reason=type(error).__name__)
             await asyncio.sleep(_SWEEP_SECONDS)
+
+    async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
 
     async def _drain(self, chat: int) -> float | None:
         return await self.delivery.drain(chat)
