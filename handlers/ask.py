@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
+from handlers.observer import Surface
 from handlers.render import Renderer
 from handlers.texts import _, interface_language
 from knowledge.assistant import Reply, Status, Topic
@@ -72,8 +73,10 @@ def screen_for(context: Context, message: Message, text: str) -> Screen | None:
             return _rendered(context, message, reply)
     default = interface_language(user.language_code)
     topic = person.topic_now(context.now())
-    reply = context.assistant.ask(
-        text, language=context.state.language, default=default, topic=topic
+    private = message.chat.type == ChatType.PRIVATE
+    surface = Surface.PRIVATE if private else Surface.GROUP
+    reply = context.ask(
+        text, surface=surface, language=context.state.language, default=default, topic=topic
     )
     return _rendered(context, message, reply)
 

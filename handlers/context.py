@@ -1,5 +1,6 @@
 """The callback context of every handler."""
 
+import time
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,9 +8,11 @@ from typing import Any
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.effects import Edit, File, Screen, Send, SendFile, Work
+from handlers.observer import Observer, Surface, Unobserved
 from handlers.state import ChatState, Clock
 from handlers.texts import Texts
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Reply, Topic
+from knowledge.language import Language
 
 _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
@@ -22,6 +25,7 @@ class Services:
     assistant: Assistant
     texts: Texts
     clock: Clock
+    observer: Observer = field(default_factory=Unobserved)
 
 
 @dataclass(slots=True)
@@ -67,6 +71,26 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def now(self) -> float:
         """Return seconds since the epoch."""
         return self.services.clock()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        surface: Surface,
+        language: Language | None = None,
+        default: Language | None = None,
+        topic: Topic | None = None,
+    ) -> Reply:
+        """Answer a question as ``Assistant.ask`` does, and tell the observer how that went."""
+        started = time.perf_counter()
+        reply = self.assistant.ask(question, language=language, default=default, topic=topic)
+        self.services.observer.question(
+            outcome=reply.status,
+            language=reply.language,
+            surface=surface,
+            seconds=time.perf_counter() - started,
+        )
+        return reply
 
     def send(self, chat_id: int, screen: Screen, **options: Any) -> None:
         """Describe a new message."""

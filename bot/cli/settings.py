@@ -15,5 +15,6 @@ def settings_or_exit() -> Settings:
     except ValidationError as error:
         for detail in error.errors(include_input=False, include_url=False):
             name = "COORDBOT_" + "_".join(map(str, detail["loc"])).upper()
-            errors.print(f"{name}: {detail['msg']}", style="red", highlight=False)
+            reason = detail["msg"].removeprefix("Value error, ")
+            errors.print(f"{name}: {reason}", style="red", highlight=False)
         raise typer.Exit(code=2) from None
