@@ -13,7 +13,7 @@ BODY_SECONDS = 10.0
 CLOSE = {"Connection": "close"}
 
 
-async def body_of(request: Request, *, seconds: float = BODY_SECONDS) -> bytes:
+async def body_of(request: Request) -> bytes:
     """Return the body of a request.
 
     Raises:
@@ -24,7 +24,7 @@ async def body_of(request: Request, *, seconds: float = BODY_SECONDS) -> bytes:
         raise HTTPException(413, headers=CLOSE)
     body = bytearray()
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(BODY_SECONDS):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > MAX_BYTES:
