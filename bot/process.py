@@ -24,7 +24,7 @@ from bot.web.metrics import Metrics
 from bot.web.registration import Registration
 from bot.web.report import Instance
 from bot.web.watchdog import watching
-from handlers.context import BotApplication
+from handlers.context import BotApplication, Services
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
@@ -63,7 +63,8 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
         snapshot=_SNAPSHOT,
         observer=metrics,
     )
-    instance = Instance(application.bot_data["services"])
+    services: Services = application.bot_data["services"]
+    instance = Instance(lambda: services.assistant.knowledge.version)
     # Whoever plays sees for herself how the playground fares.
     shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
     url = settings.database_url.get_secret_value()

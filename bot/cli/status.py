@@ -32,13 +32,13 @@ def status() -> None:
 
 
 async def _look(settings: "Settings") -> "tuple[Figures, dict[str, Any] | None]":
-    from bot.store.figures import figures
+    from bot.store.figures import count
     from bot.store.opening import open_beside
     from bot.web.asking import readiness
     from bot.web.listening import address_of
 
     async with open_beside(settings.database_url.get_secret_value()) as database:
-        found = await database.run(partial(figures, now=time.time()))
+        found = await database.run(partial(count, now=time.time()))
     return found, await readiness(address_of(settings.listen))
 
 

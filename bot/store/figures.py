@@ -32,7 +32,7 @@ _MESSAGES = sa.select(sa.func.count()).select_from(outbox)
 _DEAD_LETTERS = sa.select(sa.func.count()).select_from(dead_letter)
 
 
-def figures(connection: sa.Connection, *, now: float) -> Figures:
+def count(connection: sa.Connection, *, now: float) -> Figures:
     """Count what waits at a time, in seconds since the epoch."""
     events, timers, oldest = connection.execute(_EVENTS, {"now": now}).one()
     messages = connection.execute(_MESSAGES).scalar_one()

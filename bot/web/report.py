@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import math
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,8 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.health import Trouble
 from bot.delivery.running import Running
-from bot.store.figures import Figures, figures
-from handlers.context import Services
+from bot.store.database import Database
+from bot.store.figures import Figures, count
+from handlers.state import Clock
 
 STUCK_SECONDS = 600.0
 """No event waits so long unless nothing is done about it any more."""
@@ -39,12 +41,15 @@ class Report:
 class Instance:
     """One process."""
 
-    services: Services
+    content_version: Callable[[], str]
+    """Tells the version of the content that is served."""
+    clock: Clock = time.time
     bot: Running | None = None
     """None while the process is starting, waits for its turn, or ends."""
     _started: float = field(default_factory=time.monotonic)
-    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _last: tuple[float, Report] | None = None
+    _counting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _counted: float = -math.inf
+    _figures: Figures | None = None
 
     @contextlib.contextmanager
     def at_work(self, bot: Running) -> Iterator[None]:
@@ -56,32 +61,30 @@ class Instance:
             self.bot = None
 
     async def report(self) -> Report:
-        """Return how the process fares; not older than a second."""
-        async with self._lock:
-            now = time.monotonic()
-            if self._last is None or now - self._last[0] > _FRESH_SECONDS:
-                self._last = now, await self._look()
-            return self._last[1]
-
-    async def _look(self) -> Report:
-        version = self.services.assistant.knowledge.version
+        """Return how the process fares."""
+        version = self.content_version()
         bot = self.bot
         if bot is None:
             return Report([Trouble.STARTING], version, time.monotonic() - self._started)
-        troubles = bot.health.troubles
-        polled = self._started if bot.health.polled is None else bot.health.polled
-        silent = time.monotonic() - polled
-        now = self.services.clock()
-        try:
-            async with asyncio.timeout(_STORE_SECONDS):
-                found = await bot.database.run(partial(figures, now=now))
-        except (SQLAlchemyError, TimeoutError):
-            return Report(_with(troubles, Trouble.STORE), version, silent)
-        oldest = 0.0 if found.oldest is None else max(0.0, now - found.oldest)
+        figures, health = await self._count(bot.database), bot.health
+        silent = time.monotonic() - (self._started if health.polled is None else health.polled)
+        oldest = 0.0
+        if figures is not None and figures.oldest is not None:
+            oldest = max(0.0, self.clock() - figures.oldest)
+        troubles = set(health.troubles)
+        if figures is None:
+            troubles.add(Trouble.STORE)
         if oldest > STUCK_SECONDS:
-            troubles = _with(troubles, Trouble.STUCK)
-        return Report(troubles, version, silent, found, oldest)
+            troubles.add(Trouble.STUCK)
+        return Report(sorted(troubles), version, silent, figures, oldest)
 
-
-def _with(troubles: list[Trouble], trouble: Trouble) -> list[Trouble]:
-    return troubles if trouble in troubles else [*troubles, trouble]
+    async def _count(self, database: Database) -> Figures | None:
+        """Return what waits, not older than a second; None if the database does not answer."""
+        async with self._counting:
+            if time.monotonic() - self._counted > _FRESH_SECONDS:
+                self._figures = None
+                with contextlib.suppress(SQLAlchemyError, TimeoutError):
+                    async with asyncio.timeout(_STORE_SECONDS):
+                        self._figures = await database.run(partial(count, now=self.clock()))
+                self._counted = time.monotonic()
+            return self._figures

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import itertools
 import sys
 import threading
 import time
+import traceback
 from collections.abc import AsyncIterator
 from types import FrameType
 
@@ -12,6 +14,7 @@ import structlog
 
 _log = structlog.get_logger(__name__)
 BLOCKED_SECONDS = 5.0
+_FRAMES = 4
 
 
 @contextlib.asynccontextmanager
@@ -50,6 +53,7 @@ def _watch(
         ended.wait(seconds)
 
 
-def _place(frame: FrameType) -> str:
-    """Return where a frame is: code, never a value."""
-    return f"{frame.f_code.co_filename}:{frame.f_lineno} {frame.f_code.co_name}"
+def _place(innermost: FrameType) -> str:
+    """Return where a thread is and how it came there: code, never a value."""
+    frames = itertools.islice(traceback.walk_stack(innermost), _FRAMES)
+    return " < ".join(f"{f.f_code.co_filename}:{line} {f.f_code.co_name}" for f, line in frames)

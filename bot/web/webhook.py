@@ -24,7 +24,7 @@ _log = Repeated(structlog.get_logger(__name__))
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 # Telegram waits for a minute, reverse proxies often for less.
-_KEEP_SECONDS = 15.0
+KEEP_SECONDS = 15.0
 _AGAIN = {"Retry-After": "5"}
 
 
@@ -59,7 +59,7 @@ class Webhook:
         if bot is None:
             raise HTTPException(503, headers=_AGAIN)
         try:
-            async with asyncio.timeout(_KEEP_SECONDS):
+            async with asyncio.timeout(KEEP_SECONDS):
                 await bot.delivery.accept([raw])
         except (SQLAlchemyError, TimeoutError) as error:
             _log.critical("updates_not_kept", reason=type(error).__name__)

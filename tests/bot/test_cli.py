@@ -27,6 +27,8 @@ COMMANDS: tuple[list[str], ...] = (
     ["kb", "schema"],
     ["db", "upgrade"],
     ["dead", "list"],
+    ["status"],
+    ["doctor"],
 )
 
 

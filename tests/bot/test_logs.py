@@ -53,6 +53,7 @@ async def test_a_bot_started_at_debug_never_prints_its_token(tmp_path: Path) -> 
             "COORDBOT_TOKEN": TOKEN,
             "COORDBOT_LOG_LEVEL": "DEBUG",
             "COORDBOT_DATABASE_URL": f"sqlite:///{tmp_path}/bot.db",
+            "COORDBOT_LISTEN": "127.0.0.1:0",
         }
         output = ""
         for url in (address, "http://127.0.0.1:9"):

@@ -49,6 +49,9 @@ async def database(url: str) -> Finding:
     try:
         async with open_beside(url) as opened:
             current = await opened.run(is_current)
+    except ImportError:
+        told = "the driver of PostgreSQL is not installed"
+        return Finding("database", told, "pip install 'coordbot[postgres]', or use SQLite")
     except (StoreError, SQLAlchemyError) as error:
         return Finding(
             "database",

@@ -9,6 +9,7 @@ import aiohttp
 
 from bot.cli.checks import Finding
 from bot.settings import Settings
+from handlers.state import Clock
 
 SKEW_SECONDS = 30.0
 """Timers and the order of what was written suffer from more."""
@@ -25,7 +26,7 @@ class Answer:
     """How many seconds this computer's clock is ahead; None if the API does not tell the time."""
 
 
-async def telegram(settings: Settings) -> list[Finding]:
+async def telegram(settings: Settings, *, clock: Clock = time.time) -> list[Finding]:
     """Return how everything is that Telegram can tell."""
     if settings.token is None:
         return [
@@ -39,11 +40,11 @@ async def telegram(settings: Settings) -> list[Finding]:
     timeout = aiohttp.ClientTimeout(total=_SECONDS)
     try:
         async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
-            me = await _ask(session, f"{base}/getMe")
+            me = await _ask(session, f"{base}/getMe", clock)
             if me.status != 200:
                 return [_connected(settings), *_clock(me), _refused(me.status)]
-            hook = await _ask(session, f"{base}/getWebhookInfo")
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            hook = await _ask(session, f"{base}/getWebhookInfo", clock)
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         # Not with its words: they hold the token.
         return [
             Finding(
@@ -62,9 +63,9 @@ async def telegram(settings: Settings) -> list[Finding]:
     ]
 
 
-async def _ask(session: aiohttp.ClientSession, url: str) -> Answer:
-    async with session.get(url) as response:
-        now = time.time()
+async def _ask(session: aiohttp.ClientSession, url: str, clock: Clock) -> Answer:
+    async with session.post(url) as response:
+        now = clock()
         try:
             body = await response.json(content_type=None)
         except ValueError:
