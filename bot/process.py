@@ -64,7 +64,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
         observer=metrics,
     )
     services: Services = application.bot_data["services"]
-    instance = Instance(lambda: services.assistant.knowledge.version)
+    instance = Instance(lambda: services.assistant)
     # Whoever plays sees for herself how the playground fares.
     shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
     url = settings.database_url.get_secret_value()

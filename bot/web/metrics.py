@@ -3,11 +3,12 @@
 from collections import OrderedDict
 
 import prometheus_client
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 
 from bot.delivery.handling import UPDATE
 from bot.delivery.outcomes import Consequence
 from bot.web.report import Report
+from bot.web.reported import Reported
 from handlers.observer import Surface
 from knowledge.assistant import Status
 from knowledge.language import Language
@@ -52,9 +53,8 @@ class Metrics:
         )
         for consequence in Consequence:
             self._refusals.labels(consequence.name.lower())
-        self._hits = Counter("coordbot_cache_hits", "Found in a cache.", registry=registry)
-        self._misses = Counter("coordbot_cache_misses", "Not found there.", registry=registry)
-        self._gauges = Gauges(registry)
+        self._reported = Reported()
+        registry.register(self._reported)
         # When updates came that are handled and not answered yet.
         self._unanswered: OrderedDict[str, float] = OrderedDict()
 
@@ -64,10 +64,6 @@ class Metrics:
         """Count a question."""
         self._questions.labels(outcome.value, language.value, surface.value).inc()
         self._matching.observe(seconds)
-
-    def looked_up(self, *, found: bool) -> None:
-        """Count a look into a cache."""
-        (self._hits if found else self._misses).inc()
 
     def handled(self, event_key: str, *, received: float, messages: int) -> None:
         """Remember when an update came, until it is answered."""
@@ -88,38 +84,5 @@ class Metrics:
 
     def exposition(self, report: Report) -> bytes:
         """Return everything as Prometheus reads it."""
-        self._gauges.show(report)
+        self._reported.report = report
         return prometheus_client.generate_latest(self._registry)
-
-
-class Gauges:
-    """What is looked up when it is asked for."""
-
-    def __init__(self, registry: CollectorRegistry) -> None:
-        def gauge(name: str, told: str, labels: tuple[str, ...] = ()) -> Gauge:
-            return Gauge(f"coordbot_{name}", told, labels, registry=registry)
-
-        self._ready = gauge("ready", "1 where updates come in and are answered, else 0.")
-        self._fetched = gauge(
-            "last_update_fetch_seconds", "Since it was last known that updates come in."
-        )
-        self._events = gauge("backlog_events", "Events that are due and not handled.")
-        self._oldest = gauge("oldest_event_seconds", "For how long the oldest of them has waited.")
-        self._messages = gauge("outbox_messages", "Messages that are not sent.")
-        self._dead = gauge("dead_letters", "Events and messages that were given up.")
-        self._timers = gauge("timers_due", "Timers that are due and not handled.")
-        self._content = gauge("content_info", "The content that is served.", ("version",))
-
-    def show(self, report: Report) -> None:
-        """Take the values from a report; NaN where the database does not answer."""
-        unknown = float("nan")
-        figures = report.figures
-        self._ready.set(not report.troubles)
-        self._fetched.set(report.last_update_fetch_seconds)
-        self._events.set(unknown if figures is None else figures.events)
-        self._messages.set(unknown if figures is None else figures.messages)
-        self._dead.set(unknown if figures is None else figures.dead_letters)
-        self._timers.set(unknown if figures is None else figures.timers)
-        self._oldest.set(unknown if figures is None else report.oldest_event_seconds)
-        self._content.clear()
-        self._content.labels(report.content_version).set(1)

@@ -15,10 +15,11 @@ from bot.delivery.running import Running
 from bot.store.database import Database
 from bot.store.figures import Figures, count
 from handlers.state import Clock
+from knowledge.assistant import Assistant
 
 STUCK_SECONDS = 600.0
 """No event waits so long unless nothing is done about it any more."""
-_STORE_SECONDS = 5.0
+_STORE_SECONDS = 3.0  # a probe is given five
 # Probes, a scrape and a curious operator may all come at once.
 _FRESH_SECONDS = 1.0
 
@@ -32,6 +33,8 @@ class Report:
     content_version: str
     last_update_fetch_seconds: float
     """Since it was last known that updates come in, or since the start."""
+    asked_again: tuple[int, int] = (0, 0)
+    """How many questions were answered from the cache, and how many were not."""
     figures: Figures | None = None
     """None where the database does not answer."""
     oldest_event_seconds: float = 0.0
@@ -41,8 +44,8 @@ class Report:
 class Instance:
     """One process."""
 
-    content_version: Callable[[], str]
-    """Tells the version of the content that is served."""
+    assistant: Callable[[], Assistant]
+    """Tells who answers; another one when the content has changed."""
     clock: Clock = time.time
     bot: Running | None = None
     """None while the process is starting, waits for its turn, or ends."""
@@ -62,10 +65,11 @@ class Instance:
 
     async def report(self) -> Report:
         """Return how the process fares."""
-        version = self.content_version()
-        bot = self.bot
+        assistant, bot = self.assistant(), self.bot
+        version, asked_again = assistant.knowledge.version, assistant.asked_again()
         if bot is None:
-            return Report([Trouble.STARTING], version, time.monotonic() - self._started)
+            silent = time.monotonic() - self._started
+            return Report([Trouble.STARTING], version, silent, asked_again)
         figures, health = await self._count(bot.database), bot.health
         silent = time.monotonic() - (self._started if health.polled is None else health.polled)
         oldest = 0.0
@@ -76,7 +80,7 @@ class Instance:
             troubles.add(Trouble.STORE)
         if oldest > STUCK_SECONDS:
             troubles.add(Trouble.STUCK)
-        return Report(sorted(troubles), version, silent, figures, oldest)
+        return Report(sorted(troubles), version, silent, asked_again, figures, oldest)
 
     async def _count(self, database: Database) -> Figures | None:
         """Return what waits, not older than a second; None if the database does not answer."""

@@ -12,6 +12,7 @@ from bot.cli import app
 from bot.cli.checks import machine, telegram
 from bot.store import dead
 from bot.store.opening import open_beside, open_database
+from knowledge.assistant import Assistant
 from tests.bot import standin
 from tests.bot.posting import Posting, posting
 from tests.bot.standin import TOKEN
@@ -33,8 +34,8 @@ async def stand_in() -> AsyncIterator[Posting]:
 
 
 @pytest.fixture
-async def served(stand_in: Posting, tmp_path: Path) -> AsyncIterator[Served]:
-    async with serving_parrot(stand_in, f"sqlite:///{tmp_path}/bot.db") as served:
+async def served(stand_in: Posting, assistant: Assistant, tmp_path: Path) -> AsyncIterator[Served]:
+    async with serving_parrot(stand_in, assistant, f"sqlite:///{tmp_path}/bot.db") as served:
         served.bot.health.polled = served.bot.health.clock()
         yield served
 
@@ -153,7 +154,9 @@ def test_a_settings_file_that_others_can_read_is_told(tmp_path: Path) -> None:
     assert machine.secrets(file).remedy == f"chmod 600 {file}"
 
 
-async def test_status_shows_what_waits_and_how_the_bot_fares(served: Served) -> None:
+async def test_status_shows_what_waits_and_how_the_bot_fares(
+    served: Served, assistant: Assistant
+) -> None:
     await served.bot.database.run(
         lambda c: dead.bury_event(c, chat=7, key="u:1", payload="said", reason="why", now=0.0)
     )
@@ -161,7 +164,7 @@ async def test_status_shows_what_waits_and_how_the_bot_fares(served: Served) -> 
     shown = {line[:14].strip(): line[14:].strip() for line in lines}
     assert shown["bot"] == "at work"
     assert shown["updates"].startswith("webhook, last known to come in ")
-    assert shown["content"] == "0a1b2c"
+    assert shown["content"] == assistant.knowledge.version
     assert shown["backlog"] == "0 events"
     assert shown["outbox"] == "0 messages"
     assert shown["dead letters"] == "1 (coordbot dead list)"

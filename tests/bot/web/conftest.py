@@ -15,6 +15,7 @@ from bot.web.listening import Address, listen
 from bot.web.metrics import Metrics
 from bot.web.report import Instance
 from bot.web.serving import serving
+from knowledge.assistant import Assistant
 from tests.bot.parrot import parrot
 from tests.bot.posting import Posting, posting
 from tests.bot.standin import TOKEN
@@ -49,13 +50,15 @@ async def telegram() -> AsyncIterator[Posting]:
 
 
 @pytest.fixture
-async def served(telegram: Posting) -> AsyncIterator[Served]:
-    async with serving_parrot(telegram) as served:
+async def served(telegram: Posting, assistant: Assistant) -> AsyncIterator[Served]:
+    async with serving_parrot(telegram, assistant) as served:
         yield served
 
 
 @contextlib.asynccontextmanager
-async def serving_parrot(telegram: Posting, url: str = "sqlite://") -> AsyncIterator[Served]:
+async def serving_parrot(
+    telegram: Posting, assistant: Assistant, url: str = "sqlite://"
+) -> AsyncIterator[Served]:
     metrics = Metrics()
     listening = listen(Address("127.0.0.1", 0))
     port = listening.getsockname()[1]
@@ -68,7 +71,7 @@ async def serving_parrot(telegram: Posting, url: str = "sqlite://") -> AsyncIter
         webhook_secret=SECRET,
     )
     application = parrot(api_url=telegram.url)
-    instance = Instance(lambda: "0a1b2c")
+    instance = Instance(lambda: assistant)
     async with (
         open_database(url) as database,
         serving(create_app(settings, instance, metrics), listening),

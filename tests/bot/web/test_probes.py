@@ -107,7 +107,9 @@ async def test_metrics_have_the_names_that_dashboards_rely_on(served: Served) ->
     assert served_names == NAMES
 
 
-async def test_replies_refusals_and_what_waits_are_counted(served: Served) -> None:
+async def test_replies_refusals_and_what_waits_are_counted(
+    served: Served, assistant: Assistant
+) -> None:
     served.telegram.fail("sendMessage", refusal(400, "Bad Request: something new"))
     for number, text in enumerate(("refused", "hello", "remind later 999")):
         await served.telegram.post({"update_id": number, "message": message(text)})
@@ -120,7 +122,7 @@ async def test_replies_refusals_and_what_waits_are_counted(served: Served) -> No
     assert found["coordbot_reply_seconds_count", ""] == 1
     assert found["coordbot_timers_due", ""] == 1
     assert found["coordbot_backlog_events", ""] == 1
-    assert found["coordbot_content_info", "0a1b2c"] == 1
+    assert found["coordbot_content_info", assistant.knowledge.version] == 1
 
 
 async def test_questions_are_counted_by_what_came_of_them_and_not_by_whom(
@@ -135,7 +137,7 @@ async def test_questions_are_counted_by_what_came_of_them_and_not_by_whom(
             await Chat(wire, bot.handle, user_id=user).say(question)
         group = Chat(wire, bot.handle, user_id=70_003, chat_id=-70_004, language_code="en")
         await group.say("/ask who leads nutrition?")
-    exposition = metrics.exposition(Report([], "v", 0.0)).decode()
+    exposition = metrics.exposition(Report([], "v", 0.0, asked_again=(5, 3))).decode()
     found = samples(exposition)
     questions = {k[1]: v for k, v in found.items() if k[0] == "coordbot_questions_total"}
     assert questions == {
@@ -145,5 +147,7 @@ async def test_questions_are_counted_by_what_came_of_them_and_not_by_whom(
     }
     assert found["coordbot_matching_seconds_count", ""] == 3
     assert found["coordbot_reply_seconds_count", ""] == 3
+    assert found["coordbot_cache_hits_total", ""] == 5
+    assert found["coordbot_cache_misses_total", ""] == 3
     assert "7000" not in exposition
     assert "营养" not in exposition

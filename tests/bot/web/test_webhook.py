@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.web.body import MAX_BYTES
 from bot.web.webhook import SECRET_HEADER
+from knowledge.assistant import Assistant
 from tests.bot.posting import Posting
 from tests.bot.standin import message
 from tests.bot.web.conftest import PATH, SECRET, Served, serving_parrot
@@ -115,10 +116,10 @@ async def test_row_55_two_deliveries_at_once_are_one(served: Served) -> None:
 
 
 async def test_row_56_a_locked_database_lets_telegram_repeat(
-    telegram: Posting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    telegram: Posting, assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.web.webhook.KEEP_SECONDS", 0.1)
-    async with serving_parrot(telegram, f"sqlite:///{tmp_path}/bot.db"):
+    async with serving_parrot(telegram, assistant, f"sqlite:///{tmp_path}/bot.db"):
         other = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         telegram.say("hello")
@@ -130,9 +131,9 @@ async def test_row_56_a_locked_database_lets_telegram_repeat(
 
 
 async def test_row_56_a_full_disk_lets_telegram_repeat_and_is_told(
-    telegram: Posting, tmp_path: Path
+    telegram: Posting, assistant: Assistant, tmp_path: Path
 ) -> None:
-    async with serving_parrot(telegram, f"sqlite:///{tmp_path}/bot.db") as served:
+    async with serving_parrot(telegram, assistant, f"sqlite:///{tmp_path}/bot.db") as served:
         run = served.bot.database.run
         pages = await run(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar_one())
         await run(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={pages}"))
