@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
 from handlers.meeting.notes import meeting_in, note
+from handlers.observer import Surface
 from handlers.places import (
     asker_of,
     is_group,
@@ -123,8 +124,13 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)
     else:
-        chosen, topic = context.state.language, person.topic_now(context.now())
-        reply = context.assistant.ask(text, language=chosen, default=default, topic=topic)
+        reply = context.ask(
+            text,
+            surface=Surface.GROUP if is_group(message.chat) else Surface.PRIVATE,
+            language=context.state.language,
+            default=default,
+            topic=person.topic_now(context.now()),
+        )
         answered = Answered(reply, message.message_id)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())

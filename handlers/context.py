@@ -1,5 +1,6 @@
 """The callback context of every handler."""
 
+import time
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -8,10 +9,12 @@ from typing import Any, Protocol
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.effects import Edit, File, Screen, Send, SendFile, Work
+from handlers.observer import Observer, Surface, Unobserved
 from handlers.state import ChatState, Clock
 from handlers.texts import Texts
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Reply, Topic
 from knowledge.audience import EVERYBODY
+from knowledge.language import Language
 
 _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
@@ -24,6 +27,7 @@ class Services:
     assistant: Assistant
     texts: Texts
     clock: Clock
+    observer: Observer = field(default_factory=Unobserved)
 
 
 class SentMessages(Protocol):
@@ -89,6 +93,26 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     async def sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
         """Return the ids of the messages that have gone out under these keys."""
         return await current_turn.get().sent(chat_id, keys)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        surface: Surface,
+        language: Language | None = None,
+        default: Language | None = None,
+        topic: Topic | None = None,
+    ) -> Reply:
+        """Answer a question as ``Assistant.ask`` does, and tell the observer how that went."""
+        started = time.perf_counter()
+        reply = self.assistant.ask(question, language=language, default=default, topic=topic)
+        self.services.observer.question(
+            outcome=reply.status,
+            language=reply.language,
+            surface=surface,
+            seconds=time.perf_counter() - started,
+        )
+        return reply
 
     def send(self, chat_id: int, screen: Screen, **options: Any) -> None:
         """Describe a new message."""

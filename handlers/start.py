@@ -8,6 +8,7 @@ from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
+from handlers.observer import Surface
 from handlers.render import Renderer
 from handlers.texts import _
 
@@ -63,7 +64,7 @@ async def example(update: Update, context: Context) -> None:
     if not (number.isdecimal() and int(number) < len(EXAMPLES)):
         return
     question = renderer.gettext(EXAMPLES[int(number)])
-    reply = context.assistant.ask(question, language=renderer.language)
+    reply = context.ask(question, surface=Surface.PRIVATE, language=renderer.language)
     person = context.state.person(query.from_user.id)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())

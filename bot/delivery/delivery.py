@@ -8,6 +8,7 @@ from functools import partial
 
 import sqlalchemy as sa
 import structlog
+from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from bot.delivery import commits
 from bot.delivery.handling import MAX_DEATHS, Handling
@@ -87,6 +88,8 @@ class Delivery:
         Returns:
             In how many seconds there is more to do; None if nothing is left.
         """
+        # Whoever woke the chat may have been at another event.
+        clear_contextvars()
         work: Next | None = self._known.pop(chat, None)
         while not self._closing():
             if work is None:
@@ -137,9 +140,10 @@ class Delivery:
             return await self._finish(event, chat)
 
     async def _finish(self, event: Event, chat: Chat) -> Next:
-        handled = await self._handling.handle(event, chat, now=self._clock())
-        if handled.reason is not None:
-            _log.error("event_dead", event_key=event.key, reason=handled.reason)
+        with bound_contextvars(event_key=event.reference):
+            handled = await self._handling.handle(event, chat, now=self._clock())
+            if handled.reason is not None:
+                _log.error("event_dead", reason=handled.reason)
         now = self._clock()
 
         def finish(connection: sa.Connection) -> Next:
@@ -147,6 +151,9 @@ class Delivery:
             return next_of(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
 
         after = await self._database.run(finish)
+        self._health.observer.handled(
+            event.key, received=event.received, messages=len(handled.messages)
+        )
         others = {message.chat for message in handled.messages}
         if isinstance(handled.change, Migrated):
             others.add(handled.change.new)

@@ -5,6 +5,7 @@ from contextvars import Token
 from dataclasses import dataclass, field
 
 import structlog
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 
 from bot.delivery.calls import call_of
@@ -84,16 +85,17 @@ class Handling:
 
     async def answer(self, raw: Raw) -> None:
         """Answer an inline query or a guest's message, of which nothing is kept."""
-        try:
-            update = Update.de_json(raw, self._application.bot)
-        except Exception as error:
-            _log.warning("not_understood", reason=type(error).__name__)
-            return
-        token = current_turn.set(Turn(ChatState()))
-        try:
-            await self._application.process_update(update)
-        finally:
-            current_turn.reset(token)
+        with bound_contextvars(event_key=f"{UPDATE}{raw.get('update_id')}"):
+            try:
+                update = Update.de_json(raw, self._application.bot)
+            except Exception as error:
+                _log.warning("not_understood", reason=type(error).__name__)
+                return
+            token = current_turn.set(Turn(ChatState()))
+            try:
+                await self._application.process_update(update)
+            finally:
+                current_turn.reset(token)
 
     async def _handle_update(
         self, event: Event, raw: Raw, chat: Chat, state: ChatState, now: float

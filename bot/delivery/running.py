@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +16,7 @@ from bot.delivery.inbound import Inbound
 from bot.delivery.intake import Intake
 from bot.delivery.lanes import Lanes
 from bot.delivery.limits import Limits, NoLimits
+from bot.delivery.observer import Observer, Unobserved
 from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.sender import Sender
@@ -42,11 +43,12 @@ class Running:
         limits: Limits | None = None,
         inbound: Inbound | None = None,
         patience: float = 0.0,
+        observer: Observer | None = None,
     ) -> None:
         services: Services = application.bot_data["services"]
         clock = services.clock
         self.database = database
-        self.health = Health()
+        self.health = Health(observer=observer or Unobserved())
         self.application = application
         self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
@@ -90,10 +92,13 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        poller = Poller(self._api, self.delivery.accept, self.health)
+        await self.take_in(Poller(self._api, self.delivery.accept, self.health).run())
+
+    async def take_in(self, source: Awaitable[None]) -> None:
+        """Sweep for as long as updates come in from somewhere."""
         sweeping = asyncio.create_task(self._sweep())
         try:
-            await poller.run()
+            await source
         finally:
             sweeping.cancel()
 
@@ -122,6 +127,7 @@ async def running(
     inbound: Inbound | None = None,
     drain_seconds: float = 8.0,
     patience: float = 0.0,
+    observer: Observer | None = None,
 ) -> AsyncIterator[Running]:
     """Run an application for as long as the block lasts.
 
@@ -136,6 +142,7 @@ async def running(
         drain_seconds: How long the end waits for what has begun.
         patience: For how long the mark that a message was sent may wait to share a commit. Sent
             but unmarked messages go out once more after a crash: one a chat at most.
+        observer: Is told how delivery fares; nobody unless given.
     """
     async with contextlib.AsyncExitStack() as stack:
         if database is None:
@@ -148,6 +155,7 @@ async def running(
             limits=limits,
             inbound=inbound,
             patience=patience,
+            observer=observer,
         )
         try:
             yield bot

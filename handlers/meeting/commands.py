@@ -14,6 +14,7 @@ from handlers.meeting.recap import Recap, html_of, markdown_of, recap_of
 from handlers.meeting.state import MAX_TITLE, SECONDS, Meeting
 from handlers.places import is_group, thread_of
 from handlers.procedures.board import boards
+from handlers.procedures.venue import Venue
 from handlers.render import Renderer
 from handlers.texts import _
 from handlers.time_zones import local_time
@@ -130,7 +131,7 @@ def _word(recap: Recap) -> bytes:
 
 def _places(context: Context, message: Message) -> dict[str, str]:
     places = {}
-    for board in boards(context, message):
+    for board in boards(context, Venue.of(message)):
         joint = "：" if board.language.is_chinese else ": "
         places[board.opened.run.id] = f"{board.place}{joint}{board.view.title}"
     return places
