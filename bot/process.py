@@ -11,11 +11,12 @@ import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.application import build_application, publish_commands
-from bot.delivery.limits import LocalLimits
+from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
+from bot.delivery.shared_limits import SharedLimits
 from bot.playground import server as playground
 from bot.settings import Settings
-from bot.store.exceptions import StoreError
+from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
 from handlers.context import BotApplication
@@ -57,35 +58,40 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             return
         async with (
             running(
-                application, database=database, limits=LocalLimits(), patience=PATIENCE_SECONDS
+                application,
+                database=database,
+                limits=limits_on(database),
+                patience=PATIENCE_SECONDS,
             ) as bot,
             _background(upkeep(database, url), _publish(application)),
         ):
             _log.info("ready", username=application.bot.username)
-            if await _unless(stop, _poll(bot)):
-                raise StoreError("the connection that kept other processes away is gone")
+            await _unless(stop, _poll(bot))
+
+
+def limits_on(database: Database) -> Limits:
+    """Return the limits that hold for all who work on a database together."""
+    return LocalLimits() if database.peers is None else SharedLimits(database.peers.side)
 
 
 async def _poll(bot: Running) -> None:
-    """Poll until another process may have taken over.
+    """Poll for ever.
 
     Raises:
         InvalidToken: Telegram does not know the token any more.
     """
-    lost = asyncio.create_task(bot.database.turn_lost())
     revoked = asyncio.create_task(bot.health.revoked.wait())
     polling = asyncio.create_task(bot.poll())
     try:
         done, _waiting = await asyncio.wait(
-            {revoked, polling, lost}, return_when=asyncio.FIRST_COMPLETED
+            {revoked, polling}, return_when=asyncio.FIRST_COMPLETED
         )
     finally:
-        for task in (revoked, polling, lost):
-            task.cancel()
+        revoked.cancel()
+        polling.cancel()
     if revoked in done:
         raise InvalidToken
-    if polling in done:
-        await polling
+    await polling
 
 
 async def _reach(application: BotApplication) -> None:

@@ -13,9 +13,9 @@ from bot.delivery import commits
 from bot.delivery.handling import MAX_DEATHS, Handling
 from bot.delivery.health import Health
 from bot.delivery.intake import Intake
-from bot.delivery.lanes import Waker
 from bot.delivery.sender import MAX_UNSENT, Sender
 from bot.delivery.updates import FLEETING, Migrated, Raw, person_of
+from bot.delivery.waker import Waker
 from bot.store import events
 from bot.store.database import Database, Job
 from bot.store.events import Event
@@ -44,7 +44,6 @@ class Delivery:
         health: Health,
         *,
         clock: Callable[[], float],
-        closing: Callable[[], bool],
     ) -> None:
         self._database = database
         self._handling = handling
@@ -52,7 +51,6 @@ class Delivery:
         self._intake = intake
         self._health = health
         self._clock = clock
-        self._closing = closing
         self._started = clock()
         self._calm_at = time.monotonic() + CALM_SECONDS
         # One at a time, so that a death is counted against the event that caused it.
@@ -88,7 +86,7 @@ class Delivery:
             In how many seconds there is more to do; None if nothing is left.
         """
         work: Next | None = self._known.pop(chat, None)
-        while not self._closing():
+        while self.waker.holds(chat):
             if work is None:
                 work = await self._database.run(self._next_of(chat))
             if work.event is not None:
@@ -128,9 +126,9 @@ class Delivery:
         return lambda c: next_of(c, chat, now=now, most_unsent=MAX_UNSENT)
 
     async def _handle(self, event: Event, chat: Chat) -> Next:
-        if event.received >= self._started:
+        if event.received >= max(self._started, self.waker.since(event.chat)):
             return await self._finish(event, chat)
-        # It was here when the process started, so it may be what the last one died of.
+        # It was here before this process came to the chat, so another may have died of it.
         async with self._suspects:
             if event.deaths < MAX_DEATHS:
                 await self._database.run(partial(events.accuse, number=event.number))
@@ -154,7 +152,7 @@ class Delivery:
         return after
 
     def _idle(self, chat: int) -> bool:
-        """Return whether nobody else can be at work on a chat."""
+        """Return whether nobody can be at work on a chat."""
         return self.waker.is_idle(chat)
 
     def _answer_fleeting(self, raw: Raw) -> None:

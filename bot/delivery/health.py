@@ -21,6 +21,8 @@ class Health:
     clock: Callable[[], float] = time.monotonic
     polled: float | None = None
     """When updates were last fetched with success."""
+    standing_by: bool = False
+    """Whether another process polls, and this one would take over."""
     conflict_since: float | None = None
     """Since when another process has been polling with the same token."""
     storage_failed: bool = False
@@ -62,7 +64,7 @@ class Health:
 
     @property
     def ready(self) -> bool:
-        """Whether updates come in and can be kept."""
-        return self.polled is not None and not (
+        """Whether updates come in, here or elsewhere, and can be kept."""
+        return (self.standing_by or self.polled is not None) and not (
             self.in_conflict or self.storage_failed or self.revoked.is_set()
         )

@@ -18,15 +18,16 @@ from bot.delivery.lanes import Lanes
 from bot.delivery.limits import Limits, NoLimits
 from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
+from bot.delivery.replicas import Replicas
 from bot.delivery.sender import Sender
 from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw, chat_of
+from bot.delivery.waker import Waker
 from bot.store.database import Database
 from bot.store.opening import open_database
 from handlers.context import BotApplication, Services
 
 _log = Repeated(structlog.get_logger(__name__))
-_SWEEP_SECONDS = 0.5
 
 
 class Running:
@@ -49,6 +50,10 @@ class Running:
         self.application = application
         self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
+        peers = database.peers
+        self.waker: Waker = (
+            self.lanes if peers is None else Replicas(self.lanes, peers, clock=clock)
+        )
         sender = Sender(
             self._api,
             database,
@@ -56,7 +61,8 @@ class Running:
             limits or NoLimits(),
             self.health,
             clock=clock,
-            wake=self.lanes.wake,
+            wake=self.waker.wake,
+            holds=self.waker.holds,
             patience=patience,
         )
         self.delivery = Delivery(
@@ -66,9 +72,8 @@ class Running:
             Intake(database, clock=clock, inbound=inbound),
             self.health,
             clock=clock,
-            closing=lambda: self.lanes.closing,
         )
-        self.delivery.waker = self.lanes
+        self.delivery.waker = self.waker
 
     async def handle(self, raw: Raw) -> None:
         """Take one update in, and wait until all it brings about now is done."""
@@ -89,7 +94,9 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        poller = Poller(self._api, self.delivery.accept, self.health)
+        poller = Poller(
+            self._api, self.delivery.accept, self.health, leads=lambda: self.waker.leads
+        )
         sweeping = asyncio.create_task(self._sweep())
         try:
             await poller.run()
@@ -102,7 +109,7 @@ class Running:
                 await self.delivery.sweep()
             except SQLAlchemyError as error:
                 _log.warning("sweep_failed", reason=type(error).__name__)
-            await asyncio.sleep(_SWEEP_SECONDS)
+            await self.waker.rest()
 
     async def _drain(self, chat: int) -> float | None:
         return await self.delivery.drain(chat)
@@ -145,8 +152,9 @@ async def running(
             inbound=inbound,
             patience=patience,
         )
+        await bot.waker.start()
         try:
             yield bot
         finally:
-            await bot.lanes.close(seconds=drain_seconds)
+            await bot.waker.close(seconds=drain_seconds)
             await bot.delivery.close()

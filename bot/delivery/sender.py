@@ -46,8 +46,10 @@ class Sender:
         *,
         clock: Callable[[], float],
         wake: Callable[[Iterable[int]], None],
+        holds: Callable[[int], bool],
         patience: float = 0.0,
     ) -> None:
+        self._holds = holds
         self._patience = patience
         self._refusals = Refusals(database, limits, health, clock=clock, wake=wake)
         self._api = api
@@ -69,6 +71,9 @@ class Sender:
                 continue
             if message.number not in self._gone:
                 pause = await self._turn_of(message)
+                if not self._holds(message.chat):
+                    # While we waited another process may have begun to send it.
+                    return Progress()
                 if pause is None:
                     pause = await self._attempt(message)
                 if pause is not None:
