@@ -19,7 +19,7 @@ from bot.delivery.waker import Waker
 from bot.store import events
 from bot.store.database import Database, Job
 from bot.store.events import Event
-from bot.store.work import Chat, Next, next_of
+from bot.store.work import Chat, Next, next_after, next_of
 
 _log = structlog.get_logger(__name__)
 
@@ -142,7 +142,7 @@ class Delivery:
 
         def finish(connection: sa.Connection) -> Next:
             commits.finish(connection, event, handled, now=now)
-            return next_of(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
+            return next_after(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
 
         after = await self._database.run(finish)
         others = {message.chat for message in handled.messages}
