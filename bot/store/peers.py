@@ -6,7 +6,8 @@ frozen or cut off, because then the session has been idle for too long. Everythi
 schema, so that several bots can live in one database.
 """
 
-from collections.abc import Callable, Collection
+import contextlib
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,16 +51,22 @@ class Survey:
 
 
 class Peers:
-    """The other processes on the database, as seen from this one."""
+    """The other processes on the database, as seen from this one.
 
-    def __init__(self, url: str, *, side: Database) -> None:
+    Args:
+        url: Where it is.
+        options: How to connect.
+        side: For single statements that must not wait for a commit of others.
+    """
+
+    def __init__(self, url: str, options: Mapping[str, Any], *, side: Database) -> None:
         parsed = sa.make_url(url).set(drivername="postgresql")
         self._conninfo = parsed.render_as_string(hide_password=False)
+        self._options = options
         self._connection: psycopg.AsyncConnection[Any] | None = None
         self.lease = float(LEASE_SECONDS)
         """For so long after the last survey everything is held for certain."""
         self.side = side
-        """For single statements that must not wait for a commit of others."""
 
     async def connect(self) -> None:
         """Join the other processes; what was held before is lost.
@@ -71,7 +78,7 @@ class Peers:
         await self.leave()
         try:
             self._connection = await psycopg.AsyncConnection.connect(
-                self._conninfo, autocommit=True, connect_timeout=10
+                self._conninfo, autocommit=True, **self._options
             )
             if self._connection.info.server_version < _OLDEST:
                 raise UnsafeStoreError("this PostgreSQL is too old: use version 14 or later")
@@ -145,6 +152,9 @@ class Peers:
         """Give up all that is held, at once."""
         if self._connection is not None:
             connection, self._connection = self._connection, None
+            with contextlib.suppress(psycopg.Error):
+                # The server notices a closed connection only a moment later.
+                await connection.execute("SELECT pg_advisory_unlock_all()")
             await connection.close()
 
     async def close(self) -> None:

@@ -9,11 +9,11 @@ from bot.store.peers import LEASE_SECONDS, Peers
 
 # A server that went away without a word is given up, not waited for.
 _CONNECT = {
-    "connect_timeout": "10",
-    "keepalives_idle": "5",
-    "keepalives_interval": "2",
-    "keepalives_count": "3",
-    "tcp_user_timeout": "15000",
+    "connect_timeout": 10,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
 }
 
 
@@ -22,7 +22,7 @@ class PostgreSQLDatabase(BatchingDatabase):
 
     def __init__(self, url: str) -> None:
         super().__init__(_engine(url))
-        self.peers: Peers = Peers(url, side=_Side(url))
+        self.peers: Peers = Peers(url, _CONNECT, side=_Side(url))
 
     async def close(self) -> None:
         """Commit what waits and close every connection."""

@@ -2,8 +2,6 @@
 
 import sqlalchemy as sa
 
-from bot.store.schema import rate
-
 _OVERALL = "overall"
 _NOW = "extract(epoch FROM statement_timestamp())::float8"
 # A row is written only if its chat may be written to now; only then does the total count it.
@@ -23,7 +21,8 @@ _PAUSE = sa.text(f"""
     INSERT INTO rate AS r (key, arrival) VALUES (:chat, {_NOW} + :seconds)
     ON CONFLICT (key) DO UPDATE SET arrival = greatest(r.arrival, excluded.arrival)
 """)  # noqa: S608
-_FORGET = sa.delete(rate).where(rate.c.arrival < sa.text(_NOW))
+_KEPT_SECONDS = 3600.0
+_FORGET = sa.text(f"DELETE FROM rate WHERE arrival < {_NOW} - :kept")  # noqa: S608
 
 
 def reserve(
@@ -58,5 +57,5 @@ def pause(connection: sa.Connection, chat: int, *, seconds: float) -> None:
 
 
 def forget(connection: sa.Connection) -> None:
-    """Remove what says no more than that a chat may be written to."""
-    connection.execute(_FORGET)
+    """Remove chats that could be written to for an hour."""
+    connection.execute(_FORGET, {"kept": _KEPT_SECONDS})

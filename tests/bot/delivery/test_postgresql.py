@@ -6,7 +6,7 @@ from bot.delivery.running import running
 from bot.store import outbox
 from bot.store.opening import open_database
 from tests.bot.delivery.poll import polling
-from tests.bot.delivery.test_crashes import survive
+from tests.bot.delivery.test_crashes import living, survive
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, refusal
 from tests.postgresql import Server
@@ -57,3 +57,23 @@ async def test_row_48_killed_at_every_failpoint_on_postgresql(
     telegram: StandIn, database_url: str
 ) -> None:
     await survive(telegram, database_url, kills=6, at_points=True)
+
+
+async def test_row_48_three_replicas_killed_at_any_moment(
+    telegram: StandIn, database_url: str
+) -> None:
+    await survive(telegram, database_url, kills=6, at_points=False, replicas=3, pause=0.1)
+
+
+async def test_an_update_that_kills_is_given_up_after_three_deaths_of_any_replicas(
+    telegram: StandIn, database_url: str
+) -> None:
+    async with living(telegram, database_url, replicas=3) as lives:
+        for chat in (*range(1, 9), *range(1, 9)):
+            telegram.say("q", chat=chat)
+        await telegram.until(lambda: len(telegram.texts) == 16, seconds=20)
+        telegram.say("die")
+        telegram.say("after")
+        await telegram.until(lambda: "3 after" in telegram.texts, seconds=40)
+        assert lives.deaths == 4
+    assert telegram.texts_to(7)[2].startswith("Something went wrong")
