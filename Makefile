@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 SYNC := $(UV) pip sync --quiet --python $(BIN)/python --require-hashes
 CODE := bot handlers knowledge tests
 
-.PHONY: help run test lint types unit fix bench faults lock texts chromium clean
+.PHONY: help run test lint types unit fix bench faults lock texts chromium postgresql clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,17 +25,17 @@ lint: $(VENV)/.dev  ## format, lint, import directions, content
 types: $(VENV)/.dev  ## mypy, strict
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev chromium  ## pytest
+unit: $(VENV)/.dev chromium postgresql  ## pytest
 	$(BIN)/pytest
 
 fix: $(VENV)/.dev  ## format and mend what can be mended by itself
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-faults: $(VENV)/.dev  ## kill the bot 1,000 times, and let it be offline for a day (minutes)
+faults: $(VENV)/.dev postgresql  ## kill the bot 1,100 times, and let it be offline for a day (minutes)
 	FAULT_KILLS=500 $(BIN)/pytest -m faults -s
 
-bench: $(VENV)/.dev  ## measure speed and memory, as ratios in one run
+bench: $(VENV)/.dev postgresql  ## measure speed and memory, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
 
 lock: $(UV)  ## resolve the dependencies anew, with hashes
@@ -72,6 +72,13 @@ chromium:
 		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 		chromium fonts-noto-cjk >/dev/null'; }
+
+# Several replicas are tested on a real server, which the tests start for themselves.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "Installing PostgreSQL (apt)"; \
+		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		postgresql >/dev/null'; }
 
 texts: $(VENV)/.dev  ## take new interface texts into the catalogue
 	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers --output-file $(VENV)/coordbot.pot
