@@ -132,9 +132,10 @@ async def survive(
 ) -> None:
     """Ask while the bot is killed so often; ``meanwhile`` is told how often it was so far."""
     crowd = Crowd(telegram)
-    at_points_each = -(-kills // replicas) if at_points else 0
-    async with living(telegram, url, at_points=at_points_each, replicas=replicas) as lives:
-        await telegram.until(lambda: bool(telegram.polls))
+    async with living(
+        telegram, url, at_points=kills if at_points else 0, replicas=replicas
+    ) as lives:
+        await telegram.until(lambda: bool(telegram.polls), seconds=30)
         while lives.deaths < kills:
             # A life that ends at its fifth question must not be asked faster than it answers.
             if crowd.waiting() < 100:
