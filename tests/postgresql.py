@@ -41,6 +41,13 @@ class Server:
         """Stop without a word to anybody, as a crash would."""
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
 
+    @property
+    def pids(self) -> list[int]:
+        """The server's processes, its first one before all others."""
+        first = int((self._data / "postmaster.pid").read_text().split()[0])
+        children = Path(f"/proc/{first}/task/{first}/children").read_text()
+        return [first, *map(int, children.split())]
+
     def new_database(self) -> str:
         """Return the URL of an empty database."""
         name = f"test{next(self._names)}"

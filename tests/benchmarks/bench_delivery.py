@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bot.standin import StandIn, standing_in
 from tests.bot.timed import Timed
-from tests.postgresql import serving
+from tests.postgresql import Server, serving
 
 ROOT = Path(__file__).parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -39,20 +39,21 @@ class Measured:
     """CPU a question, in a burst, of the database server, in milliseconds."""
 
 
-async def measure(name: str, arguments: list[str], *, replicas: int = 1) -> Measured:
+async def measure(
+    name: str, arguments: list[str], *, replicas: int = 1, server: Server | None = None
+) -> Measured:
     telegram = Timed()
     async with standing_in(telegram), _running(telegram, arguments, replicas) as pids:
         await _ask(telegram, 200, rate=100.0)
-        servers = _processes_named("postgres")
-        before, started = _cpu(pids), time.perf_counter()
-        server_before = _cpu(servers)
+        servers = server.pids if server else []
+        before, server_before, started = _cpu(pids), _cpu(servers), time.perf_counter()
         await _ask(telegram, BURST, rate=0.0)
         seconds, cpu = time.perf_counter() - started, _cpu(pids) - before
-        server = _cpu(servers) - server_before
+        server_cpu = _cpu(servers) - server_before
         paced = {rate: await _paced(telegram, pids, rate) for rate in (10, 30)}
         memory = max(_memory(pid) for pid in pids)
     return Measured(
-        name, BURST / seconds, cpu / BURST * 1000, paced, memory, server / BURST * 1000
+        name, BURST / seconds, cpu / BURST * 1000, paced, memory, server_cpu / BURST * 1000
     )
 
 
@@ -90,7 +91,7 @@ async def _running(
         for _ in range(replicas)
     ]
     try:
-        await telegram.until(lambda: bool(telegram.polls), seconds=30)
+        await telegram.until(lambda: bool(telegram.polls), seconds=90)
         if replicas > 1:
             await asyncio.sleep(SHARING_SECONDS)
         yield [process.pid for process in processes]
@@ -107,14 +108,6 @@ def _cpu(pids: list[int]) -> float:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
         ticks += sum(int(field) for field in fields[11:15])
     return ticks / TICKS
-
-
-def _processes_named(name: str) -> list[int]:
-    return [
-        int(path.parent.name)
-        for path in Path("/proc").glob("[0-9]*/comm")
-        if path.read_text().strip() == name
-    ]
 
 
 def _memory(pid: int) -> float:
@@ -146,6 +139,7 @@ async def main() -> None:
                     f"durable, PostgreSQL, {replicas}",
                     ["durable", server.new_database()],
                     replicas=replicas,
+                    server=server,
                 )
             )
     sys.stdout.write(
