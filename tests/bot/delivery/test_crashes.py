@@ -33,6 +33,10 @@ class Lives:
     def deaths(self) -> int:
         return sum(len(pids) - 1 for pids in self.pids.values() if pids)
 
+    @property
+    def all_alive(self) -> bool:
+        return len(self.pids) == len(self.processes) and all(self.pids.values())
+
     async def watch(self, process: asyncio.subprocess.Process) -> None:
         pids = self.pids.setdefault(process.pid, [])
         assert process.stdout is not None

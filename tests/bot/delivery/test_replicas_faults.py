@@ -57,7 +57,7 @@ async def test_row_48_twenty_thousand_questions_while_a_replica_dies_every_five_
         standing_in(Timed()) as telegram,
         living(telegram, database_url, replicas=3) as lives,
     ):
-        await telegram.until(lambda: bool(telegram.polls), seconds=30)
+        await telegram.until(lambda: lives.all_alive, seconds=60)
         started = time.monotonic()
         killing = asyncio.create_task(_kill(lives))
         restarting = asyncio.create_task(_restart(postgresql, after=60.0))
@@ -90,7 +90,7 @@ async def test_row_50_a_replica_is_frozen_and_wakes_again(
     telegram: StandIn, database_url: str
 ) -> None:
     async with living(telegram, database_url, replicas=3) as lives:
-        await telegram.until(lambda: bool(telegram.polls), seconds=30)
+        await telegram.until(lambda: lives.all_alive, seconds=60)
         asked = 0
         for pids in list(lives.pids.values()):
             os.kill(pids[-1], signal.SIGSTOP)
