@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.lanes import Lanes
 from bot.delivery.repeated import Repeated
+from bot.delivery.shares import SHARES, fair_part, share_of
 from bot.store.exceptions import PeersLostError
 
 if TYPE_CHECKING:
@@ -23,23 +24,11 @@ if TYPE_CHECKING:
 
 _log = Repeated(structlog.get_logger(__name__))
 
-SHARES = 64
-"""More than there will be processes; every version of the program must divide alike."""
 _POLLER = SHARES
 """The number of the lock of the one that polls."""
 _BEAT_SECONDS = 1.0
 _HURRY_SECONDS = 0.1
 _SWEEP_SECONDS = 2.0
-
-
-def share_of(chat: int) -> int:
-    """Return the share a chat is in."""
-    return chat % SHARES
-
-
-def fair_part(processes: int) -> int:
-    """Return how many shares a process may hold."""
-    return -(-SHARES // processes)
 
 
 class Replicas:
@@ -49,10 +38,10 @@ class Replicas:
         self._lanes = lanes
         self._peers = peers
         self._clock = clock
+        # Since when each share has been held here.
         self._held: dict[int, float] = {}
-        """Since when a share has been held here."""
+        # Those that are given up as soon as nothing of them is under way.
         self._leaving: set[int] = set()
-        """Shares that are given up as soon as nothing of them is under way."""
         self._kept_until = 0.0
         self._leads = False
         self._alone = True

@@ -95,10 +95,15 @@ async def _open_file(path: Path) -> AsyncIterator[Database]:
 
 
 def _server(url: str) -> "PostgreSQLDatabase":
-    # Its driver is an extra, and loading it takes a while.
-    from bot.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
-
-    return PostgreSQLDatabase(postgresql_url(url))
+    server = postgresql_url(url)
+    try:
+        # Its driver is an extra, and loading it takes a while.
+        from bot.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise StoreError(
+            "for PostgreSQL install the extra: pip install 'coordbot[postgres]'"
+        ) from None
+    return PostgreSQLDatabase(server)
 
 
 async def _prepare(database: Database) -> None:

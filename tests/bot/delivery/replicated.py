@@ -5,9 +5,10 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
 
-from bot.delivery.replicas import SHARES, Replicas
+from bot.delivery.replicas import Replicas
 from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
+from bot.delivery.shares import SHARES
 from bot.store.opening import open_database
 from handlers.state import Clock
 from tests.bot.parrot import OpenDoor, parrot

@@ -6,7 +6,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.replicas import SHARES, fair_part, share_of
+from bot.delivery.shares import SHARES, fair_part, share_of
 from tests.bot.delivery.replicated import freeze, held, replica, shared_out, until
 from tests.bot.standin import StandIn
 
