@@ -12,11 +12,12 @@ import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.application import build_application, publish_commands
-from bot.delivery.limits import LocalLimits
+from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
+from bot.delivery.shared_limits import SharedLimits
 from bot.playground import server as playground
 from bot.settings import Endpoint, Settings
-from bot.store.exceptions import StoreError
+from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
 from bot.web.app import over_http
@@ -75,7 +76,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             running(
                 application,
                 database=database,
-                limits=LocalLimits(),
+                limits=limits_on(database),
                 patience=PATIENCE_SECONDS,
                 observer=metrics,
             ) as bot,
@@ -83,18 +84,21 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
         ):
             _log.info("ready", username=application.bot.username)
             with instance.at_work(bot):
-                if await _unless(stop, _take_in(bot, settings.webhook)):
-                    raise StoreError("the connection that kept other processes away is gone")
+                await _unless(stop, _take_in(bot, settings.webhook))
+
+
+def limits_on(database: Database) -> Limits:
+    """Return the limits that hold for all who work on a database together."""
+    return LocalLimits() if database.peers is None else SharedLimits(database.peers.side)
 
 
 async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
-    """Take updates in, fetched or posted, until another process may have taken over.
+    """Take updates in, fetched or posted, for ever.
 
     Raises:
         InvalidToken: Telegram does not know the token any more.
         WebhookRefusedError: Telegram does not take the webhook.
     """
-    lost = asyncio.create_task(bot.database.turn_lost())
     revoked = asyncio.create_task(bot.health.revoked.wait())
     if endpoint is None:
         source = asyncio.create_task(bot.poll())
@@ -102,16 +106,13 @@ async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
         registration = Registration(bot.application.bot, bot.health, endpoint)
         source = asyncio.create_task(bot.take_in(registration.run()))
     try:
-        done, _waiting = await asyncio.wait(
-            {revoked, source, lost}, return_when=asyncio.FIRST_COMPLETED
-        )
+        done, _waiting = await asyncio.wait({revoked, source}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (revoked, source, lost):
+        for task in (revoked, source):
             task.cancel()
     if revoked in done:
         raise InvalidToken
-    if source in done:
-        await source
+    await source
 
 
 async def _reach(application: BotApplication) -> None:

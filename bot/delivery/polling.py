@@ -20,6 +20,7 @@ _log = Repeated(structlog.get_logger(__name__))
 POLL_SECONDS = 30
 _ANSWER_SECONDS = POLL_SECONDS + 30.0
 _LONGEST_PAUSE = 30.0
+_STANDBY_SECONDS = 0.5
 ALLOWED_UPDATES = [
     "message",
     "edited_message",
@@ -33,12 +34,27 @@ Accept = Callable[[Sequence[Raw]], Awaitable[None]]
 
 
 class Poller:
-    """Polls until it is cancelled."""
+    """Polls until it is cancelled.
 
-    def __init__(self, api: TelegramApi, accept: Accept, health: Health) -> None:
+    Args:
+        api: Where updates come from.
+        accept: Keeps them.
+        health: Told how it goes.
+        leads: Whether it is this process that polls, and not another one.
+    """
+
+    def __init__(
+        self,
+        api: TelegramApi,
+        accept: Accept,
+        health: Health,
+        *,
+        leads: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._api = api
         self._accept = accept
         self._health = health
+        self._leads = leads
         self._offset: int | None = None
         self._failures = 0
 
@@ -49,7 +65,13 @@ class Poller:
             InvalidToken: Telegram does not know the token (any more).
         """
         while True:
-            seconds = await self.poll()
+            self._health.standing_by = not self._leads()
+            if self._health.standing_by:
+                # What another one has fetched since then is not known here.
+                self._offset = None
+                seconds = _STANDBY_SECONDS
+            else:
+                seconds = await self.poll()
             if seconds:
                 await asyncio.sleep(seconds)
 

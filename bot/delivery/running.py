@@ -19,16 +19,17 @@ from bot.delivery.limits import Limits, NoLimits
 from bot.delivery.observer import Observer, Unobserved
 from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
+from bot.delivery.replicas import Replicas
 from bot.delivery.sender import Sender
 from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw, chat_of
+from bot.delivery.waker import Waker
 from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.outbox import sent_ids
 from handlers.context import BotApplication, Services
 
 _log = Repeated(structlog.get_logger(__name__))
-_SWEEP_SECONDS = 0.5
 
 
 class Running:
@@ -52,6 +53,10 @@ class Running:
         self.application = application
         self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
+        peers = database.peers
+        self.waker: Waker = (
+            self.lanes if peers is None else Replicas(self.lanes, peers, clock=clock)
+        )
         sender = Sender(
             self._api,
             database,
@@ -59,7 +64,8 @@ class Running:
             limits or NoLimits(),
             self.health,
             clock=clock,
-            wake=self.lanes.wake,
+            wake=self.waker.wake,
+            holds=self.waker.holds,
             patience=patience,
         )
         self.delivery = Delivery(
@@ -69,9 +75,8 @@ class Running:
             Intake(database, clock=clock, inbound=inbound),
             self.health,
             clock=clock,
-            closing=lambda: self.lanes.closing,
         )
-        self.delivery.waker = self.lanes
+        self.delivery.waker = self.waker
 
     async def handle(self, raw: Raw) -> None:
         """Take one update in, and wait until all it brings about now is done."""
@@ -92,7 +97,10 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        await self.take_in(Poller(self._api, self.delivery.accept, self.health).run())
+        poller = Poller(
+            self._api, self.delivery.accept, self.health, leads=lambda: self.waker.leads
+        )
+        await self.take_in(poller.run())
 
     async def take_in(self, source: Awaitable[None]) -> None:
         """Sweep for as long as updates come in from somewhere."""
@@ -108,7 +116,7 @@ class Running:
                 await self.delivery.sweep()
             except SQLAlchemyError as error:
                 _log.warning("sweep_failed", reason=type(error).__name__)
-            await asyncio.sleep(_SWEEP_SECONDS)
+            await self.waker.rest()
 
     async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
         return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
@@ -157,8 +165,9 @@ async def running(
             patience=patience,
             observer=observer,
         )
+        await bot.waker.start()
         try:
             yield bot
         finally:
-            await bot.lanes.close(seconds=drain_seconds)
+            await bot.waker.close(seconds=drain_seconds)
             await bot.delivery.close()

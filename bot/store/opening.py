@@ -10,9 +10,10 @@ import sqlalchemy as sa
 import structlog
 
 from bot.store.checks import check_or_restore, lock, make_folder
-from bot.store.database import MEMORY, Database, SQLiteDatabase
+from bot.store.database import Database
 from bot.store.exceptions import StoreError
 from bot.store.migrate import upgrade
+from bot.store.sqlite import MEMORY, SQLiteDatabase
 
 if TYPE_CHECKING:
     from bot.store.postgresql import PostgreSQLDatabase
@@ -94,18 +95,22 @@ async def _open_file(path: Path) -> AsyncIterator[Database]:
 
 
 def _server(url: str) -> "PostgreSQLDatabase":
-    # Its driver is an extra, and loading it takes a while.
-    from bot.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
-
-    return PostgreSQLDatabase(postgresql_url(url))
+    server = postgresql_url(url)
+    try:
+        # Its driver is an extra, and loading it takes a while.
+        from bot.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise StoreError(
+            "for PostgreSQL install the extra: pip install 'coordbot[postgres]'"
+        ) from None
+    return PostgreSQLDatabase(server)
 
 
 async def _prepare(database: Database) -> None:
-    """Wait for the server and for our turn, then run the migrations."""
+    """Wait for the server, then run the migrations."""
     pause = _FIRST_PAUSE
     while True:
         try:
-            await database.wait_for_turn()
             await database.run(upgrade)
         except sa.exc.OperationalError as error:
             _log.warning("database_unreachable", reason=type(error.orig).__name__, retry_in=pause)

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from bot.store import rates
 from bot.store.schema import chat, dead_letter, event, outbox, sent_message, upload
 
 _HOUR = 3600.0
@@ -28,4 +29,6 @@ def purge(connection: sa.Connection, *, now: float) -> dict[str, int]:
             chat.c.seen < now - STATE_SECONDS, chat.c.id.not_in(busy.scalar_subquery())
         ),
     }
+    if connection.dialect.name == "postgresql":
+        rates.forget(connection)
     return {name: int(connection.execute(one).rowcount) for name, one in expired.items()}
