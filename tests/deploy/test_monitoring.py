@@ -37,7 +37,7 @@ def _exported() -> list[Sample]:
         outcome=Status.ANSWER, language=Language.ENGLISH, surface=Surface.PRIVATE, seconds=0.0
     )
     metrics.refused(next(iter(Consequence)))
-    report = Report([], "1", 0.0, Figures(0, 0, None, 0, 0), 0.0)
+    report = Report([], "1", 0.0, figures=Figures(0, 0, None, 0, 0))
     families = text_string_to_metric_families(metrics.exposition(report).decode())
     return [sample for family in families for sample in family.samples]
 
