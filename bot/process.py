@@ -11,6 +11,9 @@ import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.application import build_application, publish_commands
+from bot.content.live import LiveContent
+from bot.content.sources import Sources
+from bot.content.watching import watch
 from bot.delivery.limits import LocalLimits
 from bot.delivery.running import Running, running
 from bot.playground import server as playground
@@ -18,11 +21,14 @@ from bot.settings import Settings
 from bot.store.exceptions import StoreError
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
-from handlers.context import BotApplication
+from handlers.context import BotApplication, Services
+from knowledge.questions import QUESTIONS
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
-_SNAPSHOT = Path("var") / "content.json"  # beside the database, unless that is elsewhere
+# Beside the database, unless that is elsewhere.
+_SNAPSHOT = Path("var") / "content.json"
+_EDITIONS = Path("var") / "editions"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 
@@ -48,9 +54,22 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
-    application = build_application(
-        token, api_url=api_url, knowledge_dir=settings.knowledge_dir, snapshot=_SNAPSHOT
+    content = LiveContent(
+        Sources(
+            extra=settings.knowledge_dir,
+            questions=QUESTIONS if QUESTIONS.is_dir() else None,
+            snapshot=_SNAPSHOT,
+            kept=_EDITIONS,
+        )
     )
+    application = build_application(
+        token,
+        content,
+        api_url=api_url,
+        curators=settings.curators,
+        keeps_gaps=settings.keep_gaps,
+    )
+    services: Services = application.bot_data["services"]
     url = settings.database_url.get_secret_value()
     async with open_database(url) as database:
         if not await _unless(stop, _reach(application)):
@@ -59,7 +78,9 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             running(
                 application, database=database, limits=LocalLimits(), patience=PATIENCE_SECONDS
             ) as bot,
-            _background(upkeep(database, url), _publish(application)),
+            _background(
+                upkeep(database, url), _publish(application), watch(content, bot, services)
+            ),
         ):
             _log.info("ready", username=application.bot.username)
             if await _unless(stop, _poll(bot)):

@@ -1,10 +1,12 @@
 """What an operator may set."""
 
+import re
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class LogLevel(StrEnum):
@@ -39,5 +41,20 @@ class Settings(BaseSettings):
     knowledge_dir: Path | None = None
     """A folder with extra or replaced content."""
 
+    curators: Annotated[frozenset[int], NoDecode] = frozenset()
+    """Telegram user ids of those who look after the content, separated by commas."""
+
+    keep_gaps: bool = True
+    """Whether questions without an answer are kept for curators: without who asked, without what
+    tells who somebody is, for 30 days at most."""
+
     log_level: LogLevel = LogLevel.INFO
     """The least severe line that is logged."""
+
+    @field_validator("curators", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        """Read ``1, 2`` as well as the JSON list ``[1, 2]``."""
+        if not isinstance(value, str):
+            return value
+        return [part for part in re.split(r"[\s,\[\]]+", value) if part]

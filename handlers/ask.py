@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
+from handlers.observed import observed
 from handlers.render import Renderer
 from handlers.texts import _, interface_language
 from knowledge.assistant import Reply, Status, Topic
@@ -69,13 +70,13 @@ def screen_for(context: Context, message: Message, text: str) -> Screen | None:
         if position < len(person.choices):
             language = context.state.language or interface_language(user.language_code)
             reply = context.assistant.show(person.choices[position], language)
-            return _rendered(context, message, reply)
+            return observed(context, message, text, reply, _rendered(context, message, reply))
     default = interface_language(user.language_code)
     topic = person.topic_now(context.now())
     reply = context.assistant.ask(
         text, language=context.state.language, default=default, topic=topic
     )
-    return _rendered(context, message, reply)
+    return observed(context, message, text, reply, _rendered(context, message, reply))
 
 
 def _rendered(context: Context, message: Message, reply: Reply) -> Screen:
@@ -100,7 +101,8 @@ def renderer_for(
         language = context.state.language or interface_language(
             user.language_code if user is not None else None
         )
-    return Renderer(context.assistant, context.services.texts, language)
+    private = message is not None and message.chat.type == ChatType.PRIVATE
+    return Renderer(context.assistant, context.services.texts, language, private=private)
 
 
 def respond(context: Context, message: Message, screen: Screen) -> None:

@@ -7,6 +7,7 @@ from handlers.ask import renderer_for
 from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import PICK, card_of
+from handlers.records import Asked
 from handlers.render import Renderer
 from handlers.texts import _, interface_language
 from knowledge.assistant import Topic
@@ -55,7 +56,8 @@ async def stale_button(update: Update, context: Context) -> None:
 def renderer_of(context: Context, query: CallbackQuery) -> Renderer:
     """Return a renderer in the language of whoever pressed."""
     language = context.state.language or interface_language(query.from_user.language_code)
-    return renderer_for(context, None, language)
+    message = query.message if isinstance(query.message, Message) else None
+    return renderer_for(context, message, language)
 
 
 def _may_press(query: CallbackQuery, message: Message) -> bool:
@@ -68,6 +70,7 @@ def _may_press(query: CallbackQuery, message: Message) -> bool:
 
 def _remembered(context: Context, query: CallbackQuery, renderer: Renderer, card: Card) -> Screen:
     reply = context.assistant.show(card, renderer.language)
+    context.keep(Asked(card, context.everywhere.knowledge.version))
     person = context.state.person(query.from_user.id)
     person.talks_about(Topic(card.entry, card.facet), context.now())
     person.choices = ()

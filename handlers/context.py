@@ -2,11 +2,16 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.effects import Edit, File, Screen, Send, SendFile, Work
+from handlers.outside import Content, Desk
+from handlers.recent import RecentQuestions
+from handlers.records import Record
 from handlers.state import ChatState, Clock
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
@@ -15,13 +20,23 @@ _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Services:
     """What handlers need from outside; the same for every update."""
 
     assistant: Assistant
+    """Answers from the content in force: new content is a new assistant in its place."""
     texts: Texts
     clock: Clock
+    curators: frozenset[int] = frozenset()
+    """User ids of those who look after the content."""
+    keeps_gaps: bool = True
+    """Whether questions without an answer are kept for curators."""
+    desk: Desk = field(init=False)
+    """What is kept for curators; put here by whoever runs the bot."""
+    content: Content = field(init=False)
+    """Changes the content; put here by whoever loaded it."""
+    recent: RecentQuestions = field(default_factory=RecentQuestions)
 
 
 @dataclass(slots=True)
@@ -50,9 +65,13 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     @property
     def assistant(self) -> Assistant:
         """What answers questions, for the country chosen in the chat if there is one."""
-        everywhere = self.services.assistant
         country = self.state.country
-        return everywhere if country is None else everywhere.in_country(country)
+        return self.everywhere if country is None else self.everywhere.in_country(country)
+
+    @cached_property
+    def everywhere(self) -> Assistant:
+        """What answers questions; one update is handled with one, even if content changes."""
+        return self.services.assistant
 
     @property
     def state(self) -> ChatState:
@@ -68,6 +87,10 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """Return seconds since the epoch."""
         return self.services.clock()
 
+    def today(self) -> date:
+        """Return the day, in UTC."""
+        return datetime.fromtimestamp(self.now(), UTC).date()
+
     def send(self, chat_id: int, screen: Screen, **options: Any) -> None:
         """Describe a new message."""
         self.work.add(Send(chat_id, screen, **options))
@@ -79,3 +102,7 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def send_file(self, chat_id: int, file: File, screen: Screen, **options: Any) -> None:
         """Describe a file with its caption."""
         self.work.add(SendFile(chat_id, file, screen, **options))
+
+    def keep(self, record: Record) -> None:
+        """Describe what is to be kept beside the state of the chat."""
+        self.work.records.append(record)

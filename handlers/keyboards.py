@@ -14,6 +14,9 @@ BROWSE = "b"  # b, b:<kind>:<page>, b:e:<entry>
 COUNTRY = "c"  # c:<ISO3>, c:none
 LANGUAGE = "l"  # l:<language>, l:auto
 EXAMPLE = "x"  # x:<number>: ask one of the example questions
+USEFUL = "y"  # y:<entry>:<facet>: the answer was useful
+REJECTED = "n"  # n:<entry>:<facet>: it was not what was asked
+TELL = "w"  # w:<gap>: tell me when this is answered
 
 MAX_TOPICS = 3
 

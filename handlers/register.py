@@ -5,12 +5,31 @@ from collections.abc import Mapping
 from telegram import Message
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from handlers.answered import answered, watch
 from handlers.ask import ask_command, edited
 from handlers.browse import browse, browse_button
 from handlers.cards import show_card, stale_button
 from handlers.context import BotApplication
 from handlers.country import country, set_country
-from handlers.keyboards import BROWSE, COUNTRY, EXAMPLE, LANGUAGE, PICK, SHOW
+from handlers.curators.content import NEWS, news, reload, roll_back, version
+from handlers.curators.data import ACCEPT, DISCARD, GAPS, REJECT, REVIEW, SOURCE
+from handlers.curators.propose import draft_button, propose
+from handlers.curators.review import review_button
+from handlers.curators.stale import stale
+from handlers.curators.typed import Expected, expected
+from handlers.curators.unanswered import gap_button, unanswered
+from handlers.feedback import rate
+from handlers.keyboards import (
+    BROWSE,
+    COUNTRY,
+    EXAMPLE,
+    LANGUAGE,
+    PICK,
+    REJECTED,
+    SHOW,
+    TELL,
+    USEFUL,
+)
 from handlers.language import language, set_language
 from handlers.leads import leads
 from handlers.other import not_text, on_error, unknown_command
@@ -27,6 +46,7 @@ from handlers.procedures.press import press
 from handlers.procedures.typed import say
 from handlers.start import example, help_command, privacy, start
 from handlers.texts import _
+from handlers.timers import ANSWERED, TimerHandler
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
@@ -45,11 +65,22 @@ GROUP_COMMANDS: Mapping[str, str] = {
     name: text for name, text in PRIVATE_COMMANDS.items() if name != "browse"
 }
 
+CURATOR_COMMANDS: Mapping[str, str] = {
+    "unanswered": _("Questions without an answer"),
+    "propose": _("Propose something to say"),
+    "stale": _("What has to be looked at again"),
+    "version": _("Which content is in force"),
+    "reload": _("Read the content files again"),
+    "rollback": _("Go back to the content before"),
+}
+"""Shown to curators only, after the others."""
+
 
 def register(application: BotApplication) -> None:
     """Add every handler. Order matters: the first that fits takes the update."""
     private_or_reply = filters.ChatType.PRIVATE | _ReplyToBot()
     new = filters.UpdateType.MESSAGE
+    alone = new & filters.ChatType.PRIVATE
     application.add_handlers(
         [
             # First: an edited question must not run a command a second time.
@@ -66,6 +97,12 @@ def register(application: BotApplication) -> None:
             CommandHandler("language", language, filters=new),
             CommandHandler(["help", "settings"], help_command, filters=new),
             CommandHandler("privacy", privacy, filters=new),
+            CommandHandler("unanswered", unanswered, filters=alone),
+            CommandHandler("propose", propose, filters=new),
+            CommandHandler("stale", stale, filters=alone),
+            CommandHandler("version", version, filters=alone),
+            CommandHandler("reload", reload, filters=alone),
+            CommandHandler("rollback", roll_back, filters=alone),
             MessageHandler(new & filters.COMMAND, unknown_command),
             CallbackQueryHandler(show_card, pattern=rf"^[{SHOW}{PICK}]:"),
             CallbackQueryHandler(browse_button, pattern=rf"^{BROWSE}(:|$)"),
@@ -75,7 +112,15 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(press, pattern=rf"^{PROCEDURE}:"),
             CallbackQueryHandler(start_button, pattern=rf"^{START}:"),
             CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
+            CallbackQueryHandler(rate, pattern=rf"^[{USEFUL}{REJECTED}]:"),
+            CallbackQueryHandler(watch, pattern=rf"^{TELL}:"),
+            CallbackQueryHandler(gap_button, pattern=rf"^{GAPS}:"),
+            CallbackQueryHandler(draft_button, pattern=rf"^{REVIEW}:[{SOURCE}{DISCARD}]:"),
+            CallbackQueryHandler(review_button, pattern=rf"^{REVIEW}:[{ACCEPT}{REJECT}]:"),
             CallbackQueryHandler(stale_button),
+            TimerHandler(ANSWERED, answered),
+            TimerHandler(NEWS, news),
+            MessageHandler(alone & filters.TEXT & Expected(), expected),
             # An open procedure takes what is meant for it; everything else is a question.
             MessageHandler(new & filters.TEXT & private_or_reply, say),
             # Last: whatever is neither text nor a service message.

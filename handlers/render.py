@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from html import escape
 
 from handlers.effects import Button, Screen
-from handlers.keyboards import BROWSE, choice_buttons, topic_buttons
+from handlers.keyboards import (
+    BROWSE,
+    REJECTED,
+    USEFUL,
+    card_data,
+    choice_buttons,
+    topic_buttons,
+)
 from handlers.texts import Texts, _
 from knowledge.answer import Part, SourceLine
 from knowledge.assistant import Assistant, Reply, Status
@@ -19,8 +26,11 @@ GROUP_LINES = 5
 class Renderer:
     """Renders what is said in one language."""
 
-    def __init__(self, assistant: Assistant, texts: Texts, language: Language) -> None:
+    def __init__(
+        self, assistant: Assistant, texts: Texts, language: Language, *, private: bool = False
+    ) -> None:
         self._assistant = assistant
+        self._private = private
         self.language = language
         self.gettext = texts.of(language)
 
@@ -53,7 +63,9 @@ class Renderer:
         if quoted:
             blocks.append(f"<blockquote expandable>{_cut(quoted)}</blockquote>")
         blocks.append(self._footer(parts))
-        return Screen("\n\n".join(blocks), topic_buttons(self._assistant, parts, self.language))
+        topics = topic_buttons(self._assistant, parts, self.language)
+        rating = (self._rating(parts[0]),) if self._private else ()
+        return Screen("\n\n".join(blocks), (*topics, *rating))
 
     def group_answer(self, parts: Sequence[Part], private_link: str) -> Screen:
         """Return an answer of at most five lines, with a way to the whole in private."""
@@ -61,7 +73,7 @@ class Renderer:
         body = "\n".join(escape(line, quote=False) for line in lines)
         source = self._source(parts[0].sources[:1])
         button = Button(self.gettext(_("Open in private")), url=private_link)
-        return Screen(f"{body}\n<i>{source}</i>", ((button,),))
+        return Screen(f"{body}\n<i>{source}{self._age()}</i>", ((button,),))
 
     def _split(self, lines: list[str]) -> tuple[list[str], list[str]]:
         budget = OPEN_CHARACTERS[self.language.is_chinese]
@@ -75,7 +87,19 @@ class Renderer:
 
     def _footer(self, parts: Sequence[Part]) -> str:
         title = escape(parts[0].title, quote=False)
-        return f"<i>{title}\n{self._source(parts[0].sources)}</i>"
+        return f"<i>{title}\n{self._source(parts[0].sources)}{self._age()}</i>"
+
+    def _age(self) -> str:
+        """Return a line that says so if the content is a copy, because its files are broken."""
+        day = self._assistant.knowledge.copied
+        return "" if day is None else "\n" + self.text(_("Offline copy of {date}"), date=day)
+
+    def _rating(self, part: Part) -> tuple[Button, ...]:
+        useful, missed = self.gettext(_("Useful")), self.gettext(_("Not what I asked"))
+        return (
+            Button(f"👍 {useful}", data=card_data(USEFUL, part.card)),
+            Button(f"👎 {missed}", data=card_data(REJECTED, part.card)),
+        )
 
     def _source(self, sources: Sequence[SourceLine]) -> str:
         documents = dict.fromkeys((source.short, source.date) for source in sources)

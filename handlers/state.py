@@ -50,6 +50,11 @@ class ChatState(BaseModel):
     """By user id; in a group nobody's topic is anybody else's."""
     procedures: dict[str, OpenProcedure] = {}
     """Guided procedures that are open here, by the id of the run."""
+    rated: tuple[int, ...] = ()
+    """Ids of the answers that were rated last, so that each is counted once."""
+    expecting: str | None = None
+    """What a curator is to write next in her own chat: ``source:`` and a proposal, or ``alias:``
+    and a gap."""
 
     def choose_country(self, code: CountryCode | None) -> None:
         """Choose a country, or none; what was offered before may not be there any more."""

@@ -1,7 +1,13 @@
 """Timers: what a handler asks to be called for later."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.ext import TypeHandler
+
+ANSWERED = "answered"
+"""The timer that tells a chat that its question has an answer now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +40,17 @@ class TimerFired:
     chat_id: int
     name: str
     data: Mapping[str, str]
+
+
+class TimerHandler(TypeHandler[TimerFired, Any, None]):
+    """Takes the timers whose name is, or begins with, one word and a colon."""
+
+    def __init__(
+        self, name: str, callback: Callable[[TimerFired, Any], Coroutine[Any, Any, None]]
+    ) -> None:
+        super().__init__(TimerFired, callback)
+        self._name = name
+
+    def check_update(self, update: object) -> bool:
+        """Return whether it is such a timer."""
+        return isinstance(update, TimerFired) and update.name.partition(":")[0] == self._name

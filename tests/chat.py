@@ -99,6 +99,14 @@ class Chat:
         }
         return await self._update({"callback_query": query})
 
+    def heard(self) -> list[Sent]:
+        """Return everything the bot has ever said in this chat."""
+        return [
+            _sent(name, parameters)
+            for name, parameters in self._wire.calls
+            if name in _SHOWN and int(parameters["chat_id"]) == self.chat_id
+        ]
+
     def _message(self, message_id: int, content: dict[str, Any]) -> dict[str, Any]:
         return {
             "message_id": message_id,

@@ -16,9 +16,10 @@ from knowledge.evaluation import read_questions as read_evaluation
 from knowledge.exceptions import Problem
 from knowledge.expected import name_cases, question_cases
 from knowledge.loader import CONTENT, load, read
-from knowledge.questions import read_questions
+from knowledge.questions import QUESTIONS, read_questions
 from knowledge.schema import PATH as SCHEMA
 from knowledge.schema import schema_text
+from knowledge.trial import failing
 
 app = typer.Typer(no_args_is_help=True, help="Check, test and export the content.")
 ContentDir = Annotated[Path, typer.Option("--knowledge-dir", help="The content folder.")]
@@ -30,7 +31,6 @@ ExtraDir = Annotated[
         help="A folder with extra or replaced content, and countries.",
     ),
 ]
-QUESTIONS = CONTENT.parent / "tests" / "questions"
 
 
 class Format(StrEnum):
@@ -75,7 +75,7 @@ def test(
     for problem in problems:
         typer.echo(str(problem))
     cases = [*question_cases(assistant.knowledge, expected), *name_cases(assistant.knowledge)]
-    failed = [case for case in progress(cases) if not case.holds(assistant.ask(case.question))]
+    failed = failing(assistant, progress(cases))
     for case in failed:
         typer.echo(f"{case.question!r} does not find {case.entry} {case.facet or ''}".rstrip())
     Console(stderr=True).print(f"{len(failed)} of {len(cases)} questions and names fail")

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from bot.delivery import records
 from bot.delivery.handling import TIMER, Handled
 from bot.delivery.refusals import STOPPED_SECONDS
 from bot.delivery.updates import Back, Gone, Migrated
@@ -32,7 +33,8 @@ def finish(connection: sa.Connection, event: Event, handled: Handled, *, now: fl
         chats.apologised(connection, event.chat, now=now)
     _change(connection, event.chat, handled, now)
     outbox.put(connection, handled.messages)
-    for timer in handled.timers:
+    told = records.keep(connection, handled.records, now=now)
+    for timer in (*handled.timers, *told):
         _set(connection, event, timer, now)
 
 

@@ -26,6 +26,7 @@ from bot.store.work import Chat
 from handlers import notices
 from handlers.context import BotApplication, Services, Turn, current_turn
 from handlers.effects import Edit, Effect, Send
+from handlers.records import Record
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
 
@@ -47,6 +48,7 @@ class Handled:
 
     messages: list[NewMessage] = field(default_factory=list)
     timers: list[Timer | Cancel] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     state: str | None = None
     """The new state of the chat; None if it has not changed."""
     apology: bool = False
@@ -122,7 +124,8 @@ class Handling:
             return Handled(messages, reason="the handler failed; see the log")
         after = state.model_dump_json(exclude_defaults=True)
         changed = after != (chat.state or "{}")
-        return Handled(messages, turn.work.timers, after if changed else None)
+        work = turn.work
+        return Handled(messages, work.timers, work.records, after if changed else None)
 
     def _apologise(
         self,

@@ -1,0 +1,55 @@
+"""What is kept of a question after its answer: a count, or the question if it found none."""
+
+from telegram import Message
+from telegram.constants import ChatType
+
+from handlers.context import Context
+from handlers.effects import Button, Screen
+from handlers.keyboards import TELL
+from handlers.records import Asked, Missed, Reason
+from handlers.texts import _
+from knowledge.assistant import Reply, Status
+from knowledge.redaction import MAX_CHARACTERS, redact
+from knowledge.similar import question_id
+
+_GAPS = {Status.NONE: Reason.MISS, Status.CHOICES: Reason.HEDGE}
+
+
+def observed(
+    context: Context, message: Message, text: str, reply: Reply, screen: Screen
+) -> Screen:
+    """Keep what a question came to; return its reply, with a way to be told of a later answer.
+
+    Args:
+        context: The context of the update.
+        message: Where it was asked.
+        text: What was asked.
+        reply: What it found.
+        screen: How that is shown.
+    """
+    private = message.chat.type == ChatType.PRIVATE
+    if reply.parts:
+        card = reply.parts[0].card
+        context.keep(Asked(card, context.everywhere.knowledge.version))
+        if private:
+            context.services.recent.put(message.chat_id, redact(text), card, context.now())
+    gap = _missed(context, text, reply)
+    if gap is None:
+        return screen
+    context.keep(gap)
+    if not private or gap.reason is not Reason.MISS:
+        return screen
+    translate = context.services.texts.of(reply.language)
+    tell = Button(translate(_("Tell me when this is answered")), data=f"{TELL}:{gap.id}")
+    return Screen(screen.html, (*screen.keyboard, (tell,)))
+
+
+def _missed(context: Context, text: str, reply: Reply) -> Missed | None:
+    # What is longer than any question tells a story, which is nobody's business.
+    if not context.services.keeps_gaps or len(text) > MAX_CHARACTERS:
+        return None
+    reason = _GAPS.get(reply.status)
+    question = redact(text)
+    if reason is None or not any(character.isalpha() for character in question):
+        return None
+    return Missed(question_id(question), question, reason)
