@@ -1,5 +1,6 @@
 """Wire the library's application: bot, handlers, services."""
 
+import gc
 import time
 from collections.abc import Mapping
 
@@ -52,6 +53,8 @@ def build_application(
     """
     services = Services(content.open(), Texts(), clock, curators=curators, keeps_gaps=keeps_gaps)
     content.serve(services)
+    # Not to be walked over by the collector; see bot/content/collector.py.
+    gc.freeze()
     application = bare_application(token, services, api_url=api_url, request=request)
     register(application)
     return application

@@ -9,7 +9,7 @@ from handlers.keyboards import TELL
 from handlers.records import Asked, Missed, Reason
 from handlers.texts import _
 from knowledge.assistant import Reply, Status
-from knowledge.redaction import MAX_CHARACTERS, redact
+from knowledge.redaction import MAX_CHARACTERS, redact, says_something
 from knowledge.similar import question_id
 
 _GAPS = {Status.NONE: Reason.MISS, Status.CHOICES: Reason.HEDGE}
@@ -50,6 +50,6 @@ def _missed(context: Context, text: str, reply: Reply) -> Missed | None:
         return None
     reason = _GAPS.get(reply.status)
     question = redact(text)
-    if reason is None or not any(character.isalpha() for character in question):
+    if reason is None or not says_something(question):
         return None
     return Missed(question_id(question), question, reason)

@@ -1,4 +1,4 @@
-"""How the content is: what is old, what is announced to change, what stands on which document."""
+"""How the content is: what is old, what warns of itself, what stands on which document."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.check import STALE_AFTER
 from knowledge.models import Citation, Document, DocumentId, Entry, EntryId
 
-# How entries say that something is about to change; see knowledge/README.md.
-_ANNOUNCED = ("check before use", "使用前请核实")
+# How entries say that a change is announced or a link is old; see knowledge/README.md.
+_CAUTIONS = ("check before use", "使用前请核实")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,9 @@ def stale_documents(knowledge: KnowledgeBase, today: date) -> list[Document]:
     return sorted(old, key=lambda document: document.checked)
 
 
-def announced_changes(knowledge: KnowledgeBase) -> list[Entry]:
-    """Return the entries that say of themselves that something is announced to change."""
-    return [entry for entry in knowledge.entries.values() if any(_announced(entry))]
+def to_check_before_use(knowledge: KnowledgeBase) -> list[Entry]:
+    """Return the entries that tell their readers to check: a change is announced, a link is old."""
+    return [entry for entry in knowledge.entries.values() if any(_cautions(entry))]
 
 
 def coverage(knowledge: KnowledgeBase) -> dict[DocumentId, Coverage]:
@@ -50,11 +50,11 @@ def coverage(knowledge: KnowledgeBase) -> dict[DocumentId, Coverage]:
     }
 
 
-def _announced(entry: Entry) -> Iterator[bool]:
+def _cautions(entry: Entry) -> Iterator[bool]:
     for facet in entry.facets.values():
         for statement in facet.statements:
             text = f"{statement.zh}\n{statement.en.casefold()}"
-            yield any(words in text for words in _ANNOUNCED)
+            yield any(words in text for words in _CAUTIONS)
 
 
 def _citations(entry: Entry) -> Iterator[Citation]:

@@ -82,3 +82,10 @@ def redact(text: str) -> str:
         plain = rule.sub(replacement, plain)
     plain = " ".join(plain.split())
     return plain if len(plain) <= MAX_CHARACTERS else plain[: MAX_CHARACTERS - 1] + "…"
+
+
+def says_something(redacted: str) -> bool:
+    """Return whether a redacted text holds more than the places of what was taken out."""
+    for placeholder in (_LINK, _ADDRESS, _PLACE, _NUMBER, _NAME):
+        redacted = redacted.replace(placeholder, "")
+    return any(character.isalpha() for character in redacted)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli import curators
 from bot.cli.evaluation import ablation_table, draw_calibration, grades_table, progress, summary
 from knowledge.assistant import Assistant
 from knowledge.check import check as check_content
@@ -22,6 +23,9 @@ from knowledge.schema import schema_text
 from knowledge.trial import failing
 
 app = typer.Typer(no_args_is_help=True, help="Check, test and export the content.")
+app.command("gaps")(curators.gaps)
+app.command("report")(curators.report)
+app.command("audit")(curators.audit)
 ContentDir = Annotated[Path, typer.Option("--knowledge-dir", help="The content folder.")]
 ExtraDir = Annotated[
     Path | None,

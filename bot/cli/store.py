@@ -1,20 +1,16 @@
 """``coordbot db`` and ``coordbot dead``: what an operator does with the database."""
 
-import asyncio
 import time
-from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from bot.store.database import Job
+from bot.cli.database import on_database, with_url
 
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 letters = typer.Typer(no_args_is_help=True, help="What could not be handled or sent, and why.")
 Numbers = Annotated[list[int], typer.Argument(help="Numbers as shown by list.")]
-T = TypeVar("T")
 
 
 @db.command("upgrade")
@@ -26,7 +22,7 @@ def upgrade() -> None:
         async with open_database(url):
             pass
 
-    _run(work)
+    with_url(work)
     typer.echo("the database is up to date")
 
 
@@ -35,7 +31,7 @@ def list_() -> None:
     """List the dead letters, without what people wrote."""
     from bot.store import dead
 
-    for letter in _on_database(dead.dead_letters):
+    for letter in on_database(dead.dead_letters):
         buried = datetime.fromtimestamp(letter.buried, UTC).isoformat(timespec="seconds")
         what = letter.method or "event"
         typer.echo(f"{letter.number}\t{buried}\t{letter.event}\t{what}\t{letter.reason}")
@@ -46,7 +42,7 @@ def replay(numbers: Numbers) -> None:
     """Try dead letters again; a running bot takes them up within a second."""
     from bot.store import dead
 
-    count = _on_database(lambda c: dead.replay(c, numbers, now=time.time()))
+    count = on_database(lambda c: dead.replay(c, numbers, now=time.time()))
     typer.echo(f"{count} put back")
 
 
@@ -55,27 +51,5 @@ def drop(numbers: Numbers) -> None:
     """Remove dead letters for good."""
     from bot.store import dead
 
-    count = _on_database(lambda c: dead.drop(c, numbers))
+    count = on_database(lambda c: dead.drop(c, numbers))
     typer.echo(f"{count} removed")
-
-
-def _on_database(job: "Job[T]") -> T:
-    from bot.store.opening import open_beside
-
-    async def work(url: str) -> T:
-        async with open_beside(url) as database:
-            return await database.run(job)
-
-    return _run(work)
-
-
-def _run(work: Callable[[str], Coroutine[Any, Any, T]]) -> T:
-    from bot.cli.settings import settings_or_exit
-    from bot.store.exceptions import StoreError
-
-    url = settings_or_exit().database_url.get_secret_value()
-    try:
-        return asyncio.run(work(url))
-    except StoreError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(code=2) from None

@@ -59,7 +59,6 @@ class LiveContent:
 
     def serve(self, services: Services) -> None:
         """Change the content of these services from now on."""
-        settle()
         self._services = services
         services.content = self
 

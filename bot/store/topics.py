@@ -30,6 +30,15 @@ class Topic:
     rejected: int
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a report tells of the use."""
+
+    topics: tuple[Topic, ...]
+    reached: frozenset[EntryId]
+    """The entries that were an answer to anybody."""
+
+
 def count(connection: sa.Connection, record: Asked | Rated, *, now: float) -> None:
     """Count an answer, or what somebody thought of it."""
     rated = isinstance(record, Rated)
@@ -68,6 +77,11 @@ def reached(connection: sa.Connection) -> frozenset[EntryId]:
     """Return the entries that were an answer to anybody."""
     rows: Iterable[Any] = connection.execute(sa.select(topic.c.entry).distinct())
     return frozenset(entry for (entry,) in rows)
+
+
+def usage(connection: sa.Connection) -> Usage:
+    """Return what a report tells of the use."""
+    return Usage(tuple(topics(connection)), reached(connection))
 
 
 def _without_few(found: Topic) -> Topic:

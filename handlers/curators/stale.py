@@ -10,7 +10,7 @@ from handlers.curators.roles import for_curators
 from handlers.effects import Screen
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.health import announced_changes, stale_documents
+from knowledge.health import to_check_before_use, stale_documents
 from knowledge.models import Entry
 
 _MOST = 10
@@ -18,7 +18,7 @@ _MOST = 10
 
 @for_curators
 async def stale(update: Update, context: Context) -> None:
-    """List old documents, announced changes, and entries that answered nobody."""
+    """List old documents, entries that warn of themselves, and those that answered nobody."""
     message = update.effective_message
     if message is None:
         return
@@ -29,11 +29,11 @@ async def stale(update: Update, context: Context) -> None:
         f"{renderer.language.of(document.title)} ({document.checked})"
         for document in stale_documents(knowledge, context.today())
     ]
-    announced = _names(renderer, announced_changes(knowledge))
+    cautious = _names(renderer, to_check_before_use(knowledge))
     unreached = _names(renderer, [e for e in knowledge.entries.values() if e.id not in reached])
     blocks = (
         _block(renderer, _("Last read more than a year ago: {number}"), old),
-        _block(renderer, _("A change is announced: {number}"), announced),
+        _block(renderer, _("Tell their readers to check before use: {number}"), cautious),
         _block(renderer, _("Answered nobody in the last year: {number}"), unreached),
     )
     respond(context, message, Screen("\n\n".join(blocks)))

@@ -27,7 +27,12 @@ MEI, OMAR = 11, 12
 @pytest.fixture
 def sources(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Sources:
     var = tmp_path_factory.mktemp("var")
-    return Sources(content, kept=var / "editions", review=var / "review")
+    # Its thousands of words are most of what loading takes.
+    unanswered = content / "vocabulary" / "unanswered.yaml"
+    unanswered.write_text("weather: [天气]\n", encoding="utf-8")
+    return Sources(
+        content, questions=var / "questions", kept=var / "editions", review=var / "review"
+    )
 
 
 @pytest.fixture
@@ -47,7 +52,6 @@ async def bot(
         open_database(f"sqlite:///{tmp_path}/bot.db") as database,
         running(application, database=database) as bot,
     ):
-        await live.remember()
         yield bot
 
 
