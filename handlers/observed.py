@@ -28,28 +28,21 @@ def observed(
         screen: How that is shown.
     """
     private = message.chat.type == ChatType.PRIVATE
+    question = redact(text)
     if reply.parts:
         card = reply.parts[0].card
         context.keep(Asked(card, context.everywhere.knowledge.version))
-        if private:
-            context.services.recent.put(message.chat_id, redact(text), card, context.now())
-    gap = _missed(context, text, reply)
-    if gap is None:
+        if private and says_something(question):
+            context.services.recent.put(message.chat_id, question, card, context.now())
+    reason = _GAPS.get(reply.status)
+    # What is longer than any question tells a story, which is nobody's business.
+    kept = context.services.keeps_gaps and len(text) <= MAX_CHARACTERS
+    if reason is None or not kept or not says_something(question):
         return screen
+    gap = Missed(question_id(question), question, reason)
     context.keep(gap)
-    if not private or gap.reason is not Reason.MISS:
+    if not private or reason is not Reason.MISS:
         return screen
     translate = context.services.texts.of(reply.language)
     tell = Button(translate(_("Tell me when this is answered")), data=f"{TELL}:{gap.id}")
     return Screen(screen.html, (*screen.keyboard, (tell,)))
-
-
-def _missed(context: Context, text: str, reply: Reply) -> Missed | None:
-    # What is longer than any question tells a story, which is nobody's business.
-    if not context.services.keeps_gaps or len(text) > MAX_CHARACTERS:
-        return None
-    reason = _GAPS.get(reply.status)
-    question = redact(text)
-    if reason is None or not says_something(question):
-        return None
-    return Missed(question_id(question), question, reason)

@@ -30,7 +30,7 @@ def stale_documents(knowledge: KnowledgeBase, today: date) -> list[Document]:
 
 
 def to_check_before_use(knowledge: KnowledgeBase) -> list[Entry]:
-    """Return the entries that tell their readers to check: a change is announced, a link is old."""
+    """Return the entries that warn their readers: a change is announced, or a link is old."""
     return [entry for entry in knowledge.entries.values() if any(_cautions(entry))]
 
 

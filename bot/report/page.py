@@ -8,7 +8,7 @@ from itertools import groupby
 from bot.report.plots import Bar, bars
 from bot.store.topics import FEWEST, Topic, Usage
 from knowledge.base import KnowledgeBase
-from knowledge.health import to_check_before_use, coverage, stale_documents
+from knowledge.health import coverage, stale_documents, to_check_before_use
 from knowledge.models import Entry
 
 MOST_WEEKS = 8

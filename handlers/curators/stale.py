@@ -10,7 +10,7 @@ from handlers.curators.roles import for_curators
 from handlers.effects import Screen
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.health import to_check_before_use, stale_documents
+from knowledge.health import stale_documents, to_check_before_use
 from knowledge.models import Entry
 
 _MOST = 10

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from knowledge.base import KnowledgeBase
-from knowledge.health import to_check_before_use, coverage, stale_documents
+from knowledge.health import coverage, stale_documents, to_check_before_use
 
 
 def test_a_document_is_stale_after_a_year(knowledge: KnowledgeBase) -> None:
