@@ -4,6 +4,9 @@ import contextlib
 import gc
 from collections.abc import Iterator
 
+from knowledge.assistant import Assistant
+from knowledge.base import KnowledgeBase
+
 
 @contextlib.contextmanager
 def paused() -> Iterator[None]:
@@ -13,6 +16,12 @@ def paused() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+def assistant_of(knowledge: KnowledgeBase) -> Assistant:
+    """Return who answers from a knowledge base."""
+    with paused():
+        return Assistant(knowledge)
 
 
 def settle() -> None:

@@ -6,11 +6,14 @@ from datetime import datetime
 
 import structlog
 
+from bot.content.collector import assistant_of
 from bot.content.sources import Sources
 from knowledge.assistant import Assistant
 from knowledge.editions import Edition, Editions
 from knowledge.exceptions import ContentError
 from knowledge.loader import load
+from knowledge.snapshot import Snapshot
+from knowledge.strict_yaml import parse
 
 _log = structlog.get_logger(__name__)
 
@@ -22,14 +25,19 @@ class Copies:
         self._sources = sources
         self._editions = Editions(sources.kept) if sources.kept is not None else None
 
+    @property
+    def passed_over(self) -> str | None:
+        """Return the version of the files that a curator has gone back from."""
+        back = self._rolled_back()
+        return back[0] if back is not None else None
+
     def has(self, version: str) -> bool:
         """Return whether a version was good before."""
         return any(edition.version == version for edition in self._newest_first())
 
     def newest(self) -> Assistant | None:
         """Return the last good content, marked as a copy."""
-        back = self._rolled_back()
-        good = (e for e in self._newest_first() if back is None or e.version != back[0])
+        good = (e for e in self._newest_first() if e.version != self.passed_over)
         return self._first(good, marked=True)
 
     def before(self, version: str) -> Assistant | None:
@@ -51,8 +59,10 @@ class Copies:
         """Copy the files, if they are of this version and the newest copy is not."""
         newest = [edition.version for edition in self._newest_first()[:1]]
         if self._editions is not None and version not in newest:
+            sources = self._sources
+            kept = Snapshot(sources.snapshot).parse if sources.snapshot is not None else parse
             try:
-                self._editions.keep(version, self._sources.directory, self._sources.extra, now=now)
+                self._editions.keep(version, sources.directory, sources.extra, now=now, parse=kept)
             except OSError as error:
                 _log.error("copy_not_kept", reason=type(error).__name__)
 
@@ -63,12 +73,12 @@ class Copies:
             files: The version of the files; None if they are in force again.
             to: The version that is in force instead.
         """
-        if self._editions is None or (files is None and self._editions.rolled_back is None):
+        if self._editions is None or (files is None and self.passed_over is None):
             return
-        back = self._editions.rolled_back
         try:
             # Going back twice: the files are still those of the first time.
-            self._editions.roll_back(None if files is None else (back or (files,))[0], to)
+            first = None if files is None else self.passed_over or files
+            self._editions.roll_back(first, to)
         except OSError as error:
             _log.error("rollback_not_kept", reason=type(error).__name__)
 
@@ -81,7 +91,7 @@ class Copies:
             except ContentError as error:
                 _log.error("copy_broken", copy=edition.folder.name, problems=len(error.problems))
                 continue
-            return Assistant(replace(knowledge, copied=edition.day) if marked else knowledge)
+            return assistant_of(replace(knowledge, copied=edition.day) if marked else knowledge)
         return None
 
     def _newest_first(self) -> list[Edition]:

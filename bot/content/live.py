@@ -7,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.content.collector import settle
+from bot.content.collector import assistant_of, settle
 from bot.content.copies import Copies
 from bot.content.sources import Sources
 from handlers.context import Services
@@ -31,8 +31,6 @@ class LiveContent:
         self._copies = Copies(sources)
         self._turn = asyncio.Lock()
         self._services: Services
-        self.problems: tuple[Problem, ...] = ()
-        """Why the files could not be used when it was opened."""
 
     def open(self) -> Assistant:
         """Return the first assistant: from the files or, if they are broken, from the last copy.
@@ -41,21 +39,17 @@ class LiveContent:
             ContentError: The files are broken, and there is no copy.
         """
         try:
-            assistant = self.sources.read()
-            if not self._copies.has(assistant.knowledge.version):
-                _raise(check(assistant.knowledge, today=self._now().date()))
+            knowledge = self.sources.read()
+            if not self._copies.has(knowledge.version):
+                _raise(check(knowledge, today=self._now().date()))
         except ContentError as error:
             copy = self._copies.newest()
             if copy is None:
                 raise
-            self.problems = self.sources.shortened(error.problems)
-            _log.critical(
-                "content_broken",
-                copy_of=copy.knowledge.copied,
-                problems=[str(problem) for problem in self.problems[:5]],
-            )
+            problems = [str(problem) for problem in self.sources.shortened(error.problems)]
+            _log.critical("content_broken", copy_of=copy.knowledge.copied, problems=problems[:5])
             return copy
-        return self._copies.instead_of(assistant.knowledge.version) or assistant
+        return self._copies.instead_of(knowledge.version) or assistant_of(knowledge)
 
     def serve(self, services: Services) -> None:
         """Change the content of these services from now on."""
@@ -71,11 +65,18 @@ class LiveContent:
 
     async def reload(self) -> Change:
         """Read the files and, if they are good, answer from them from now on."""
+        return await self._reload(passed_over=None)
+
+    async def catch_up(self) -> Change:
+        """Do as reload does, except with files that a curator has gone back from."""
+        return await self._reload(passed_over=self._copies.passed_over)
+
+    async def _reload(self, *, passed_over: str | None) -> Change:
         async with self._turn:
             before = self._services.assistant
             version = before.knowledge.version
             try:
-                fresh = await asyncio.to_thread(self._tried, before)
+                fresh = await asyncio.to_thread(self._tried, before, passed_over)
             except ContentError as error:
                 return Change(version, version, self.sources.shortened(error.problems))
             if fresh is before:
@@ -111,17 +112,26 @@ class LiveContent:
         _log.info("content_live", before=change.before, version=change.version)
         return change
 
-    def _tried(self, before: Assistant) -> Assistant:
+    def _tried(self, before: Assistant, passed_over: str | None) -> Assistant:
         """Return an assistant from the files that may take the place of another, or that other.
+
+        Args:
+            before: The one in force.
+            passed_over: The version that is not to take its place.
 
         Raises:
             ContentError: The files must not be used.
         """
-        fresh = self.sources.read()
-        if fresh.knowledge.version == before.knowledge.version:
-            return before if before.knowledge.copied is None else fresh
-        questions, today = self.sources.questions, self._now().date()
-        _raise(objections(fresh, before=before, questions=questions, today=today))
+        knowledge = self.sources.read()
+        known = before.knowledge
+        unchanged = knowledge.version == known.version and known.copied is None
+        if unchanged or knowledge.version == passed_over:
+            return before
+        fresh = assistant_of(knowledge)
+        # What was tried when it went live for the first time need not be tried again.
+        if not self._copies.has(knowledge.version):
+            questions, today = self.sources.questions, self._now().date()
+            _raise(objections(fresh, before=before, questions=questions, today=today))
         return fresh
 
 

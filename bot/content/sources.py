@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.content.collector import paused
-from knowledge.assistant import Assistant
+from knowledge.base import KnowledgeBase
 from knowledge.exceptions import Problem
 from knowledge.loader import CONTENT, load
 
@@ -31,14 +31,14 @@ class Sources:
         """Return the folders whose changes matter."""
         return (self.directory,) if self.extra is None else (self.directory, self.extra)
 
-    def read(self) -> Assistant:
-        """Return an assistant from the files.
+    def read(self) -> KnowledgeBase:
+        """Return what the files hold.
 
         Raises:
             ContentError: They are broken.
         """
         with paused():
-            return Assistant(load(self.directory, extra=self.extra, snapshot=self.snapshot))
+            return load(self.directory, extra=self.extra, snapshot=self.snapshot)
 
     def shortened(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return problems with paths as an editor of the content knows them."""

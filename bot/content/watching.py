@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from watchfiles import Change as FileChange
 from watchfiles import awatch
 
@@ -26,16 +27,16 @@ _MOST_PROBLEMS = 50
 async def watch(content: LiveContent, bot: Running, services: Services) -> None:
     """Reload content whenever its files change, until cancelled."""
     await content.remember()
-    if content.problems:
-        await _tell_problems(bot, services, content.problems)
     while True:
         try:
+            # What changed before anybody watched.
+            await announce(bot, services, await content.catch_up())
             folders = [folder for folder in content.sources.folders if folder.is_dir()]
             async for _changes in awatch(
                 *folders, watch_filter=_is_content, debounce=_QUIET_MILLISECONDS
             ):
-                await announce(bot, services, await content.reload())
-        except (OSError, RuntimeError) as error:
+                await announce(bot, services, await content.catch_up())
+        except (OSError, RuntimeError, SQLAlchemyError) as error:
             _log.error("content_not_watched", reason=type(error).__name__)
         await asyncio.sleep(_AGAIN_SECONDS)
 

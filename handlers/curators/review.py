@@ -47,8 +47,9 @@ def review_screen(
     context: Context, renderer: Renderer, proposal: Proposal, *, buttons: bool
 ) -> Screen:
     """Return a proposal as it is read before it is decided about."""
+    head = renderer.text(_("Proposal {number}"), number=proposal.id)
     lines = [
-        f"<b>{renderer.text(_('Proposal {number}'), number=proposal.id)}</b>",
+        f"<b>{head}</b>",
         f"<blockquote>{escape(proposal.text, quote=False)}</blockquote>",
     ]
     title = _title(context, renderer, proposal)

@@ -5,11 +5,13 @@ from functools import wraps
 from typing import Any
 
 from telegram import Update, User
+from telegram.constants import ChatType
 
 from handlers.cards import stale_button
 from handlers.context import Context
 from handlers.other import unknown_command
 from handlers.records import Audited
+from handlers.texts import interface_language
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -19,7 +21,10 @@ def for_curators(handler: Handler) -> Handler:
 
     @wraps(handler)
     async def checked(update: Update, context: Context) -> None:
-        if is_curator(context, update.effective_user):
+        user, chat = update.effective_user, update.effective_chat
+        if user is not None and is_curator(context, user):
+            if chat is not None and chat.type == ChatType.PRIVATE:
+                context.state.news_language = interface_language(user.language_code)
             await handler(update, context)
         elif update.callback_query is not None:
             await stale_button(update, context)
