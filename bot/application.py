@@ -16,9 +16,11 @@ from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 from bot.content.live import LiveContent
+from bot.content.sources import Sources
 from bot.delivery.immediate import Immediate
 from bot.delivery.wire import AiohttpRequest
 from handlers.context import BotApplication, Context, Services
+from handlers.observer import Observer, Unobserved
 from handlers.register import CURATOR_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS, register
 from handlers.state import Clock
 from handlers.texts import Texts
@@ -29,29 +31,39 @@ _log = structlog.get_logger(__name__)
 
 def build_application(
     token: str,
-    content: LiveContent,
     *,
     api_url: str = "https://api.telegram.org",
+    content: LiveContent | None = None,
     curators: frozenset[int] = frozenset(),
     keeps_gaps: bool = True,
     clock: Clock = time.time,
+    observer: Observer | None = None,
     request: BaseRequest | None = None,
 ) -> BotApplication:
     """Return the application, with every handler and without any way to fetch updates itself.
 
     Args:
         token: The bot's token.
-        content: What people are answered from.
         api_url: The base of the Bot API.
+        content: What people are answered from; the shipped content unless given.
         curators: User ids of those who look after the content.
         keeps_gaps: Whether questions without an answer are kept for them.
         clock: Tells the time to handlers.
+        observer: Is told how questions fare; nobody unless given.
         request: What speaks HTTP; tests put a fake wire here.
 
     Raises:
         ContentError: The content cannot be loaded, and there is no copy of any.
     """
-    services = Services(content.open(), Texts(), clock, curators=curators, keeps_gaps=keeps_gaps)
+    content = content or LiveContent(Sources())
+    services = Services(
+        content.open(),
+        Texts(),
+        clock,
+        observer or Unobserved(),
+        curators=curators,
+        keeps_gaps=keeps_gaps,
+    )
     content.serve(services)
     # Not to be walked over by the collector; see bot/content/collector.py.
     gc.freeze()

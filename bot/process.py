@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,15 @@ from bot.content.watching import watch
 from bot.delivery.limits import LocalLimits
 from bot.delivery.running import Running, running
 from bot.playground import server as playground
-from bot.settings import Settings
+from bot.settings import Endpoint, Settings
 from bot.store.exceptions import StoreError
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
+from bot.web.app import over_http
+from bot.web.metrics import Metrics
+from bot.web.registration import Registration
+from bot.web.report import Instance
+from bot.web.watchdog import watching
 from handlers.context import BotApplication, Services
 from knowledge.questions import QUESTIONS
 
@@ -40,6 +46,7 @@ async def serve(settings: Settings) -> None:
         ContentError: The content cannot be loaded.
         StoreError: It is not safe to run on the database.
         InvalidToken: Telegram does not know the token (any more).
+        WebError: COORDBOT_LISTEN cannot be listened on, or Telegram refuses COORDBOT_WEBHOOK_URL.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -54,7 +61,44 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
-    content = LiveContent(
+    metrics = Metrics()
+    content = _content(settings)
+    application = build_application(
+        token,
+        api_url=api_url,
+        content=content,
+        curators=settings.curators,
+        keeps_gaps=settings.keep_gaps,
+        observer=metrics,
+    )
+    services: Services = application.bot_data["services"]
+    instance = Instance(lambda: services.assistant)
+    # Whoever plays sees for herself how the playground fares.
+    shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
+    url = settings.database_url.get_secret_value()
+    async with watching(), shown, open_database(url) as database:
+        if not await _unless(stop, _reach(application)):
+            return
+        async with (
+            running(
+                application,
+                database=database,
+                limits=LocalLimits(),
+                patience=PATIENCE_SECONDS,
+                observer=metrics,
+            ) as bot,
+            _background(
+                upkeep(database, url), _publish(application), watch(content, bot, services)
+            ),
+        ):
+            _log.info("ready", username=application.bot.username)
+            with instance.at_work(bot):
+                if await _unless(stop, _take_in(bot, settings.webhook)):
+                    raise StoreError("the connection that kept other processes away is gone")
+
+
+def _content(settings: Settings) -> LiveContent:
+    return LiveContent(
         Sources(
             extra=settings.knowledge_dir,
             questions=QUESTIONS if QUESTIONS.is_dir() else None,
@@ -62,51 +106,33 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             kept=_EDITIONS,
         )
     )
-    application = build_application(
-        token,
-        content,
-        api_url=api_url,
-        curators=settings.curators,
-        keeps_gaps=settings.keep_gaps,
-    )
-    services: Services = application.bot_data["services"]
-    url = settings.database_url.get_secret_value()
-    async with open_database(url) as database:
-        if not await _unless(stop, _reach(application)):
-            return
-        async with (
-            running(
-                application, database=database, limits=LocalLimits(), patience=PATIENCE_SECONDS
-            ) as bot,
-            _background(
-                upkeep(database, url), _publish(application), watch(content, bot, services)
-            ),
-        ):
-            _log.info("ready", username=application.bot.username)
-            if await _unless(stop, _poll(bot)):
-                raise StoreError("the connection that kept other processes away is gone")
 
 
-async def _poll(bot: Running) -> None:
-    """Poll until another process may have taken over.
+async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
+    """Take updates in, fetched or posted, until another process may have taken over.
 
     Raises:
         InvalidToken: Telegram does not know the token any more.
+        WebhookRefusedError: Telegram does not take the webhook.
     """
     lost = asyncio.create_task(bot.database.turn_lost())
     revoked = asyncio.create_task(bot.health.revoked.wait())
-    polling = asyncio.create_task(bot.poll())
+    if endpoint is None:
+        source = asyncio.create_task(bot.poll())
+    else:
+        registration = Registration(bot.application.bot, bot.health, endpoint)
+        source = asyncio.create_task(bot.take_in(registration.run()))
     try:
         done, _waiting = await asyncio.wait(
-            {revoked, polling, lost}, return_when=asyncio.FIRST_COMPLETED
+            {revoked, source, lost}, return_when=asyncio.FIRST_COMPLETED
         )
     finally:
-        for task in (revoked, polling, lost):
+        for task in (revoked, source, lost):
             task.cancel()
     if revoked in done:
         raise InvalidToken
-    if polling in done:
-        await polling
+    if source in done:
+        await source
 
 
 async def _reach(application: BotApplication) -> None:

@@ -3,6 +3,7 @@
 from telegram import Update
 from telegram.constants import ChatType
 
+from handlers.ask import renderer_for
 from handlers.cards import STALE, renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
@@ -40,7 +41,7 @@ async def answered(update: TimerFired, context: Context) -> None:
     """Send the answer that a question has now."""
     question = update.data["question"]
     language = context.state.language or language_of(question)
-    renderer = Renderer(context.assistant, context.services.texts, language, private=True)
+    renderer = renderer_for(context, None, language)
     head = renderer.text(_("You asked: “{question}”. There is an answer now:"), question=question)
     reply = context.assistant.ask(question, language=language)
     if reply.status is Status.ANSWER and reply.parts:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
+from handlers.definitions import definition_row
 from handlers.effects import Button, Screen
 from handlers.keyboards import (
     BROWSE,
@@ -12,6 +13,7 @@ from handlers.keyboards import (
     choice_buttons,
     topic_buttons,
 )
+from handlers.share import share_row
 from handlers.texts import Texts, _
 from knowledge.answer import Part, SourceLine
 from knowledge.assistant import Assistant, Reply, Status
@@ -27,10 +29,11 @@ class Renderer:
     """Renders what is said in one language."""
 
     def __init__(
-        self, assistant: Assistant, texts: Texts, language: Language, *, private: bool = False
+        self, assistant: Assistant, texts: Texts, language: Language, *, shares: bool = True
     ) -> None:
         self._assistant = assistant
-        self._private = private
+        self._shares = shares
+        """Whether inline mode is on: without it Telegram refuses a message with a share button."""
         self.language = language
         self.gettext = texts.of(language)
 
@@ -51,7 +54,22 @@ class Renderer:
                 return self._miss(reply)
 
     def answer(self, parts: Sequence[Part]) -> Screen:
-        """Return an answer: the fact first, detail to expand, then where it stands."""
+        """Return an answer as it stands in a private chat, with what leads on from it."""
+        topics = topic_buttons(self._assistant, parts, self.language)
+        pass_on = share_row(
+            self._assistant, parts[0], self.language, self.gettext, shares=self._shares
+        )
+        explain = definition_row(self._assistant.knowledge, parts[0], self.language)
+        rows = (*topics, pass_on, explain, self._rating(parts[0]))
+        return Screen(self._whole(parts), tuple(row for row in rows if row))
+
+    def card(self, parts: Sequence[Part], private_link: str) -> Screen:
+        """Return an answer as it is posted into a chat where the bot is not."""
+        button = Button(self.gettext(_("Open in private")), url=private_link)
+        return Screen(self._whole(parts), ((button,),))
+
+    def _whole(self, parts: Sequence[Part]) -> str:
+        """Return the text: the fact first, detail to expand, then where it stands."""
         first, *others = parts
         opened, hidden = self._split(_lines(first))
         blocks = ["\n".join(escape(line, quote=False) for line in opened)]
@@ -63,9 +81,7 @@ class Renderer:
         if quoted:
             blocks.append(f"<blockquote expandable>{_cut(quoted)}</blockquote>")
         blocks.append(self._footer(parts))
-        topics = topic_buttons(self._assistant, parts, self.language)
-        rating = (self._rating(parts[0]),) if self._private else ()
-        return Screen("\n\n".join(blocks), (*topics, *rating))
+        return "\n\n".join(blocks)
 
     def group_answer(self, parts: Sequence[Part], private_link: str) -> Screen:
         """Return an answer of at most five lines, with a way to the whole in private."""
@@ -117,7 +133,8 @@ class Renderer:
         tail = [self.text(_("Press a button or send its number."))] if choose_by_number else []
         return Screen("\n".join((head, *lines, *tail)), choice_buttons(reply.choices))
 
-    def _miss(self, reply: Reply) -> Screen:
+    def nothing(self) -> str:
+        """Return that no document answers, and what they are about."""
         head = self.text(_("The documents do not say."))
         covers = self.text(
             _(
@@ -125,11 +142,14 @@ class Renderer:
                 "and who answers to whom, activation, appeals and funds."
             )
         )
+        return f"{head}\n{covers}"
+
+    def _miss(self, reply: Reply) -> Screen:
         if not reply.choices:
             everything = Button(self.gettext(_("All topics")), data=BROWSE)
-            return Screen(f"{head}\n{covers}", ((everything,),))
+            return Screen(self.nothing(), ((everything,),))
         near = self.text(_("The nearest topics:"))
-        return Screen(f"{head}\n{covers}\n{near}", choice_buttons(reply.choices))
+        return Screen(f"{self.nothing()}\n{near}", choice_buttons(reply.choices))
 
 
 SMALLTALK = {

@@ -4,10 +4,10 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram.ext import TypeHandler
+from telegram.ext import BaseHandler
 
-ANSWERED = "answered"
-"""The timer that tells a chat that its question has an answer now."""
+ANSWERED = "answered:"
+"""What the timer that tells a chat of an answer begins with; a gap follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +35,22 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class TimerFired:
-    """Handed to handlers in the place of an update when a timer is due (``TypeHandler``)."""
+    """Handed to handlers in the place of an update when a timer is due (``TimerHandler``)."""
 
     chat_id: int
     name: str
     data: Mapping[str, str]
 
 
-class TimerHandler(TypeHandler[TimerFired, Any, None]):
-    """Takes the timers whose name is, or begins with, one word and a colon."""
+class TimerHandler(BaseHandler[TimerFired, Any, None]):
+    """Handles the timers whose names begin in one way."""
 
     def __init__(
-        self, name: str, callback: Callable[[TimerFired, Any], Coroutine[Any, Any, None]]
+        self, callback: Callable[[TimerFired, Any], Coroutine[Any, Any, None]], *, prefix: str
     ) -> None:
-        super().__init__(TimerFired, callback)
-        self._name = name
+        super().__init__(callback)
+        self._prefix = prefix
 
     def check_update(self, update: object) -> bool:
-        """Return whether it is such a timer."""
-        return isinstance(update, TimerFired) and update.name.partition(":")[0] == self._name
+        """Return whether this is a timer of that name."""
+        return isinstance(update, TimerFired) and update.name.startswith(self._prefix)

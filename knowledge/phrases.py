@@ -1,7 +1,7 @@
 """Find known phrases in tokens: letter for letter, by sound, or with a repaired word."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -59,8 +59,9 @@ class Span(Generic[T]):
 
 @dataclass(slots=True)
 class _Branch(Generic[T]):
-    children: dict[str, "_Branch[T]"] = field(default_factory=dict)
-    values: list[T] = field(default_factory=list)
+    children: "dict[str, _Branch[T]] | None" = None
+    """None for a leaf, as most branches are: an empty dictionary would be most of its size."""
+    values: tuple[T, ...] = ()
 
 
 class PhraseIndex(Generic[T]):
@@ -103,9 +104,11 @@ class PhraseIndex(Generic[T]):
 def _insert(root: _Branch[T], keys: Sequence[str], value: T) -> None:
     branch = root
     for key in keys:
+        if branch.children is None:
+            branch.children = {}
         branch = branch.children.setdefault(key, _Branch())
     if value not in branch.values:
-        branch.values.append(value)
+        branch.values += (value,)
 
 
 def _walk(root: _Branch[T], keys: Sequence[str], start: int) -> Iterator[tuple[int, T]]:
@@ -114,9 +117,8 @@ def _walk(root: _Branch[T], keys: Sequence[str], start: int) -> Iterator[tuple[i
         # Punctuation inside a phrase ("RC/HC", "e-mail") is stepped over.
         if end > start and not keys[end].isalnum() and keys[end] in _INNER:
             continue
-        following = branch.children.get(keys[end])
-        if following is None:
+        if branch.children is None or keys[end] not in branch.children:
             return
-        branch = following
+        branch = branch.children[keys[end]]
         for value in branch.values:
             yield end + 1, value

@@ -6,6 +6,7 @@ sounds; English by stems. How much a term weighs is its inverse document frequen
 
 import math
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -69,8 +70,14 @@ class TextIndex:
         chinese = [re.escape(word) for word in words if not word.isascii()]
         self._stop_characters = re.compile("|".join(chinese) or r"(?!)")
         self.cards: list[Card] = []
-        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
-        self._weights: dict[str, float] = {}
+        self._growing: dict[str, dict[int, float]] = defaultdict(dict)
+        # A small dictionary for each of 30,000 terms takes ten times the memory.
+        self._places: dict[str, int] = {}
+        self._weights = array("d")
+        self._starts = array("L", [0])
+        self._numbers = array("L")
+        self._shares = array("d")
+        self.postings = lru_cache(maxsize=4096)(self._postings)
         self._features_of = lru_cache(maxsize=4096)(self._written_and_heard)
 
     def features(self, texts: Iterable[str]) -> frozenset[str]:
@@ -90,28 +97,37 @@ class TextIndex:
             # From the least to the most: the last to write wins.
             shares.update(dict.fromkeys(features, share))
         for feature, share in shares.items():
-            self._postings[feature][number] = share
+            self._growing[feature][number] = share
         return number
 
     def finish(self) -> None:
         """Hear how the pairs sound and weigh the terms, once all cards are in."""
-        pairs = [feature for feature in self._postings if _is_pair(feature)]
+        pairs = [feature for feature in self._growing if _is_pair(feature)]
         for pair in pairs:
-            heard = self._postings[_heard(pair)]
-            for number, share in self._postings[pair].items():
+            heard = self._growing[_heard(pair)]
+            for number, share in self._growing[pair].items():
                 heard[number] = max(heard.get(number, 0.0), share)
         total = len(self.cards)
-        for feature, posting in self._postings.items():
+        for place, (feature, posting) in enumerate(self._growing.items()):
             count = len(posting)
-            self._weights[feature] = math.log(1 + (total - count + 0.5) / (count + 0.5))
+            self._places[feature] = place
+            self._weights.append(math.log(1 + (total - count + 0.5) / (count + 0.5)))
+            self._numbers.extend(posting)
+            self._shares.extend(posting.values())
+            self._starts.append(len(self._numbers))
+        self._growing.clear()
 
     def __contains__(self, feature: str) -> bool:
         """Return whether any card holds a term."""
-        return feature in self._weights
+        return feature in self._places
 
-    def postings(self, feature: str) -> Mapping[int, float]:
+    def _postings(self, feature: str) -> Mapping[int, float]:
         """Return the cards that hold a term, with how much of it each explains."""
-        return self._postings.get(feature, {})
+        place = self._places.get(feature)
+        if place is None:
+            return {}
+        held = slice(self._starts[place], self._starts[place + 1])
+        return dict(zip(self._numbers[held], self._shares[held], strict=True))
 
     def overlap(self, text: str, terms: Iterable[Term]) -> float:
         """Return how much of a question's weight a normalized text holds."""
@@ -140,9 +156,9 @@ class TextIndex:
     def _term(self, tokens: Sequence[Token], start: int, end: int) -> Term:
         readings = _readings(tokens[start:end])
         for number, feature in enumerate(readings[: 2 if self._sound else 1]):
-            if feature in self._weights:
+            if (place := self._places.get(feature)) is not None:
                 factor = SOUND_FACTOR if number else 1.0
-                weight = self._weights[feature] * factor
+                weight = self._weights[place] * factor
                 return Term(start, end, feature, factor, weight, known=True)
         if tokens[start].is_word and tokens[start].form in self._stop_words:
             return Term(start, end, readings[0], 1.0, STOPWORD_NAME, known=True)

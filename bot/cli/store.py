@@ -1,12 +1,14 @@
 """``coordbot db`` and ``coordbot dead``: what an operator does with the database."""
 
+import asyncio
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.database import on_database, with_url
+from bot.cli.database import on_database, told
 
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
 letters = typer.Typer(no_args_is_help=True, help="What could not be handled or sent, and why.")
@@ -22,8 +24,35 @@ def upgrade() -> None:
         async with open_database(url):
             pass
 
-    with_url(work)
+    told(lambda url: asyncio.run(work(url)))
     typer.echo("the database is up to date")
+
+
+@db.command("backup")
+def backup(
+    *,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where copies go; beside the database unless given.")
+    ] = None,
+    keep: Annotated[int, typer.Option(min=1, help="How many copies stay there.")] = 3,
+) -> None:
+    """Copy the database, also while the bot runs. What people wrote is not in the copy."""
+    from bot.store import copies
+
+    typer.echo(told(lambda url: copies.back_up(url, folder=folder, keep=keep)))
+
+
+@db.command("restore")
+def restore(
+    copy: Annotated[Path, typer.Argument(help="A copy made by coordbot db backup.")],
+) -> None:
+    """Put a copy in the place of the database. Stop the bot first."""
+    from bot.store import copies
+
+    aside = told(lambda url: copies.restore(url, copy))
+    if aside is not None:
+        typer.echo(f"what was there before is now {aside}")
+    upgrade()
 
 
 @letters.command("list")

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.backoff import pause as backoff_pause
+from bot.delivery.calls import Call
 from bot.delivery.health import Health
 from bot.delivery.outcomes import retry_after
 from bot.delivery.repeated import Repeated
@@ -19,7 +20,14 @@ _log = Repeated(structlog.get_logger(__name__))
 POLL_SECONDS = 30
 _ANSWER_SECONDS = POLL_SECONDS + 30.0
 _LONGEST_PAUSE = 30.0
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "guest_message",
+    "my_chat_member",
+]
 
 Accept = Callable[[Sequence[Raw]], Awaitable[None]]
 
@@ -57,6 +65,8 @@ class Poller:
         except InvalidToken:
             raise
         except TelegramError as error:
+            if self._health.polled is None and _is_webhook_set(error):
+                return await self._leave_webhook()
             return self._failed(error)
         except SQLAlchemyError as error:
             _log.critical("updates_not_kept", reason=type(error).__name__)
@@ -69,6 +79,19 @@ class Poller:
         self._health.polled = self._health.clock()
         self._health.conflict_since = None
         return 0.0
+
+    async def _leave_webhook(self) -> float:
+        """Take over from a webhook; what waits there stays.
+
+        Only until the first poll succeeds: a webhook set later is somebody's who wants it, and two
+        processes must not fight over it.
+        """
+        try:
+            await self._api.call(Call("deleteWebhook", {"drop_pending_updates": False}))
+        except TelegramError as error:
+            return self._failed(error)
+        _log.warning("webhook_left")
+        return self._pause()
 
     def _parameters(self) -> Raw:
         parameters: Raw = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
@@ -90,3 +113,7 @@ class Poller:
         self._failures += 1
         jitter = random.random()  # noqa: S311
         return min(backoff_pause(self._failures, jitter=jitter), _LONGEST_PAUSE)
+
+
+def _is_webhook_set(error: TelegramError) -> bool:
+    return isinstance(error, Conflict) and "webhook is active" in error.message

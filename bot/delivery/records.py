@@ -36,4 +36,4 @@ def _told(connection: sa.Connection, judged: Judged, now: float) -> Iterator[Tim
     question, chats = gaps.judge(connection, judged.gap, judged.state, judged.entry)
     for chat in chats:
         data = {"question": question, "entry": judged.entry or ""}
-        yield Timer(chat, f"{ANSWERED}:{judged.gap}", now, data)
+        yield Timer(chat, f"{ANSWERED}{judged.gap}", now, data)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,6 +17,7 @@ from bot.delivery.inbound import Inbound
 from bot.delivery.intake import Intake
 from bot.delivery.lanes import Lanes
 from bot.delivery.limits import Limits, NoLimits
+from bot.delivery.observer import Observer, Unobserved
 from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.sender import Sender
@@ -27,6 +28,7 @@ from bot.store import events
 from bot.store.database import Database
 from bot.store.events import NewEvent
 from bot.store.opening import open_database
+from bot.store.outbox import sent_ids
 from handlers.context import BotApplication, Services
 
 _log = Repeated(structlog.get_logger(__name__))
@@ -45,12 +47,13 @@ class Running:
         limits: Limits | None = None,
         inbound: Inbound | None = None,
         patience: float = 0.0,
+        observer: Observer | None = None,
     ) -> None:
         services: Services = application.bot_data["services"]
         services.desk = StoreDesk(database)
         self._clock = clock = services.clock
         self.database = database
-        self.health = Health()
+        self.health = Health(observer=observer or Unobserved())
         self.application = application
         self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
@@ -66,7 +69,7 @@ class Running:
         )
         self.delivery = Delivery(
             database,
-            Handling(application),
+            Handling(application, self._sent),
             sender,
             Intake(database, clock=clock, inbound=inbound),
             self.health,
@@ -116,10 +119,13 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        poller = Poller(self._api, self.delivery.accept, self.health)
+        await self.take_in(Poller(self._api, self.delivery.accept, self.health).run())
+
+    async def take_in(self, source: Awaitable[None]) -> None:
+        """Sweep for as long as updates come in from somewhere."""
         sweeping = asyncio.create_task(self._sweep())
         try:
-            await poller.run()
+            await source
         finally:
             sweeping.cancel()
 
@@ -130,6 +136,9 @@ class Running:
             except SQLAlchemyError as error:
                 _log.warning("sweep_failed", reason=type(error).__name__)
             await asyncio.sleep(_SWEEP_SECONDS)
+
+    async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
 
     async def _drain(self, chat: int) -> float | None:
         return await self.delivery.drain(chat)
@@ -145,6 +154,7 @@ async def running(
     inbound: Inbound | None = None,
     drain_seconds: float = 8.0,
     patience: float = 0.0,
+    observer: Observer | None = None,
 ) -> AsyncIterator[Running]:
     """Run an application for as long as the block lasts.
 
@@ -159,6 +169,7 @@ async def running(
         drain_seconds: How long the end waits for what has begun.
         patience: For how long the mark that a message was sent may wait to share a commit. Sent
             but unmarked messages go out once more after a crash: one a chat at most.
+        observer: Is told how delivery fares; nobody unless given.
     """
     async with contextlib.AsyncExitStack() as stack:
         if database is None:
@@ -171,6 +182,7 @@ async def running(
             limits=limits,
             inbound=inbound,
             patience=patience,
+            observer=observer,
         )
         try:
             yield bot

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from structlog.contextvars import bound_contextvars
 from telegram.error import TelegramError
 
 from bot.delivery.calls import target_of
@@ -16,6 +17,7 @@ from bot.delivery.refusals import NEXT, Refusals
 from bot.delivery.telegram_api import Sent, TelegramApi
 from bot.store import outbox
 from bot.store.database import Database
+from bot.store.events import reference_of
 from bot.store.outbox import Message
 from bot.store.work import Next, next_of
 
@@ -70,7 +72,8 @@ class Sender:
             if message.number not in self._gone:
                 pause = await self._turn_of(message)
                 if pause is None:
-                    pause = await self._attempt(message)
+                    with bound_contextvars(event_key=reference_of(message.event)):
+                        pause = await self._attempt(message)
                 if pause is not None:
                     return Progress(pause)
             if message.number in self._gone:
@@ -107,6 +110,7 @@ class Sender:
                 return await self._refusals.settle(message, call, error, consequence)
             sent = Sent(target_of(call))
         self._health.reached()
+        self._health.observer.sent(message.event, now=self._clock())
         self._gone[message.number] = sent
         return None
 

@@ -66,7 +66,10 @@ class SQLiteDatabase(Database):
 
     def __init__(self, url: str = MEMORY) -> None:
         self._engine = sa.create_engine(
-            url, poolclass=sa.StaticPool, connect_args={"check_same_thread": False}
+            url,
+            poolclass=sa.StaticPool,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,  # an error must not print what people write
         )
         sa.event.listen(self._engine, "connect", _configure)
         sa.event.listen(self._engine, "begin", _begin)

@@ -20,7 +20,12 @@ class PostgreSQLDatabase(Database):
     """Jobs run at once, each in a transaction of its own."""
 
     def __init__(self, url: str, *, connections: int = 10) -> None:
-        self._engine = create_async_engine(url, pool_size=connections, pool_pre_ping=True)
+        self._engine = create_async_engine(
+            url,
+            pool_size=connections,
+            pool_pre_ping=True,
+            hide_parameters=True,  # an error must not print what people write
+        )
         self._lock: AsyncConnection | None = None
 
     async def run(self, job: Job[T], *, patience: float = 0.0) -> T:  # noqa: ARG002

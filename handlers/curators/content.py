@@ -45,7 +45,7 @@ async def roll_back(update: Update, context: Context) -> None:
 async def news(update: TimerFired, context: Context) -> None:
     """Tell a curator of content that was found changed, or that was refused."""
     language = context.state.language or context.state.news_language or Language.ENGLISH
-    renderer = Renderer(context.assistant, context.services.texts, language)
+    renderer = renderer_for(context, None, language)
     problems = update.data["problems"].splitlines()
     lines = _refused(renderer, problems) if problems else [_live(context, renderer)]
     solved = 0 if problems else await settle(context)

@@ -9,8 +9,6 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.application import build_application
-from bot.content.live import LiveContent
-from bot.content.sources import Sources
 from knowledge.assistant import Assistant
 from knowledge.loader import load
 from tests.benchmarks.measured import ROOT, Row, apart, memory, table, tell
@@ -62,7 +60,7 @@ def _ask() -> tuple[float, float]:
 
 
 def _bot() -> Row:
-    application = build_application("1:benchmark", LiveContent(Sources()))
+    application = build_application("1:benchmark")
     application.bot_data["services"].assistant.ask(QUESTION)
     return {"memory": memory()}
 

@@ -84,7 +84,7 @@ async def test_a_forged_or_old_button_counts_nothing(
 
 
 def test_every_button_of_every_entry_fits(assistant: Assistant, knowledge: KnowledgeBase) -> None:
-    renderer = Renderer(assistant, Texts(), Language.ENGLISH, private=True)
+    renderer = Renderer(assistant, Texts(), Language.ENGLISH)
     for entry in knowledge.entries.values():
         for facet in entry.facets:
             reply = assistant.show(Card(entry.id, facet), Language.ENGLISH)

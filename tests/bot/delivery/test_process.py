@@ -16,6 +16,7 @@ async def test_row_47_the_whole_process_ends_in_time_and_goes_on_later(
         "COORDBOT_TOKEN": TOKEN,
         "COORDBOT_API_URL": telegram.url,
         "COORDBOT_DATABASE_URL": f"sqlite:///{tmp_path}/bot.db",
+        "COORDBOT_LISTEN": "127.0.0.1:0",
         "PYTHONPATH": str(Path(__file__).parents[3]),
     }
     for said in ("/help", "/privacy"):
