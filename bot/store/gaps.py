@@ -47,7 +47,9 @@ def _added(connection: sa.Connection, missed: Missed, now: float) -> str | None:
         "asked": 1,
         "first": now,
     }
-    connection.execute(sa.insert(gap), row)
+    statement = insert_into(connection.dialect.name, gap)
+    again = {"asked": gap.c.asked + 1}  # another replica was faster
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=again), row)
     return leader
 
 
@@ -70,10 +72,14 @@ def judge(
         and where nothing has changed, no chats.
     """
     leader = connection.execute(sa.select(gap.c.leader).where(gap.c.id == id_)).scalar()
+    named = {} if entry is None else {"entry": entry}
+    other = sa.or_(
+        gap.c.state != state, *(gap.c.entry.is_distinct_from(name) for name in named.values())
+    )
     changed = (
         sa.update(gap)
-        .where(gap.c.id == leader, gap.c.state != state)
-        .values(state=state, entry=sa.func.coalesce(entry, gap.c.entry))
+        .where(gap.c.id == leader, other)
+        .values(state=state, **named)
         .returning(gap.c.question)
     )
     question = connection.execute(changed).scalar()

@@ -8,13 +8,31 @@ import shutil
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bot.delivery import records
 from bot.delivery.running import running
-from bot.store import outbox
+from bot.store import gaps, outbox, topics
 from bot.store.opening import open_database
+from bot.store.retention import COUNT_SECONDS, purge
+from handlers.records import (
+    Asked,
+    Audited,
+    GapState,
+    Judged,
+    Missed,
+    Proposal,
+    ProposalState,
+    Rated,
+    Reason,
+    Record,
+    Watched,
+)
+from knowledge.similar import question_id
+from knowledge.text_index import Card
 from tests.bot.delivery.poll import polling
 from tests.bot.delivery.test_crashes import survive
 from tests.bot.parrot import parrot
@@ -141,3 +159,29 @@ async def test_row_48_killed_at_every_failpoint_on_postgresql(
     telegram: StandIn, database_url: str
 ) -> None:
     await survive(telegram, database_url, kills=6, at_points=True)
+
+
+async def test_what_curators_work_with_is_kept_there_too(postgresql: Server) -> None:
+    gap, card = question_id("谁管评审小组"), Card("nutrition", "lead")
+    kept: list[Record] = [
+        *[Missed(gap, "谁管评审小组", Reason.MISS)] * 2,
+        *[Watched(gap, 7)] * 2,
+        *[Asked(card, "a")] * 5,
+        Rated(card, "a", useful=True),
+        Proposal("1", "text", None, None, 7),
+        Proposal("1", "text", None, None, 7, "source", ProposalState.REJECTED),
+        Audited(7, "reload"),
+        Judged(gap, GapState.PENDING, "nutrition"),
+    ]
+    async with open_database(postgresql.url) as database:
+        assert await database.run(lambda c: records.keep(c, kept, now=1.0)) == []
+        [found] = await database.run(lambda c: gaps.gaps(c, {GapState.PENDING}))
+        assert (found.count, found.waiting, found.entry) == (2, 1, "nutrition")
+        usage = await database.run(topics.usage)
+        assert [topic.asked for topic in usage.topics] == [5]
+        solved = [Judged(gap, GapState.SOLVED)]
+        [told] = await database.run(lambda c: records.keep(c, solved, now=1.0))
+        assert told.chat_id == 7
+        gone = await database.run(partial(purge, now=COUNT_SECONDS * 2))
+        expected = {"gap": 1, "gap_watch": 0, "proposal": 1, "topic": 1, "audit": 1}
+        assert {name: gone[name] for name in expected} == expected

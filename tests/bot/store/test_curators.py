@@ -96,6 +96,17 @@ async def test_whoever_waits_is_told_in_the_transaction_that_forgets_her(
     assert await keep(database, Judged(gap, GapState.SOLVED, None)) == []
 
 
+async def test_the_entry_of_a_gap_that_is_worked_on_can_be_named_later(
+    database: Database,
+) -> None:
+    gap = question_id("谁管评审小组")
+    await keep(database, missed("谁管评审小组"), Judged(gap, GapState.PENDING))
+    await keep(database, Judged(gap, GapState.PENDING, "test-body"))
+    found = await database.run(lambda c: gaps.find(c, gap))
+    assert found is not None
+    assert found.entry == "test-body"
+
+
 async def test_who_types_nonsense_cannot_fill_the_disk(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
