@@ -8,7 +8,7 @@ from handlers.effects import Button, Screen
 from handlers.keyboards import BROWSE, choice_buttons, topic_buttons
 from handlers.share import share_row
 from handlers.texts import Texts, _
-from knowledge.answer import Part, SourceLine
+from knowledge.answer import Part, SourceLine, documents_of
 from knowledge.assistant import Assistant, Reply, Status
 from knowledge.language import Language
 
@@ -99,10 +99,7 @@ class Renderer:
         return f"<i>{title}\n{self._source(parts[0].sources)}</i>"
 
     def _source(self, sources: Sequence[SourceLine]) -> str:
-        documents = dict.fromkeys((source.short, source.date) for source in sources)
-        brackets = "{}（{}）" if self.language.is_chinese else "{} ({})"
-        joint = "；" if self.language.is_chinese else "; "
-        named = joint.join(brackets.format(document, date) for document, date in documents)
+        named = documents_of(sources, self.language)
         return self.text(_("Source: {documents}"), documents=named)
 
     def _choices(self, reply: Reply, *, choose_by_number: bool) -> Screen:

@@ -158,6 +158,12 @@ def _ordered(
     return sorted(statements, key=rank)
 
 
+def documents_of(sources: Iterable[SourceLine], language: Language) -> str:
+    """Return the documents of some sources on one line, each once and with its date."""
+    brackets, joint = ("{}（{}）", "；") if language.is_chinese else ("{} ({})", "; ")
+    return joint.join(dict.fromkeys(brackets.format(s.short, s.date) for s in sources))
+
+
 def first_facet(knowledge: KnowledgeBase, entry: Entry) -> FacetId:
     """Return the facet that a bare name shows."""
     return knowledge.facets_of(entry)[0]

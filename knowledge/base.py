@@ -1,5 +1,6 @@
 """The loaded knowledge base: entries and the vocabulary they are written in."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +92,11 @@ class KnowledgeBase:
     """What is known of single countries."""
     country: Country | None = None
     """The country whose content is laid over the rest; see knowledge/country_layer.py."""
+
+    @property
+    def checked(self) -> dt.date:
+        """Return when a curator last read the documents, the latest of them."""
+        return max(document.checked for document in self.documents.values())
 
     def facets_of(self, entry: Entry) -> list[FacetId]:
         """Return the facets an entry has, in the order of the vocabulary."""
