@@ -44,8 +44,9 @@ def standalone(svg: Element) -> str:
     """Return a drawing as a file of its own, which brings its style along."""
     style = Element("style")
     style.text = STYLE
-    svg.insert(0, style)
-    return tostring(svg, encoding="unicode")
+    whole = Element("svg", svg.attrib)
+    whole.extend([style, *svg])
+    return tostring(whole, encoding="unicode")
 
 
 def _connect(svg: Element, rows: list[Box], box: Box) -> None:

@@ -1,13 +1,13 @@
 """The guide, most needed first: leads, roles, checklists, funds, then everything by kind."""
 
+from collections.abc import Iterator
+
 from bot.pack.checklists import checklists
 from bot.pack.entries import disagreements, kind_section
-from bot.pack.outline import Chart, Outline, Paragraph, Section, Style, Table
+from bot.pack.outline import Bullets, Chart, Outline, Paragraph, Section, Style, Table
 from bot.pack.writer import Writer
 from handlers.leads import CAUTION, GLOBAL_LEADS, lead_lines
-from handlers.texts import Texts, _
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from handlers.texts import _
 from knowledge.models import Kind
 
 _REST = (
@@ -21,14 +21,13 @@ _REST = (
 )
 
 
-def guide(knowledge: KnowledgeBase, language: Language, texts: Texts) -> Outline:
-    """Return the guide in one language."""
-    writer = Writer(knowledge, language, texts)
+def guide(writer: Writer) -> Outline:
+    """Return the guide in the language of its writer."""
     return Outline(
-        language=language,
+        language=writer.language,
         title=writer.text(_("Humanitarian coordination: offline guide")),
-        date=knowledge.checked.isoformat(),
-        version=knowledge.version,
+        date=writer.knowledge.checked.isoformat(),
+        version=writer.knowledge.version,
         contents=writer.text(_("Contents")),
         sections=(
             _about(writer),
@@ -80,15 +79,21 @@ def _architecture(writer: Writer) -> Section:
 
 
 def _sources(writer: Writer) -> Section:
-    of = writer.language.of
-    head = tuple(map(writer.text, (_("Document"), _("Publisher"), _("Date"), _("Read by us"))))
-    rows = []
-    for document in writer.knowledge.documents.values():
-        date = document.date or (of(document.dated) if document.dated else "")
-        title = f"{of(document.title)} {document.url or ''}".strip()
-        rows.append((title, of(document.publisher), date, document.checked.isoformat()))
     return Section(
         anchor="guide--sources",
         title=writer.text(_("Sources")),
-        blocks=(Table(head, tuple(rows)),),
+        blocks=(Bullets(tuple(_source_lines(writer))),),
     )
+
+
+def _source_lines(writer: Writer) -> Iterator[str]:
+    of = writer.language.of
+    for document in writer.knowledge.documents.values():
+        line = writer.text(
+            _("{title}. {publisher}, {date}. Read by us on {checked}."),
+            title=of(document.title),
+            publisher=of(document.publisher),
+            date=document.date or (of(document.dated) if document.dated else ""),
+            checked=document.checked.isoformat(),
+        )
+        yield f"{line} {document.url or ''}".rstrip()

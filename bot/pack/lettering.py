@@ -12,7 +12,7 @@ _OTHER |= dict.fromkeys("trfs-", 0.46)
 
 
 def width(text: str, size: float) -> float:
-    """Return about how wide a text is, in the unit of its size; rather too wide than too narrow."""
+    """Return about how wide a text is, in the unit of its size; rather more than less."""
     return size * sum(map(_em, text))
 
 

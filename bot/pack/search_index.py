@@ -9,14 +9,14 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from knowledge import decision, lexicon, matcher, reader, reading, telling, text_index
 from knowledge.base import KnowledgeBase
 from knowledge.lexicon import Synonyms
 from knowledge.matcher import Matcher
 from knowledge.models import Phrases
-from knowledge.normalize import normalize
+from knowledge.normalize import normalize, normalize_all
 from knowledge.phrases import PhraseIndex
 from knowledge.pinyin import sound, syllables
 from knowledge.reader import Learned
@@ -24,6 +24,7 @@ from knowledge.relations import chain
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
 from knowledge.tokens import tokenize
 
+T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _SHARES = (IN_ASKED, IN_TEXT, IN_NAME, IN_CUE)
 _TUNED = (decision, lexicon, matcher, reader, reading, telling, text_index)
@@ -89,28 +90,30 @@ def _packed(posting: Mapping[int, float]) -> str:
     return digits
 
 
-def _phrases(
-    learned: Learned, numbers: Mapping[str, int], facets: list[str]
-) -> dict[str, list[Any]]:
+def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) -> dict[str, Any]:
+    """Return phrases by what they mean, as lines with a bar between them."""
     return {
         "names": [
-            [forms, numbers[name.entry], int(name.abbreviation)]
-            for forms, name in _items(learned.names)
+            [lines, numbers[name.entry], int(name.abbreviation)]
+            for name, lines in _by_meaning(learned.names)
         ],
         "cues": [
-            [forms, facets.index(cue.facet), -1 if cue.entry is None else numbers[cue.entry]]
-            for forms, cue in _items(learned.cues)
+            [lines, facets.index(cue.facet), -1 if cue.entry is None else numbers[cue.entry]]
+            for cue, lines in _by_meaning(learned.cues)
         ],
-        "unanswered": list(dict.fromkeys(forms for forms, _ in _items(learned.unanswered))),
+        "unanswered": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.unanswered.items())),
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
-        "chatter": list(dict.fromkeys(forms for forms, _ in _items(learned.chatter))),
-        "kindWords": [[forms, kind] for forms, kind in _items(learned.kinds)],
+        "chatter": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.chatter.items())),
+        "kindWords": [[lines, kind] for kind, lines in _by_meaning(learned.kinds)],
     }
 
 
-def _items(index: PhraseIndex[Any]) -> Iterator[tuple[str, Any]]:
+def _by_meaning(index: PhraseIndex[T]) -> Iterator[tuple[T, str]]:
+    found: dict[T, list[str]] = defaultdict(list)
     for forms, value in index.items():
-        yield _joined(forms), value
+        found[value].append(_joined(forms))
+    for value, lines in found.items():
+        yield value, "|".join(lines)
 
 
 def _joined(forms: Iterable[str]) -> str:
@@ -125,14 +128,14 @@ def _chains(
     words = knowledge.vocabulary.relations
     synonyms = Synonyms(knowledge.vocabulary.synonyms)
 
-    def cut(phrases: Phrases) -> list[str]:
+    def cut(phrases: Phrases) -> str:
         tokens = (tokenize(synonyms.apply(normalize(phrase))) for phrase in phrases.all)
-        return [_joined(token.form for token in cue) for cue in tokens]
+        return "|".join(_joined(token.form for token in cue) for cue in tokens)
 
     lines = {entry: chain(knowledge, entry).links for entry in entries}
     return {
-        "chainWords": cut(words.chain.cues) if words else [],
-        "betweenWords": cut(words.chain.between) if words else [],
+        "chainWords": cut(words.chain.cues) if words else "",
+        "betweenWords": cut(words.chain.between) if words else "",
         "lines": {
             numbers[entry]: list(dict.fromkeys(numbers[link.end] for link in links))
             for entry, links in lines.items()
@@ -144,8 +147,9 @@ def _chains(
 def _letters(learned: Learned) -> dict[str, Any]:
     """Return how letters are made equal, and how Chinese characters sound."""
     foreign = [chr(code) for code in (*_GREEK_AND_CYRILLIC, *_HAN)]
-    plain = {c: normalize(c) for c in foreign if unicodedata.normalize("NFKC", c) == c}
-    changed = {c: one for c, one in plain.items() if one != c and len(one) == 1}
+    same = [c for c in foreign if unicodedata.normalize("NFKC", c) == c]
+    plain = zip(same, normalize_all(same), strict=True)
+    changed = {c: one for c, one in plain if one != c and len(one) == 1}
     by_sound: dict[str, str] = defaultdict(str)
     held = {
         form for index in (learned.names, learned.cues) for f, _ in index.items() for form in f

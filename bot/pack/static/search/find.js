@@ -1,8 +1,8 @@
 // The one way in: a question becomes anchors of this page.
 
 const LONG_QUESTION = 80;
-const chainWords = phrasesOf(tables.chainWords, () => "chain");
-const betweenWords = phrasesOf(tables.betweenWords, () => "between");
+const chainWords = phrasesOf([[tables.chainWords]], () => "chain");
+const betweenWords = phrasesOf([[tables.betweenWords]], () => "between");
 
 // Returns { status: "answer" | "choices" | "none", anchors }, the best first.
 function find(question) {

@@ -8,15 +8,19 @@ function intern(value) {
   return interned.get(key);
 }
 
+// Rows of phrases, a bar between those that mean the same.
 function phrasesOf(rows, valueOf) {
   const phrases = new Phrases();
-  for (const row of rows) phrases.add(Array.isArray(row) ? row[0] : row, intern(valueOf(row)));
+  for (const row of rows) {
+    const value = intern(valueOf(row));
+    for (const line of row[0].split("|")) phrases.add(line, value);
+  }
   return phrases;
 }
 
 const nameWords = phrasesOf(tables.names, ([, entry, short]) => ({ entry, abbreviation: short === 1 }));
 const cueWords = phrasesOf(tables.cues, ([, facet, entry]) => ({ facet, entry }));
-const unansweredWords = phrasesOf(tables.unanswered, () => "unanswered");
+const unansweredWords = phrasesOf([[tables.unanswered]], () => "unanswered");
 const apartWords = {
   parts: phrasesOf(tables.apart, ([, phrase, place]) => ({ phrase, place })),
   counts: [],
@@ -24,7 +28,7 @@ const apartWords = {
 for (const [, phrase] of tables.apart) {
   apartWords.counts[phrase] = (apartWords.counts[phrase] ?? 0) + 1;
 }
-const chatterWords = phrasesOf(tables.chatter, () => "chatter");
+const chatterWords = phrasesOf([[tables.chatter]], () => "chatter");
 const kindWords = phrasesOf(tables.kindWords, ([, kind]) => kind);
 
 function read(question) {
