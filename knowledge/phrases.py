@@ -118,7 +118,7 @@ def _insert(root: _Branch[T], keys: Sequence[str], value: T) -> None:
 def _items(branch: _Branch[T], forms: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], T]]:
     for value in branch.values:
         yield forms, value
-    for form, following in branch.children.items():
+    for form, following in (branch.children or {}).items():
         yield from _items(following, (*forms, form))
 
 

@@ -13,7 +13,7 @@ function decide(ranking) {
   }
   const least = reading.pinyin ? tuning.LEAST_CONFIDENCE_PINYIN : tuning.LEAST_CONFIDENCE;
   if (confidence(ranking) < least) return { status: "none", cards: near(ranking) };
-  const rivals = rivalsOf(ranking);
+  const rivals = pointedAt(ranking) ?? rivalsOf(ranking);
   if (rivals.length > 1) return { status: "choices", cards: cardsIn(rivals) };
   let cards = cardsIn(chosen(matches));
   if (reading.terms.length <= tuning.SHORT) {
@@ -67,6 +67,19 @@ function isUnanswered({ reading, matches: [best] }) {
     ({ value }) => best.named && value.facet === facet && value.entry === entry,
   );
   return reading.unanswered.some((span) => !listed.some((cue) => covers(cue, span)));
+}
+
+// The best match of each entry that "that committee" may point at.
+function pointedAt({ reading, matches }) {
+  const short = reading.terms.length <= tuning.POINTING_TERMS;
+  if (!reading.pointsAtThing || reading.names.length || !short) return null;
+  const found = new Map();
+  for (const match of matches) {
+    const [entry] = tables.cards[match.card];
+    const close = match.score >= tuning.RIVAL * matches[0].score;
+    if (close && !found.has(entry)) found.set(entry, match);
+  }
+  return [...found.values()].slice(0, tuning.MAX_CHOICES);
 }
 
 // The best match of each entry that one and the same name may mean.

@@ -39,10 +39,12 @@ function match(question) {
 }
 
 // The facet asked for where the question does not say of what.
-function openFacet({ names, cues, terms, tokens }) {
+function openFacet({ names, cues, terms, tokens, things, pointsAtThing }) {
   const asked = cues.filter((cue) => cue.value.entry === -1);
   if (names.length || !asked.length || terms.length > tuning.FEW_TERMS) return null;
-  const outside = terms.filter((term) => !asked.some((cue) => covers(cue, term)))
+  // "That committee" says of what no more than "it" does.
+  const said = [...asked, ...(pointsAtThing ? things : [])];
+  const outside = terms.filter((term) => !said.some((span) => covers(span, term)))
     .reduce((sum, term) => sum + term.weight, 0);
   const rank = (cue) => [cue.value.facet !== DEFINITION, cue.quality, lengthOf(cue)];
   const best = asked.reduce((a, b) => (isGreater(rank(b), rank(a)) ? b : a));

@@ -49,9 +49,20 @@ function read(question) {
     tokens, terms, names, unanswered,
     cues: longest(cues, names),
     chatter: chatterWords.find(tokens),
-    kinds: new Set(kindWords.find(tokens).map((span) => span.value)),
+    ...thingsIn(tokens),
     pinyin: tokens.some((token) => isHan(token) && /^[\x00-\x7f]+$/.test(token.raw)),
   };
+}
+
+const POINTING = new Set(["那", "这", "that", "this", "those", "these"]);
+
+// What kinds of thing a question speaks of, and whether it points at one ("that fund").
+function thingsIn(tokens) {
+  const things = kindWords.find(tokens);
+  const pointsAt = ({ start }) => tokens.slice(Math.max(0, start - tuning.MEASURED), start)
+    .some((token) => POINTING.has(token.raw.toLowerCase()));
+  const kinds = new Set(things.map((span) => span.value));
+  return { things, kinds, pointsAtThing: things.some(pointsAt) };
 }
 
 const places = (span) => Array.from({ length: lengthOf(span) }, (_, place) => span.start + place);

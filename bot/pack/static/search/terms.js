@@ -68,7 +68,7 @@ function termOf(tokens, start, end) {
     const factor = number ? tuning.SOUND_FACTOR : 1;
     return { start, end, feature, factor, weight: weightOf(feature) * factor, known: true };
   }
-  const stopped = stopWords.has(piece[0].form);
+  const stopped = word && stopWords.has(piece[0].form);
   const unknown = isHan(piece[0]) ? tuning.UNKNOWN_HAN : tuning.UNKNOWN_WORD;
   const weight = stopped ? tuning.STOPWORD_NAME : unknown;
   return { start, end, feature: written, factor: 1, weight, known: stopped };
