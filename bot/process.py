@@ -5,6 +5,7 @@ import contextlib
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.application import build_application, publish_commands
 from bot.delivery.limits import LocalLimits
 from bot.delivery.running import Running, running
+from bot.pack.packs import Packs
 from bot.playground import server as playground
 from bot.settings import Endpoint, Settings
 from bot.store.exceptions import StoreError
@@ -29,6 +31,7 @@ from handlers.context import BotApplication, Services
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
 _SNAPSHOT = Path("var") / "content.json"  # beside the database, unless that is elsewhere
+_PACKS = Path("var") / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 
@@ -67,6 +70,8 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     instance = Instance(lambda: services.assistant)
     # Whoever plays sees for herself how the playground fares.
     shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
+    packs = Packs(lambda: services.assistant.knowledge, _PACKS)
+    application.bot_data["services"] = replace(services, sizes=packs.size)
     url = settings.database_url.get_secret_value()
     async with watching(), shown, open_database(url) as database:
         if not await _unless(stop, _reach(application)):
@@ -75,11 +80,12 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             running(
                 application,
                 database=database,
+                build=packs,
                 limits=LocalLimits(),
                 patience=PATIENCE_SECONDS,
                 observer=metrics,
             ) as bot,
-            _background(upkeep(database, url), _publish(application)),
+            _background(upkeep(database, url), _publish(application), packs.prepare()),
         ):
             _log.info("ready", username=application.bot.username)
             with instance.at_work(bot):

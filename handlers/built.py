@@ -67,3 +67,10 @@ class Sizes(Protocol):
 def unknown_size(built: Built) -> int | None:
     """Know of no file: for a bot that builds none."""
     return None
+
+
+def size_words(size: int | None) -> tuple[str, ...]:
+    """Return how large a file is, for a button; nothing where that is not known."""
+    if size is None:
+        return ()
+    return (f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(size // 1000, 1)} kB",)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from handlers.built import Sizes, unknown_size
 from handlers.effects import Edit, File, Screen, Send, SendFile, Work
 from handlers.observer import Observer, Surface, Unobserved
 from handlers.state import ChatState, Clock
@@ -28,6 +29,7 @@ class Services:
     texts: Texts
     clock: Clock
     observer: Observer = field(default_factory=Unobserved)
+    sizes: Sizes = unknown_size
 
 
 class SentMessages(Protocol):

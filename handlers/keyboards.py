@@ -17,6 +17,9 @@ SETTINGS = "set"  # set, set:<what>, set:<what>:<value>
 MEETING = "m"  # m:end
 DEFINITION = "d"  # d:<language>:<content version>:<entry>
 EXAMPLE = "x"  # x:<number>: ask one of the example questions
+OFFLINE = "o"  # o:<format>:<language>, o:<language>
+CHART = "w"  # w:<entry>, w:
+POCKET = "k"  # k:new, k:on, k:off
 
 MAX_TOPICS = 3
 

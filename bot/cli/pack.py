@@ -11,7 +11,7 @@ from bot.cli.cache import snapshot
 from handlers.built import Built, Format
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
-from knowledge.normalize import normalize
+from knowledge.names import entry_named
 
 if TYPE_CHECKING:
     from knowledge.base import KnowledgeBase
@@ -43,16 +43,10 @@ def chart(
 ) -> None:
     """Draw who answers to whom as a picture (PNG)."""
     knowledge = load(CONTENT, extra=extra, snapshot=snapshot())
-    asked = _entry(knowledge, role) if role else None
+    asked = entry_named(knowledge, role) if role else None
+    if role and asked is None:
+        raise typer.BadParameter(f"nothing is called {role}", param_hint="--role")
     _write(knowledge, Built(Format.PNG, lang, knowledge.version, asked), out)
-
-
-def _entry(knowledge: "KnowledgeBase", wanted: str) -> str:
-    name = normalize(wanted).casefold()
-    for entry in knowledge.entries.values():
-        if name in (entry.id, *(normalize(known).casefold() for known in entry.names)):
-            return entry.id
-    raise typer.BadParameter(f"nothing is called {wanted}", param_hint="--role")
 
 
 def _write(knowledge: "KnowledgeBase", built: Built, out: Path) -> None:

@@ -126,7 +126,8 @@ class ProcedureRenderer:
 
     def _source(self, view: View) -> str:
         documents = documents_of(view.sources, self._renderer.language)
-        return f"<i>{self._text(_('Source: {documents}'), documents=documents)}</i>"
+        source = self._text(_("Source: {documents}"), documents=documents)
+        return f"<i>{source}</i>"
 
     def _closing(self, view: View, *, keep: bool) -> str:
         head = _("All steps are passed.") if view.complete else _("Leave the procedure?")
