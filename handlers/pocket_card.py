@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from html import escape
 
-from handlers.leads import CAUTION, GLOBAL_LEADS, lead_lines
+from handlers.leads import CAUTION, GLOBAL_LEADS, lead_html, lead_lines
 from handlers.render import MAX_CHARACTERS, Renderer
 from handlers.texts import _
 from knowledge.answer import SourceLine, documents_of
@@ -42,9 +42,12 @@ def digest_of(messages: tuple[str, ...]) -> str:
 
 
 def _leads(assistant: Assistant, renderer: Renderer) -> str:
-    lines = lead_lines(assistant.knowledge, renderer.language, renderer.gettext)
-    said = [f"<b>{_escaped(cluster)}</b>: {_escaped(agencies)}" for cluster, agencies in lines]
-    return "\n".join((f"<b>{renderer.text(GLOBAL_LEADS)}</b>", *said, "", renderer.text(CAUTION)))
+    lines = lead_lines(
+        assistant.knowledge, assistant.composer, renderer.language, renderer.gettext
+    )
+    said = (lead_html(line, renderer.language) for line in lines)
+    head = f"<b>{renderer.text(GLOBAL_LEADS)}</b>"
+    return "\n".join((head, *said, "", renderer.text(CAUTION)))
 
 
 def _answers(assistant: Assistant, renderer: Renderer) -> Iterator[str]:

@@ -40,12 +40,11 @@ from handlers.language import language, set_language
 from handlers.leads import leads
 from handlers.meeting.commands import END, TIMER, end_button, meeting, timed_out
 from handlers.membership import membership
-from handlers.other import not_text, on_error, unknown_command
-from handlers.procedures.clock_timers import PREFIX
 from handlers.offline import offline, offline_button
 from handlers.other import not_text, on_error, unknown_command
 from handlers.pocket import TIMER as POCKET_TIMER
 from handlers.pocket import look_again, pocket, pocket_button
+from handlers.procedures.clock_timers import PREFIX
 from handlers.procedures.commands import (
     activate_cluster,
     forget,

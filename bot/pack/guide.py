@@ -62,7 +62,9 @@ def _about(writer: Writer) -> Section:
 
 def _leads(writer: Writer) -> Section:
     head = (writer.text(_("Cluster")), writer.text(_("Lead agency")))
-    rows = tuple(lead_lines(writer.knowledge, writer.language, writer.gettext))
+    joint = "、" if writer.language.is_chinese else ", "
+    lines = lead_lines(writer.knowledge, writer.composer, writer.language, writer.gettext)
+    rows = tuple((line.cluster, joint.join(line.agencies)) for line in lines)
     return Section(
         anchor="guide--leads",
         title=writer.text(GLOBAL_LEADS),
