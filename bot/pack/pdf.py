@@ -38,7 +38,7 @@ def pdf(outline: Outline, writer: Writer, *, chart: Element) -> bytes:
         "language": "zh" if outline.language.is_chinese else "en",
         "region": _REGIONS[outline.language],
         "contents": outline.contents,
-        "page": writer.text(_("page")),
+        "page": writer.gettext(_("page {number}")).split("{number}"),
         "chart": writer.text(_("Who answers to whom")),
         "sections": [_section(section) for section in outline.sections],
     }
@@ -64,7 +64,7 @@ def png(drawing: Element) -> bytes:
         ignore_system_fonts=True,
         format="png",
         ppi=PICTURE_WIDTH / WIDTH * _POINTS_PER_INCH,
-        sys_inputs={"drawing": standalone(drawing)},
+        sys_inputs={"drawing": standalone(drawing), "width": str(WIDTH)},
     )
 
 
