@@ -104,6 +104,6 @@ postgresql:
 		postgresql >/dev/null'; }
 
 texts: $(VENV)/.dev  ## take new interface texts into the catalogue
-	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers --output-file $(VENV)/coordbot.pot
+	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers bot/pack --output-file $(VENV)/coordbot.pot
 	@$(BIN)/pybabel --quiet update --locale zh_Hans --domain coordbot --no-fuzzy-matching --ignore-obsolete \
 		--input-file $(VENV)/coordbot.pot --output-dir handlers/locales

@@ -18,6 +18,7 @@ from bot.content.watching import watch
 from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
+from bot.pack.packs import Packs
 from bot.playground import server as playground
 from bot.settings import Endpoint, Settings
 from bot.store.database import Database
@@ -36,6 +37,7 @@ _LONGEST_PAUSE = 30.0
 # Beside the database, unless that is elsewhere.
 _SNAPSHOT = Path("var") / "content.json"
 _EDITIONS = Path("var") / "editions"
+_PACKS = Path("var") / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 
@@ -76,6 +78,8 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     instance = Instance(lambda: services.assistant)
     # Whoever plays sees for herself how the playground fares.
     shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
+    packs = Packs(lambda: services.assistant.knowledge, _PACKS)
+    services.sizes = packs.size
     url = settings.database_url.get_secret_value()
     async with watching(), shown, open_database(url) as database:
         if not await _unless(stop, _reach(application)):
@@ -84,12 +88,16 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             running(
                 application,
                 database=database,
+                build=packs,
                 limits=limits_on(database),
                 patience=PATIENCE_SECONDS,
                 observer=metrics,
             ) as bot,
             _background(
-                upkeep(database, url), _publish(application), watch(content, bot, services)
+                upkeep(database, url),
+                _publish(application),
+                watch(content, bot, services),
+                packs.prepare(),
             ),
         ):
             _log.info("ready", username=application.bot.username)

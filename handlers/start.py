@@ -90,6 +90,8 @@ _HELP_PRIVATE = (
     _("/ask – ask a question"),
     _("/browse – all topics by kind"),
     _("/leads – who leads which cluster"),
+    _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
+    _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/forget – delete what was entered"),
     _("/chat – settings: situation, terms, time zone; /country and /language directly"),
@@ -101,6 +103,8 @@ _HELP_GROUP = (
     _("/ask – ask a question"),
     _("/meeting – take down what is asked; /meeting end closes with a recap"),
     _("/leads – who leads which cluster"),
+    _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
+    _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/forget – delete what was entered"),
     _("/chat – settings: situation, terms, time zone; /country and /language directly"),
@@ -124,6 +128,7 @@ _PRIVACY = (
         "Kept: what is chosen for this chat in /chat, and for ten minutes the topic you asked "
         "about."
     ),
+    _("Whether this chat wants to hear of changes of the pocket card, until it says stop."),
     _("Your message is deleted as soon as it is answered, after 24 hours at the latest."),
     _(
         "Questions without an answer are kept for 30 days for those who look after the content: "
