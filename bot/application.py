@@ -11,6 +11,7 @@ from telegram.request import BaseRequest
 from bot.delivery.immediate import Immediate
 from bot.delivery.wire import AiohttpRequest
 from handlers.context import BotApplication, Context, Services
+from handlers.observer import Observer, Unobserved
 from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS, register
 from handlers.state import Clock
 from handlers.texts import Texts
@@ -26,6 +27,7 @@ def build_application(
     knowledge_dir: Path | None = None,
     snapshot: Path | None = None,
     clock: Clock = time.time,
+    observer: Observer | None = None,
     request: BaseRequest | None = None,
 ) -> BotApplication:
     """Return the application, with every handler and without any way to fetch updates itself.
@@ -36,6 +38,7 @@ def build_application(
         knowledge_dir: Extra or replaced content.
         snapshot: A file that keeps the parsed content, to start faster.
         clock: Tells the time to handlers.
+        observer: Is told how questions fare; nobody unless given.
         request: What speaks HTTP; tests put a fake wire here.
 
     Raises:
@@ -49,7 +52,7 @@ def build_application(
     finally:
         gc.enable()
     gc.freeze()
-    services = Services(assistant, Texts(), clock)
+    services = Services(assistant, Texts(), clock, observer or Unobserved())
     application = bare_application(token, services, api_url=api_url, request=request)
     register(application)
     return application

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,16 @@ from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
 from bot.playground import server as playground
-from bot.settings import Settings
+from bot.settings import Endpoint, Settings
 from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
-from handlers.context import BotApplication
+from bot.web.app import over_http
+from bot.web.metrics import Metrics
+from bot.web.registration import Registration
+from bot.web.report import Instance
+from bot.web.watchdog import watching
+from handlers.context import BotApplication, Services
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
@@ -35,6 +41,7 @@ async def serve(settings: Settings) -> None:
         ContentError: The content cannot be loaded.
         StoreError: It is not safe to run on the database.
         InvalidToken: Telegram does not know the token (any more).
+        WebError: COORDBOT_LISTEN cannot be listened on, or Telegram refuses COORDBOT_WEBHOOK_URL.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -49,11 +56,20 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
+    metrics = Metrics()
     application = build_application(
-        token, api_url=api_url, knowledge_dir=settings.knowledge_dir, snapshot=_SNAPSHOT
+        token,
+        api_url=api_url,
+        knowledge_dir=settings.knowledge_dir,
+        snapshot=_SNAPSHOT,
+        observer=metrics,
     )
+    services: Services = application.bot_data["services"]
+    instance = Instance(lambda: services.assistant)
+    # Whoever plays sees for herself how the playground fares.
+    shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
     url = settings.database_url.get_secret_value()
-    async with open_database(url) as database:
+    async with watching(), shown, open_database(url) as database:
         if not await _unless(stop, _reach(application)):
             return
         async with (
@@ -62,11 +78,13 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 database=database,
                 limits=limits_on(database),
                 patience=PATIENCE_SECONDS,
+                observer=metrics,
             ) as bot,
             _background(upkeep(database, url), _publish(application)),
         ):
             _log.info("ready", username=application.bot.username)
-            await _unless(stop, _poll(bot))
+            with instance.at_work(bot):
+                await _unless(stop, _take_in(bot, settings.webhook))
 
 
 def limits_on(database: Database) -> Limits:
@@ -74,24 +92,27 @@ def limits_on(database: Database) -> Limits:
     return LocalLimits() if database.peers is None else SharedLimits(database.peers.side)
 
 
-async def _poll(bot: Running) -> None:
-    """Poll for ever.
+async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
+    """Take updates in for ever, fetched or posted.
 
     Raises:
         InvalidToken: Telegram does not know the token any more.
+        WebhookRefusedError: Telegram does not take the webhook.
     """
     revoked = asyncio.create_task(bot.health.revoked.wait())
-    polling = asyncio.create_task(bot.poll())
+    if endpoint is None:
+        source = asyncio.create_task(bot.poll())
+    else:
+        registration = Registration(bot.application.bot, bot.health, endpoint)
+        source = asyncio.create_task(bot.take_in(registration.run()))
     try:
-        done, _waiting = await asyncio.wait(
-            {revoked, polling}, return_when=asyncio.FIRST_COMPLETED
-        )
+        done, _waiting = await asyncio.wait({revoked, source}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         revoked.cancel()
-        polling.cancel()
+        source.cancel()
     if revoked in done:
         raise InvalidToken
-    await polling
+    await source
 
 
 async def _reach(application: BotApplication) -> None:

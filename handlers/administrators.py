@@ -5,6 +5,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from handlers.context import Context
+from handlers.texts import _
 
 _DECIDING = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 
@@ -31,3 +32,20 @@ async def may_decide(
     except TelegramError:
         return None
     return member.status in _DECIDING
+
+
+async def refusal(
+    context: Context, chat: Chat, user: User | None, *, sender_chat: Chat | None = None
+) -> str | None:
+    """Return why somebody may not change the settings of a chat; None if she may.
+
+    Returns:
+        An interface text, not yet translated.
+    """
+    match await may_decide(context, chat, user, sender_chat=sender_chat):
+        case True:
+            return None
+        case None:
+            return _("Telegram does not tell just now who is an administrator. Try again soon.")
+        case False:
+            return _("Only administrators of this group change its settings.")

@@ -1,15 +1,20 @@
 """The callback context of every handler."""
 
+import time
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.effects import Edit, File, Screen, Send, SendFile, Work
+from handlers.observer import Observer, Surface, Unobserved
 from handlers.state import ChatState, Clock
 from handlers.texts import Texts
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Reply, Topic
+from knowledge.audience import EVERYBODY
+from knowledge.language import Language
 
 _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
@@ -22,6 +27,19 @@ class Services:
     assistant: Assistant
     texts: Texts
     clock: Clock
+    observer: Observer = field(default_factory=Unobserved)
+
+
+class SentMessages(Protocol):
+    """Knows under which ids messages have gone out."""
+
+    async def __call__(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        """Return the ids of the messages sent under these keys; those not sent yet are missing."""
+
+
+async def nothing_sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+    """Know of no message; for updates that belong to no chat."""
+    return {}
 
 
 @dataclass(slots=True)
@@ -29,6 +47,7 @@ class Turn:
     """What handlers read and describe while one update is handled."""
 
     state: ChatState
+    sent: SentMessages = nothing_sent
     work: Work = field(default_factory=Work)
     failed: bool = False
     """Whether the handler raised; then the state is not kept."""
@@ -49,10 +68,13 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
 
     @property
     def assistant(self) -> Assistant:
-        """What answers questions, for the country chosen in the chat if there is one."""
-        everywhere = self.services.assistant
-        country = self.state.country
-        return everywhere if country is None else everywhere.in_country(country)
+        """What answers questions, as was chosen for the chat: its country, situation and words."""
+        teller, state = self.services.assistant, self.state
+        if state.country is not None:
+            teller = teller.in_country(state.country)
+        if state.settings.audience != EVERYBODY:
+            teller = teller.told_to(state.settings.audience)
+        return teller
 
     @property
     def state(self) -> ChatState:
@@ -67,6 +89,30 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def now(self) -> float:
         """Return seconds since the epoch."""
         return self.services.clock()
+
+    async def sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        """Return the ids of the messages that have gone out under these keys."""
+        return await current_turn.get().sent(chat_id, keys)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        surface: Surface,
+        language: Language | None = None,
+        default: Language | None = None,
+        topic: Topic | None = None,
+    ) -> Reply:
+        """Answer a question as ``Assistant.ask`` does, and tell the observer how that went."""
+        started = time.perf_counter()
+        reply = self.assistant.ask(question, language=language, default=default, topic=topic)
+        self.services.observer.question(
+            outcome=reply.status,
+            language=reply.language,
+            surface=surface,
+            seconds=time.perf_counter() - started,
+        )
+        return reply
 
     def send(self, chat_id: int, screen: Screen, **options: Any) -> None:
         """Describe a new message."""

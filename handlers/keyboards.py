@@ -13,6 +13,9 @@ PICK = "p"  # p:<entry>:<facet>: turn the message into the card
 BROWSE = "b"  # b, b:<kind>:<page>, b:e:<entry>
 COUNTRY = "c"  # c:<ISO3>, c:none
 LANGUAGE = "l"  # l:<language>, l:auto
+SETTINGS = "set"  # set, set:<what>, set:<what>:<value>
+MEETING = "m"  # m:end
+DEFINITION = "d"  # d:<language>:<content version>:<entry>
 EXAMPLE = "x"  # x:<number>: ask one of the example questions
 
 MAX_TOPICS = 3

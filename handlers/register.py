@@ -2,18 +2,42 @@
 
 from collections.abc import Mapping
 
-from telegram import Message
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import Message, MessageEntity, Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from handlers.ask import ask_command, edited
 from handlers.browse import browse, browse_button
-from handlers.cards import show_card, stale_button
+from handlers.cards import show_card, show_definition, stale_button
+from handlers.chat import chat, chat_button
 from handlers.context import BotApplication
 from handlers.country import country, set_country
-from handlers.keyboards import BROWSE, COUNTRY, EXAMPLE, LANGUAGE, PICK, SHOW
+from handlers.gate import hold_back
+from handlers.guest import guest
+from handlers.inline import inline
+from handlers.keyboards import (
+    BROWSE,
+    COUNTRY,
+    DEFINITION,
+    EXAMPLE,
+    LANGUAGE,
+    PICK,
+    SETTINGS,
+    SHOW,
+)
 from handlers.language import language, set_language
 from handlers.leads import leads
+from handlers.meeting.commands import END, TIMER, end_button, meeting, timed_out
+from handlers.membership import membership
 from handlers.other import not_text, on_error, unknown_command
+from handlers.procedures.clock_timers import PREFIX
 from handlers.procedures.commands import (
     activate_cluster,
     forget,
@@ -24,9 +48,11 @@ from handlers.procedures.commands import (
 )
 from handlers.procedures.data import FORGET, PROCEDURE, START
 from handlers.procedures.press import press
+from handlers.procedures.reminders import remind
 from handlers.procedures.typed import say
 from handlers.start import example, help_command, privacy, start
 from handlers.texts import _
+from handlers.timers import TimerHandler
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
@@ -36,24 +62,29 @@ PRIVATE_COMMANDS: Mapping[str, str] = {
     "activate_cluster": _("Activate clusters, step by step"),
     "resume": _("Go on with an open procedure"),
     "forget": _("Delete what was entered"),
+    "chat": _("Settings of this chat"),
     "country": _("Country whose own answers come first"),
     "language": _("Language of the answers"),
     "help": _("What I can do"),
     "privacy": _("What is kept"),
 }
 GROUP_COMMANDS: Mapping[str, str] = {
-    name: text for name, text in PRIVATE_COMMANDS.items() if name != "browse"
+    **{name: text for name, text in PRIVATE_COMMANDS.items() if name != "browse"},
+    "meeting": _("Open a meeting; /meeting end closes it with a recap"),
 }
 
 
 def register(application: BotApplication) -> None:
     """Add every handler. Order matters: the first that fits takes the update."""
-    private_or_reply = filters.ChatType.PRIVATE | _ReplyToBot()
+    application.add_handler(TypeHandler(Update, hold_back), group=-1)
+    said_to_bot = filters.ChatType.PRIVATE | _SaidToBot()
     new = filters.UpdateType.MESSAGE
     application.add_handlers(
         [
             # First: an edited question must not run a command a second time.
             MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, edited),
+            ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            TimerHandler(timed_out, prefix=TIMER),
             CommandHandler("start", start, filters=new),
             CommandHandler("ask", ask_command, filters=new),
             CommandHandler("browse", browse, filters=new),
@@ -61,23 +92,31 @@ def register(application: BotApplication) -> None:
             CommandHandler("procedures", procedures, filters=new),
             CommandHandler("activate_cluster", activate_cluster, filters=new),
             CommandHandler("resume", resume, filters=new),
+            CommandHandler("meeting", meeting, filters=new),
             CommandHandler("forget", forget, filters=new),
             CommandHandler("country", country, filters=new),
             CommandHandler("language", language, filters=new),
-            CommandHandler(["help", "settings"], help_command, filters=new),
+            CommandHandler(["chat", "settings"], chat, filters=new),
+            CommandHandler("help", help_command, filters=new),
             CommandHandler("privacy", privacy, filters=new),
             MessageHandler(new & filters.COMMAND, unknown_command),
+            InlineQueryHandler(inline),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest),
             CallbackQueryHandler(show_card, pattern=rf"^[{SHOW}{PICK}]:"),
+            CallbackQueryHandler(show_definition, pattern=rf"^{DEFINITION}:"),
             CallbackQueryHandler(browse_button, pattern=rf"^{BROWSE}(:|$)"),
             CallbackQueryHandler(set_country, pattern=rf"^{COUNTRY}:"),
+            CallbackQueryHandler(chat_button, pattern=rf"^{SETTINGS}(:|$)"),
             CallbackQueryHandler(set_language, pattern=rf"^{LANGUAGE}:"),
             CallbackQueryHandler(example, pattern=rf"^{EXAMPLE}:"),
+            CallbackQueryHandler(end_button, pattern=rf"^{END}$"),
             CallbackQueryHandler(press, pattern=rf"^{PROCEDURE}:"),
             CallbackQueryHandler(start_button, pattern=rf"^{START}:"),
             CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
             CallbackQueryHandler(stale_button),
+            TimerHandler(remind, prefix=PREFIX),
             # An open procedure takes what is meant for it; everything else is a question.
-            MessageHandler(new & filters.TEXT & private_or_reply, say),
+            MessageHandler(new & filters.TEXT & said_to_bot, say),
             # Last: whatever is neither text nor a service message.
             MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text),
         ]
@@ -85,10 +124,14 @@ def register(application: BotApplication) -> None:
     application.add_error_handler(on_error)
 
 
-class _ReplyToBot(filters.MessageFilter):
-    """A reply to one of the bot's own messages."""
+class _SaidToBot(filters.MessageFilter):
+    """A reply to one of the bot's own messages, or a message that names it, if it comes."""
 
     def filter(self, message: Message) -> bool:
+        bot = message.get_bot()
         replied = message.reply_to_message
         sender = replied.from_user if replied is not None else None
-        return sender is not None and sender.id == message.get_bot().id
+        if sender is not None and sender.id == bot.id:
+            return True
+        names = message.parse_entities([MessageEntity.MENTION]).values()
+        return f"@{bot.username}".casefold() in {name.casefold() for name in names}

@@ -1,24 +1,10 @@
 """What may be chosen for a chat, and its defaults."""
 
-from enum import StrEnum
-
 from pydantic import BaseModel, ConfigDict
 
-
-class Term(StrEnum):
-    """The Chinese word for a cluster; both are in official use."""
-
-    JIQUN = "集群"
-    QUNZU = "群组"
-
-
-class Situation(StrEnum):
-    """What kind of emergency the chat works in."""
-
-    REFUGEE = "refugee"
-    CONFLICT = "conflict"
-    DISASTER = "disaster"
-    MIXED = "mixed"
+from knowledge.audience import Audience
+from knowledge.models import Situation
+from knowledge.terms import Term
 
 
 class ChatSettings(BaseModel):
@@ -29,6 +15,7 @@ class ChatSettings(BaseModel):
     term: Term | None = None
     """Which word answers use; each document's own unless set."""
     situation: Situation | None = None
+    """What kind of emergency the chat works in."""
     everybody_drives: bool = False
     """Whether every member may press in a procedure, not only its starter and administrators."""
     names: bool = False
@@ -37,3 +24,12 @@ class ChatSettings(BaseModel):
     """Whether clocks of procedures send reminders."""
     time_zone: str | None = None
     """IANA name, such as ``Asia/Kabul``; reminders keep silent at night by it."""
+
+    def but(self, **changed: object) -> "ChatSettings":
+        """Return the settings with something chosen anew."""
+        return self.model_copy(update=changed)
+
+    @property
+    def audience(self) -> Audience:
+        """For whom answers are composed in the chat."""
+        return Audience(self.situation, self.term)

@@ -8,6 +8,7 @@ from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
+from handlers.observer import Surface
 from handlers.render import Renderer
 from handlers.texts import _
 
@@ -63,7 +64,7 @@ async def example(update: Update, context: Context) -> None:
     if not (number.isdecimal() and int(number) < len(EXAMPLES)):
         return
     question = renderer.gettext(EXAMPLES[int(number)])
-    reply = context.assistant.ask(question, language=renderer.language)
+    reply = context.ask(question, surface=Surface.PRIVATE, language=renderer.language)
     person = context.state.person(query.from_user.id)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
@@ -88,19 +89,18 @@ _HELP_PRIVATE = (
     _("/leads – who leads which cluster"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/forget – delete what was entered"),
-    _("/country – country whose own answers come first"),
-    _("/language – language of the answers"),
+    _("/chat – settings: situation, terms, time zone; /country and /language directly"),
     _("/privacy – what is kept"),
     _("Edit your question and the answer changes with it."),
 )
 _HELP_GROUP = (
     _("In a group I answer /ask and replies to my messages, nothing else."),
     _("/ask – ask a question"),
+    _("/meeting – take down what is asked; /meeting end closes with a recap"),
     _("/leads – who leads which cluster"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/forget – delete what was entered"),
-    _("/country – country whose own answers come first"),
-    _("/language – language of the answers"),
+    _("/chat – settings: situation, terms, time zone; /country and /language directly"),
     _("/privacy – what is kept"),
 )
 
@@ -116,8 +116,8 @@ async def privacy(update: Update, context: Context) -> None:
 
 _PRIVACY = (
     _(
-        "Kept: the language and the country chosen for this chat, and for ten minutes the topic "
-        "you asked about."
+        "Kept: what is chosen for this chat in /chat, and for ten minutes the topic you asked "
+        "about."
     ),
     _("Your message is deleted as soon as it is answered, after 24 hours at the latest."),
     _("Never kept: names, phone numbers, places, files."),
@@ -125,6 +125,7 @@ _PRIVACY = (
         "A procedure keeps what is entered in it until its papers are sent, it is left, or "
         "/forget is used; it never keeps who pressed what."
     ),
+    _("A meeting keeps the questions asked in it until its recap, for 12 hours at most."),
     _("Please do not send names or other data of people in need: I do not need them."),
     _("Messages pass through Telegram, which has its own rules."),
 )

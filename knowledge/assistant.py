@@ -1,10 +1,12 @@
 """The one way in: a question becomes a reply."""
 
+import copy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from knowledge.answer import Composer, Part
+from knowledge.audience import EVERYBODY, Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
 from knowledge.country_layer import in_country, without_names
@@ -32,6 +34,8 @@ LONG = 80
 
 # Answers kept for when they are asked for again: some 3 kB each.
 CACHED = 2_000
+CACHED_FOR_SOME = 250
+"""For each situation and word that was chosen somewhere."""
 
 
 class Status(StrEnum):
@@ -77,14 +81,11 @@ class Assistant:
 
     def __init__(self, knowledge: KnowledgeBase, *, without: MatcherPart | None = None) -> None:
         self.knowledge = knowledge
-        self.composer = Composer(knowledge)
         self._matcher = Matcher(knowledge, without=without)
-        self._chains = Chains(knowledge, self.composer)
-        self._lead_questions = LeadQuestions(knowledge, self.composer)
         self._yes_no = YesNo(knowledge)
         self._in: dict[CountryCode, Assistant] = {}
-        # Other content is another assistant, and so another cache.
-        self._answers = lru_cache(maxsize=CACHED)(self._answer)
+        self._told: dict[Audience, Assistant] = {}
+        self._speak(EVERYBODY)
 
     def in_country(self, code: CountryCode | None) -> "Assistant":
         """Return who answers where a country is chosen: itself if nothing is known of it."""
@@ -94,6 +95,25 @@ class Assistant:
         if country.code not in self._in:
             self._in[country.code] = Assistant(in_country(self.knowledge, country))
         return self._in[country.code]
+
+    def told_to(self, audience: Audience) -> "Assistant":
+        """Return who answers the same for an audience, in its order and its words."""
+        if audience == self.composer.audience:
+            return self
+        if audience not in self._told:
+            teller = copy.copy(self)
+            teller._speak(audience)
+            self._told[audience] = teller
+        return self._told[audience]
+
+    def _speak(self, audience: Audience) -> None:
+        """Set up all that says something, and keeps what it has said."""
+        self.composer = Composer(self.knowledge, audience)
+        self._chains = Chains(self.knowledge, self.composer)
+        self._lead_questions = LeadQuestions(self.knowledge, self.composer)
+        # Other content is another assistant, and so another cache.
+        kept = CACHED if audience == EVERYBODY else CACHED_FOR_SOME
+        self._answers = lru_cache(maxsize=kept)(self._answer)
 
     def ask(
         self,
@@ -115,10 +135,9 @@ class Assistant:
 
     def asked_again(self) -> tuple[int, int]:
         """Return how many questions were answered from the cache, and how many were not."""
-        caches = [
-            self._answers.cache_info(),
-            *(a._answers.cache_info() for a in self._in.values()),
-        ]
+        everywhere = [self, *self._in.values()]
+        tellers = [*everywhere, *(one for there in everywhere for one in there._told.values())]
+        caches = [teller._answers.cache_info() for teller in tellers]
         return sum(cache.hits for cache in caches), sum(cache.misses for cache in caches)
 
     def _answer(

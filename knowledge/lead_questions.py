@@ -70,7 +70,7 @@ class LeadQuestions:
         assert self._words is not None  # noqa: S101 - answer() has looked
         ranked = sorted(table, key=lambda agency: -len(table[agency]))[:_SHOWN]
         lines = [
-            language.of(self._words.count).format(
+            self._composer.say(self._words.count, language).format(
                 name=self._name(agency, language),
                 count=len(table[agency]),
                 clusters=self._list(table[agency], language),
@@ -88,7 +88,7 @@ class LeadQuestions:
             for cluster, leads in lead_table(self._knowledge)
             if cluster not in led and any(map(_is_global, leads))
         ]
-        line = language.of(self._words.others).format(
+        line = self._composer.say(self._words.others, language).format(
             name=self._name(agency, language),
             clusters=self._list(led, language),
             others=self._list(others, language),
@@ -112,10 +112,9 @@ class LeadQuestions:
     def _name(self, entry: EntryId, language: Language) -> str:
         return self._composer.name(self._knowledge.entries[entry], language)
 
-    @staticmethod
-    def _list(entries: Sequence[Entry], language: Language) -> str:
+    def _list(self, entries: Sequence[Entry], language: Language) -> str:
         joint = "、" if language.is_chinese else ", "
-        return joint.join(language.of(entry.name) for entry in entries)
+        return joint.join(self._composer.say(entry.name, language) for entry in entries)
 
 
 def _is_global(lead: Lead) -> bool:

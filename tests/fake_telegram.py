@@ -6,7 +6,13 @@ from typing import Any
 from telegram.request import BaseRequest, RequestData
 
 TOKEN = "123456789:" + "AAFakeTok" * 4  # in two pieces: a whole one looks like a leak
-ME = {"id": 123456789, "is_bot": True, "first_name": "coordbot", "username": "coord_bot"}
+ME = {
+    "id": 123456789,
+    "is_bot": True,
+    "first_name": "coordbot",
+    "username": "coord_bot",
+    "supports_inline_queries": True,
+}
 
 
 class FakeTelegram(BaseRequest):
@@ -61,8 +67,12 @@ class FakeTelegram(BaseRequest):
             case "editMessageText":
                 return _message(parameters["message_id"], parameters)
             case "getChatMember":
-                return _member(parameters["user_id"], self.administrators)
-            case "answerCallbackQuery" | "setMyCommands" | "sendChatAction":
+                user = {"id": parameters["user_id"], "is_bot": False, "first_name": "A"}
+                decides = user["id"] in self.administrators
+                return member(user, "administrator" if decides else "member")
+            case "answerGuestQuery":
+                return {"inline_message_id": "i"}
+            case "answerCallbackQuery" | "answerInlineQuery" | "setMyCommands" | "sendChatAction":
                 return True
             case _:
                 raise NotImplementedError(f"FakeTelegram has no answer to {name} yet")
@@ -88,25 +98,45 @@ def _file(kind: str, given: tuple[str, bytes] | str) -> dict[str, Any]:
     return {kind: [file] if kind == "photo" else file}
 
 
-def _member(user_id: int, administrators: set[int]) -> dict[str, Any]:
-    user = {"id": user_id, "is_bot": False, "first_name": "A"}
-    if user_id not in administrators:
-        return {"status": "member", "user": user}
-    rights = dict.fromkeys(
-        (
-            "can_be_edited",
-            "is_anonymous",
-            "can_manage_chat",
-            "can_delete_messages",
-            "can_manage_video_chats",
-            "can_restrict_members",
-            "can_promote_members",
-            "can_change_info",
-            "can_invite_users",
-            "can_post_stories",
-            "can_edit_stories",
-            "can_delete_stories",
-        ),
-        True,
-    )
-    return {"status": "administrator", "user": user, **rights}
+_RIGHTS = {
+    "administrator": (
+        "can_be_edited",
+        "is_anonymous",
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+    ),
+    "restricted": (
+        "is_member",
+        "can_change_info",
+        "can_invite_users",
+        "can_pin_messages",
+        "can_send_messages",
+        "can_send_polls",
+        "can_send_other_messages",
+        "can_add_web_page_previews",
+        "can_manage_topics",
+        "can_send_audios",
+        "can_send_documents",
+        "can_send_photos",
+        "can_send_videos",
+        "can_send_video_notes",
+        "can_send_voice_notes",
+        "can_edit_tag",
+        "can_react_to_messages",
+    ),
+}
+
+
+def member(user: dict[str, Any], status: str) -> dict[str, Any]:
+    """Return somebody's place in a chat, with every right that goes with it, or none."""
+    rights = dict.fromkeys(_RIGHTS.get(status, ()), status == "administrator")
+    ends = {"until_date": 0} if status in {"restricted", "kicked"} else {}
+    return {"status": status, "user": user, **rights, **ends}

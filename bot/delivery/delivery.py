@@ -8,13 +8,14 @@ from functools import partial
 
 import sqlalchemy as sa
 import structlog
+from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from bot.delivery import commits
 from bot.delivery.handling import MAX_DEATHS, Handling
 from bot.delivery.health import Health
 from bot.delivery.intake import Intake
 from bot.delivery.sender import MAX_UNSENT, Sender
-from bot.delivery.updates import FLEETING, Migrated, Raw, person_of
+from bot.delivery.updates import FLEETING, GUEST, INLINE, Migrated, Raw, person_of
 from bot.delivery.waker import Waker
 from bot.store import events
 from bot.store.database import Database, Job
@@ -57,7 +58,7 @@ class Delivery:
         self._suspects = asyncio.Lock()
         # What was read together with the journal of a chat that was idle; spares a question.
         self._known: dict[int, Next] = {}
-        self._fleeting: dict[int, asyncio.Task[None]] = {}
+        self._fleeting: dict[tuple[str, int], asyncio.Task[None]] = {}
         self.waker: Waker
         """Set once, when it is known what wakes the chats."""
 
@@ -76,7 +77,7 @@ class Delivery:
         self._known.update({chat: work for chat, work in chats.items() if work is not None})
         self.waker.wake(chats)
         for raw in updates:
-            if FLEETING in raw:
+            if FLEETING & raw.keys():
                 self._answer_fleeting(raw)
 
     async def drain(self, chat: int) -> float | None:
@@ -85,6 +86,8 @@ class Delivery:
         Returns:
             In how many seconds there is more to do; None if nothing is left.
         """
+        # Whoever woke the chat may have been at another event.
+        clear_contextvars()
         work: Next | None = self._known.pop(chat, None)
         while self.waker.holds(chat):
             if work is None:
@@ -135,9 +138,10 @@ class Delivery:
             return await self._finish(event, chat)
 
     async def _finish(self, event: Event, chat: Chat) -> Next:
-        handled = await self._handling.handle(event, chat, now=self._clock())
-        if handled.reason is not None:
-            _log.error("event_dead", event_key=event.key, reason=handled.reason)
+        with bound_contextvars(event_key=event.reference):
+            handled = await self._handling.handle(event, chat, now=self._clock())
+            if handled.reason is not None:
+                _log.error("event_dead", reason=handled.reason)
         now = self._clock()
 
         def finish(connection: sa.Connection) -> Next:
@@ -145,6 +149,9 @@ class Delivery:
             return next_after(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
 
         after = await self._database.run(finish)
+        self._health.observer.handled(
+            event.key, received=event.received, messages=len(handled.messages)
+        )
         others = {message.chat for message in handled.messages}
         if isinstance(handled.change, Migrated):
             others.add(handled.change.new)
@@ -156,15 +163,16 @@ class Delivery:
         return self.waker.is_idle(chat)
 
     def _answer_fleeting(self, raw: Raw) -> None:
-        """Answer an inline query, which nobody waits for after a crash; the newest of a person."""
-        person = person_of(raw) or 0
-        if (before := self._fleeting.pop(person, None)) is not None:
+        """Answer what nobody waits for after a crash; of inline queries a person's newest."""
+        kind = INLINE if INLINE in raw else GUEST
+        number = (person_of(raw) if kind == INLINE else raw.get("update_id")) or 0
+        if (before := self._fleeting.pop((kind, number), None)) is not None:
             before.cancel()
         if len(self._fleeting) < _FLEETING_AT_ONCE:
             task = asyncio.create_task(self._handling.answer(raw))
-            self._fleeting[person] = task
-            task.add_done_callback(lambda done: self._forget(person, done))
+            self._fleeting[kind, number] = task
+            task.add_done_callback(lambda done: self._forget((kind, number), done))
 
-    def _forget(self, person: int, task: asyncio.Task[None]) -> None:
-        if self._fleeting.get(person) is task:
-            del self._fleeting[person]
+    def _forget(self, name: tuple[str, int], task: asyncio.Task[None]) -> None:
+        if self._fleeting.get(name) is task:
+            del self._fleeting[name]

@@ -5,6 +5,7 @@ from contextvars import Token
 from dataclasses import dataclass, field
 
 import structlog
+from structlog.contextvars import bound_contextvars
 from telegram import Update
 
 from bot.delivery.calls import call_of
@@ -19,13 +20,15 @@ from bot.delivery.updates import (
     chat_of,
     date_of,
     language_code_of,
+    question_of,
+    topic_of,
 )
 from bot.store.events import Event
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
 from handlers import notices
-from handlers.context import BotApplication, Services, Turn, current_turn
-from handlers.effects import Edit, Effect, Send
+from handlers.context import BotApplication, SentMessages, Services, Turn, current_turn
+from handlers.effects import Edit, Effect, Screen, Send
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
 
@@ -58,8 +61,9 @@ class Handled:
 class Handling:
     """Runs events through the application."""
 
-    def __init__(self, application: BotApplication) -> None:
+    def __init__(self, application: BotApplication, sent: SentMessages) -> None:
         self._application = application
+        self._sent = sent
         self._services: Services = application.bot_data["services"]
 
     async def handle(self, event: Event, chat: Chat, *, now: float) -> Handled:
@@ -76,27 +80,31 @@ class Handling:
             return await self._run(fired, event, chat, state)
         if event.key.startswith(BUSY):
             screen = notices.busy(self._services, state, language_code_of(raw))
-            return Handled([self._message(event, Send(event.chat, screen))])
+            return Handled([self._notice(event, raw, screen)])
         return await self._handle_update(event, raw, chat, state, now)
 
     async def answer(self, raw: Raw) -> None:
-        """Answer an inline query, of which nothing is kept."""
-        try:
-            update = Update.de_json(raw, self._application.bot)
-        except Exception as error:
-            _log.warning("not_understood", reason=type(error).__name__)
-            return
-        token = current_turn.set(Turn(ChatState()))
-        try:
-            await self._application.process_update(update)
-        finally:
-            current_turn.reset(token)
+        """Answer an inline query or a guest's message, of which nothing is kept."""
+        with bound_contextvars(event_key=f"{UPDATE}{raw.get('update_id')}"):
+            try:
+                update = Update.de_json(raw, self._application.bot)
+            except Exception as error:
+                _log.warning("not_understood", reason=type(error).__name__)
+                return
+            token = current_turn.set(Turn(ChatState()))
+            try:
+                await self._application.process_update(update)
+            finally:
+                current_turn.reset(token)
 
     async def _handle_update(
         self, event: Event, raw: Raw, chat: Chat, state: ChatState, now: float
     ) -> Handled:
         change = chat_change(raw)
-        if isinstance(change, Gone | Migrated) or (PRESS in raw and _is_old(event, now)):
+        if isinstance(change, Gone):
+            state.forget_group()
+            return Handled(state=_changed(chat, state), change=change)
+        if isinstance(change, Migrated) or (PRESS in raw and _is_old(event, now)):
             return Handled(change=change)
         if chat.stopped_until > now and not isinstance(change, Back):
             return Handled()
@@ -111,7 +119,7 @@ class Handling:
         return handled
 
     async def _run(self, update: object, event: Event, chat: Chat, state: ChatState) -> Handled:
-        turn = Turn(state)
+        turn = Turn(state, self._sent)
         token: Token[Turn] = current_turn.set(turn)
         try:
             await self._application.process_update(update)
@@ -120,9 +128,7 @@ class Handling:
         messages = [self._message(event, effect) for effect in turn.work.effects]
         if turn.failed:
             return Handled(messages, reason="the handler failed; see the log")
-        after = state.model_dump_json(exclude_defaults=True)
-        changed = after != (chat.state or "{}")
-        return Handled(messages, turn.work.timers, after if changed else None)
+        return Handled(messages, turn.work.timers, _changed(chat, state))
 
     def _apologise(
         self,
@@ -137,7 +143,7 @@ class Handling:
         late = written is not None and now - written > LATE_SECONDS
         if late and handled.messages and now - chat.apologised > LATE_SECONDS:
             screen = notices.delayed(self._services, state, language_code_of(raw))
-            handled.messages.insert(0, self._message(event, Send(event.chat, screen)))
+            handled.messages.insert(0, self._notice(event, raw, screen))
             handled.apology = True
 
     def _dead(self, event: Event, raw: Raw, state: ChatState, reason: str) -> Handled:
@@ -145,7 +151,14 @@ class Handling:
             return Handled(reason=reason)
         reference = event.key.removeprefix(UPDATE)
         screen = notices.failed(self._services, state, language_code_of(raw), reference)
-        return Handled([self._message(event, Send(event.chat, screen))], reason=reason)
+        return Handled([self._notice(event, raw, screen)], reason=reason)
+
+    def _notice(self, event: Event, raw: Raw, screen: Screen) -> NewMessage:
+        """Return what delivery says by itself; in a group to whom it concerns, and silently."""
+        group = event.chat < 0
+        reply_to, topic = (question_of(raw), topic_of(raw)) if group else (None, None)
+        notice = Send(event.chat, screen, reply_to=reply_to, thread_id=topic, silent=group)
+        return self._message(event, notice)
 
     @staticmethod
     def _message(event: Event, effect: Effect) -> NewMessage:
@@ -158,6 +171,11 @@ class Handling:
             effect.key,
             cosmetic=isinstance(effect, Edit) and effect.cosmetic,
         )
+
+
+def _changed(chat: Chat, state: ChatState) -> str | None:
+    after = state.model_dump_json(exclude_defaults=True)
+    return after if after != (chat.state or "{}") else None
 
 
 def _is_old(event: Event, now: float) -> bool:

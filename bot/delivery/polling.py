@@ -9,18 +9,27 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.backoff import pause as backoff_pause
+from bot.delivery.calls import Call
 from bot.delivery.health import Health
 from bot.delivery.outcomes import retry_after
 from bot.delivery.repeated import Repeated
 from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw
+from bot.delivery.waker import Waker
 
 _log = Repeated(structlog.get_logger(__name__))
 POLL_SECONDS = 30
 _ANSWER_SECONDS = POLL_SECONDS + 30.0
 _LONGEST_PAUSE = 30.0
 _STANDBY_SECONDS = 0.5
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "guest_message",
+    "my_chat_member",
+]
 
 Accept = Callable[[Sequence[Raw]], Awaitable[None]]
 
@@ -32,21 +41,14 @@ class Poller:
         api: Where updates come from.
         accept: Keeps them.
         health: Told how it goes.
-        leads: Whether it is this process that polls, and not another one.
+        waker: Knows whether it is this process that polls, or another one.
     """
 
-    def __init__(
-        self,
-        api: TelegramApi,
-        accept: Accept,
-        health: Health,
-        *,
-        leads: Callable[[], bool] = lambda: True,
-    ) -> None:
+    def __init__(self, api: TelegramApi, accept: Accept, health: Health, waker: Waker) -> None:
         self._api = api
         self._accept = accept
         self._health = health
-        self._leads = leads
+        self._waker = waker
         self._offset: int | None = None
         self._failures = 0
 
@@ -57,15 +59,16 @@ class Poller:
             InvalidToken: Telegram does not know the token (any more).
         """
         while True:
-            self._health.standing_by = not self._leads()
-            if self._health.standing_by:
-                # What another one has fetched since then is not known here.
-                self._offset = None
-                seconds = _STANDBY_SECONDS
-            else:
-                seconds = await self.poll()
+            seconds = await self.poll() if self._waker.leads else self._stand_by()
             if seconds:
                 await asyncio.sleep(seconds)
+
+    def _stand_by(self) -> float:
+        # What another one has fetched since then is not known here.
+        self._offset = None
+        if self._waker.follows:
+            self._health.polled = self._health.clock()
+        return _STANDBY_SECONDS
 
     async def poll(self) -> float:
         """Fetch updates once; return after how many seconds to do so again.
@@ -79,6 +82,8 @@ class Poller:
         except InvalidToken:
             raise
         except TelegramError as error:
+            if self._health.polled is None and _is_webhook_set(error):
+                return await self._leave_webhook()
             return self._failed(error)
         except SQLAlchemyError as error:
             _log.critical("updates_not_kept", reason=type(error).__name__)
@@ -91,6 +96,19 @@ class Poller:
         self._health.polled = self._health.clock()
         self._health.conflict_since = None
         return 0.0
+
+    async def _leave_webhook(self) -> float:
+        """Take over from a webhook; what waits there stays.
+
+        Only until the first poll succeeds: a webhook set later is somebody's who wants it, and two
+        processes must not fight over it.
+        """
+        try:
+            await self._api.call(Call("deleteWebhook", {"drop_pending_updates": False}))
+        except TelegramError as error:
+            return self._failed(error)
+        _log.warning("webhook_left")
+        return self._pause()
 
     def _parameters(self) -> Raw:
         parameters: Raw = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
@@ -112,3 +130,7 @@ class Poller:
         self._failures += 1
         jitter = random.random()  # noqa: S311
         return min(backoff_pause(self._failures, jitter=jitter), _LONGEST_PAUSE)
+
+
+def _is_webhook_set(error: TelegramError) -> bool:
+    return isinstance(error, Conflict) and "webhook is active" in error.message

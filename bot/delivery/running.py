@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +16,7 @@ from bot.delivery.inbound import Inbound
 from bot.delivery.intake import Intake
 from bot.delivery.lanes import Lanes
 from bot.delivery.limits import Limits, NoLimits
+from bot.delivery.observer import Observer, Unobserved
 from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.replicas import Replicas
@@ -25,6 +26,7 @@ from bot.delivery.updates import Raw, chat_of
 from bot.delivery.waker import Waker
 from bot.store.database import Database
 from bot.store.opening import open_database
+from bot.store.outbox import sent_ids
 from handlers.context import BotApplication, Services
 
 _log = Repeated(structlog.get_logger(__name__))
@@ -42,11 +44,12 @@ class Running:
         limits: Limits | None = None,
         inbound: Inbound | None = None,
         patience: float = 0.0,
+        observer: Observer | None = None,
     ) -> None:
         services: Services = application.bot_data["services"]
         clock = services.clock
         self.database = database
-        self.health = Health()
+        self.health = Health(observer=observer or Unobserved())
         self.application = application
         self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
@@ -67,7 +70,7 @@ class Running:
         )
         self.delivery = Delivery(
             database,
-            Handling(application),
+            Handling(application, self._sent),
             sender,
             Intake(database, clock=clock, inbound=inbound),
             self.health,
@@ -94,12 +97,14 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        poller = Poller(
-            self._api, self.delivery.accept, self.health, leads=lambda: self.waker.leads
-        )
+        poller = Poller(self._api, self.delivery.accept, self.health, self.waker)
+        await self.take_in(poller.run())
+
+    async def take_in(self, source: Awaitable[None]) -> None:
+        """Sweep for as long as updates come in from somewhere."""
         sweeping = asyncio.create_task(self._sweep())
         try:
-            await poller.run()
+            await source
         finally:
             sweeping.cancel()
 
@@ -110,6 +115,9 @@ class Running:
             except SQLAlchemyError as error:
                 _log.warning("sweep_failed", reason=type(error).__name__)
             await self.waker.rest()
+
+    async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
 
     async def _drain(self, chat: int) -> float | None:
         return await self.delivery.drain(chat)
@@ -125,6 +133,7 @@ async def running(
     inbound: Inbound | None = None,
     drain_seconds: float = 8.0,
     patience: float = 0.0,
+    observer: Observer | None = None,
 ) -> AsyncIterator[Running]:
     """Run an application for as long as the block lasts.
 
@@ -139,6 +148,7 @@ async def running(
         drain_seconds: How long the end waits for what has begun.
         patience: For how long the mark that a message was sent may wait to share a commit. Sent
             but unmarked messages go out once more after a crash: one a chat at most.
+        observer: Is told how delivery fares; nobody unless given.
     """
     async with contextlib.AsyncExitStack() as stack:
         if database is None:
@@ -151,6 +161,7 @@ async def running(
             limits=limits,
             inbound=inbound,
             patience=patience,
+            observer=observer,
         )
         await bot.waker.start()
         try:

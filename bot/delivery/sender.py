@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from structlog.contextvars import bound_contextvars
 from telegram.error import TelegramError
 
 from bot.delivery.calls import target_of
@@ -16,6 +17,7 @@ from bot.delivery.refusals import NEXT, Refusals
 from bot.delivery.telegram_api import Sent, TelegramApi
 from bot.store import outbox
 from bot.store.database import Database, Job
+from bot.store.events import reference_of
 from bot.store.outbox import Message
 from bot.store.work import Next, next_of
 
@@ -75,14 +77,15 @@ class Sender:
                     # While we waited another process may have begun to send it.
                     return Progress()
                 if pause is None:
-                    pause = await self._attempt(message)
+                    with bound_contextvars(event_key=reference_of(message.event)):
+                        pause = await self._attempt(message)
                 if pause is not None:
                     return Progress(pause)
             if message.number in self._gone:
                 if message is messages[-1]:
                     # There may be more if as many were read as are read together. What has come
                     # since then has woken the chat, and is found when it runs again.
-                    more = len(messages) == outbox.AT_ONCE
+                    more = len(messages) == MAX_UNSENT
                     return Progress(next=await self._mark_last(message, more=more))
                 await self._database.run(self._mark(message))
                 del self._gone[message.number]
@@ -114,6 +117,7 @@ class Sender:
                 return await self._refusals.settle(message, call, error, consequence)
             sent = Sent(target_of(call))
         self._health.reached()
+        self._health.observer.sent(message.event, now=self._clock())
         self._gone[message.number] = sent
         return None
 

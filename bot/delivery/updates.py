@@ -1,13 +1,16 @@
 """What an update tells before it is parsed: whose it is, how old, what became of the chat."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 Raw = dict[str, Any]
 
-# Telegram forgets these within seconds; keeping them longer would answer nobody.
-FLEETING = "inline_query"
+INLINE, GUEST = "inline_query", "guest_message"
+FLEETING = {INLINE, GUEST}
+"""Never kept: Telegram forgets inline queries within seconds, and a chat that the bot was only
+mentioned in is none of its business."""
 PRESS = "callback_query"
+_TOO_LARGE = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,21 @@ def person_of(raw: Raw) -> int | None:
     return _id(content_of(raw).get("from"))
 
 
+def question_of(raw: Raw) -> int | None:
+    """Return the message that an update brings, if it is one that can be replied to."""
+    number = content_of(raw).get("message_id")
+    return number if isinstance(number, int) else None
+
+
+def topic_of(raw: Raw) -> int | None:
+    """Return the forum topic that an update belongs to."""
+    content = content_of(raw)
+    message = content.get("message")
+    holder = message if isinstance(message, dict) else content
+    topic = holder.get("message_thread_id") if holder.get("is_topic_message") else None
+    return topic if isinstance(topic, int) else None
+
+
 def language_code_of(raw: Raw) -> str | None:
     """Return the language of the app of whoever did it."""
     sender = content_of(raw).get("from")
@@ -62,7 +80,7 @@ def date_of(raw: Raw) -> float | None:
     """Return when a message was written; button presses carry no date."""
     content = content_of(raw)
     date = content.get("edit_date", content.get("date"))
-    return float(date) if isinstance(date, int | float) else None
+    return float(date) if is_number(date) else None
 
 
 def chat_change(raw: Raw) -> ChatChange | None:
@@ -77,9 +95,9 @@ def chat_change(raw: Raw) -> ChatChange | None:
     if chat is None:
         return None
     new, old = message.get("migrate_to_chat_id"), message.get("migrate_from_chat_id")
-    if isinstance(new, int):
+    if is_number(new):
         return Migrated(chat, new)
-    if isinstance(old, int):
+    if is_number(old):
         return Migrated(old, chat)
     # Who has blocked the bot cannot write to it.
     return Back() if chat > 0 else None
@@ -98,4 +116,9 @@ def _membership(member: Raw) -> ChatChange:
 
 def _id(holder: object) -> int | None:
     value = holder.get("id") if isinstance(holder, dict) else None
-    return value if isinstance(value, int) else None
+    return value if is_number(value) else None
+
+
+def is_number(value: object) -> TypeGuard[int]:
+    """Return whether something is an integer that a database can keep."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_LARGE

@@ -2,16 +2,48 @@
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 import sqlalchemy as sa
 
 KEPT = 3
+FOLDER = "backups"
+NOT_KEPT = "outbox", "dead_letter"
+"""Tables whose rows are messages."""
+NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND key LIKE 'u:%'"
+"""What was asked just before a copy was made; timers stay."""
 _SUFFIX = ".backup"
 
 
-def back_up(connection: sa.Connection, path: Path, *, stamp: str) -> Path:
-    """Write a copy beside the database file and remove the oldest copies.
+def back_up_file(path: Path, *, folder: Path | None = None, keep: int = KEPT) -> Path:
+    """Copy a database file, which the bot may be using, and return the copy.
+
+    Args:
+        path: The database file.
+        folder: Where the copy goes; beside the database file unless given.
+        keep: How many copies stay there, this one included.
+
+    Raises:
+        OSError, SQLAlchemyError: There is no new copy; the old ones are as they were.
+    """
+    engine = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            return back_up(connection, path, stamp=stamp_of_now(), folder=folder, keep=keep)
+    finally:
+        engine.dispose()
+
+
+def back_up(
+    connection: sa.Connection,
+    path: Path,
+    *,
+    stamp: str,
+    folder: Path | None = None,
+    keep: int = KEPT,
+) -> Path:
+    """Write a copy of the database file and remove the oldest copies.
 
     Messages stay out of the copy: they would outlive their retention there, and a copy of
     yesterday must not answer yesterday's questions again. State, timers and keys are in it.
@@ -20,9 +52,11 @@ def back_up(connection: sa.Connection, path: Path, *, stamp: str) -> Path:
         connection: A connection of its own, in no transaction.
         path: The database file.
         stamp: Names the copy; a later one sorts after it.
+        folder: Where the copy goes; beside the database file unless given.
+        keep: How many copies stay there, this one included.
     """
-    folder = path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = folder or path.parent / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = folder / f"{path.name}.{stamp}{_SUFFIX}"
     unfinished = copy.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
@@ -30,14 +64,19 @@ def back_up(connection: sa.Connection, path: Path, *, stamp: str) -> Path:
     connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
     _strip(unfinished)
     unfinished.replace(copy)
-    for old in backups(path)[KEPT:]:
+    for old in backups(path, folder)[keep:]:
         old.unlink()
     return copy
 
 
-def backups(path: Path) -> list[Path]:
+def backups(path: Path, folder: Path | None = None) -> list[Path]:
     """Return the copies of a database file, newest first."""
-    return sorted((path.parent / "backups").glob(f"{path.name}.*{_SUFFIX}"), reverse=True)
+    return sorted((folder or path.parent / FOLDER).glob(f"{path.name}.*{_SUFFIX}"), reverse=True)
+
+
+def stamp_of_now() -> str:
+    """Return the time as it stands in the names of copies."""
+    return time.strftime("%Y%m%dT%H%M%S", time.gmtime())
 
 
 def is_sound(path: Path) -> bool:
@@ -57,9 +96,7 @@ def _strip(path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA secure_delete=ON")
-        connection.executescript(
-            "DELETE FROM outbox; DELETE FROM dead_letter;"
-            "DELETE FROM event WHERE done IS NULL AND key LIKE 'u:%'; VACUUM;"
-        )
+        emptied = "".join(f"DELETE FROM {table};" for table in NOT_KEPT)  # noqa: S608
+        connection.executescript(f"{emptied} {NOT_ANSWERED_AGAIN}; VACUUM;")
     finally:
         connection.close()

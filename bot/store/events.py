@@ -35,6 +35,17 @@ class Event:
     deaths: int
     """How often the process died over it."""
 
+    @property
+    def reference(self) -> str:
+        """What stands for it in logs."""
+        return reference_of(self.key)
+
+
+def reference_of(key: str) -> str:
+    """Return the key of an event without what may be in its middle: the id of a chat."""
+    kind, _colon, _rest = key.partition(":")
+    return f"{kind}:{key.rpartition(':')[2]}"
+
 
 @cache
 def insert_into(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -64,8 +64,6 @@ def put(connection: sa.Connection, messages: Sequence[NewMessage], *, due: float
 
 
 _PUT = sa.insert(outbox).inline()
-AT_ONCE = 20
-"""So many messages of a chat are read together."""
 UNSENT = (
     sa.select(
         outbox.c.number,
@@ -91,7 +89,7 @@ UNSENT = (
 _DELETE = sa.delete(outbox).where(outbox.c.number == sa.bindparam("gone"))
 
 
-def unsent(connection: sa.Connection, chat: int, *, limit: int = AT_ONCE) -> list[Message]:
+def unsent(connection: sa.Connection, chat: int, *, limit: int = 20) -> list[Message]:
     """Return the messages of a chat that have not gone out, first to last."""
     rows = connection.execute(UNSENT, {"chat": chat, "limit": limit})
     return [Message(*row) for row in rows]
@@ -114,6 +112,14 @@ def _remember(dialect: str) -> Any:
         index_elements=["chat", "key"],
         set_={"message_id": statement.excluded.message_id, "sent": statement.excluded.sent},
     )
+
+
+def sent_ids(connection: sa.Connection, chat: int, keys: Sequence[str]) -> dict[str, int]:
+    """Return under which ids the messages of some keys have gone out."""
+    statement = sa.select(sent_message.c.key, sent_message.c.message_id).where(
+        sent_message.c.chat == chat, sent_message.c.key.in_(keys)
+    )
+    return {row.key: row.message_id for row in connection.execute(statement)}
 
 
 def discard(connection: sa.Connection, numbers: Sequence[int]) -> None:

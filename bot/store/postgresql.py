@@ -38,7 +38,12 @@ class _Side(BatchingDatabase):
 
 
 def _engine(url: str) -> sa.Engine:
-    engine = sa.create_engine(url, poolclass=sa.NullPool, connect_args=_CONNECT)
+    engine = sa.create_engine(
+        url,
+        poolclass=sa.NullPool,
+        connect_args=_CONNECT,
+        hide_parameters=True,  # an error must not print what people write
+    )
     sa.event.listen(engine, "connect", _configure)
     return engine
 

@@ -21,7 +21,10 @@ class SQLiteDatabase(BatchingDatabase):
 
     def __init__(self, url: str = MEMORY) -> None:
         engine = sa.create_engine(
-            url, poolclass=sa.StaticPool, connect_args={"check_same_thread": False}
+            url,
+            poolclass=sa.StaticPool,
+            connect_args={"check_same_thread": False},
+            hide_parameters=True,  # an error must not print what people write
         )
         sa.event.listen(engine, "connect", _configure)
         sa.event.listen(engine, "begin", _begin)

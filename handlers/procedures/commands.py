@@ -3,7 +3,6 @@
 from html import escape
 
 from telegram import Message, Update
-from telegram.constants import ChatType
 
 from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
@@ -14,6 +13,7 @@ from handlers.procedures.board import Board, boards
 from handlers.procedures.data import run_id
 from handlers.procedures.state import MAX_OPEN, OpenProcedure
 from handlers.procedures.texts import GONE
+from handlers.procedures.venue import Venue
 from handlers.render import Renderer
 from handlers.texts import _
 from knowledge.guided.events import Resume
@@ -97,18 +97,16 @@ async def forget_button(update: Update, context: Context) -> None:
     renderer = renderer_of(context, query)
     text = renderer.text(_("Nothing was deleted."))
     if query.data == f"{data.FORGET}:yes":
-        text = renderer.text(
-            _("Deleted: {number}"), number=str(_forgotten(context, query.from_user.id))
-        )
+        number = _forgotten(context, Venue.of(query.message), query.from_user.id)
+        text = renderer.text(_("Deleted: {number}"), number=str(number))
     message = query.message
     context.edit(message.chat_id, Screen(text), message_id=message.message_id)
 
 
-def _forgotten(context: Context, user_id: int) -> int:
-    opened = context.state.procedures
-    mine = [name for name, one in opened.items() if one.starter == user_id]
-    for name in mine:
-        del opened[name]
+def _forgotten(context: Context, venue: Venue, user_id: int) -> int:
+    mine = [board for board in boards(context, venue) if board.opened.starter == user_id]
+    for board in mine:
+        board.forget()
     context.state.people.pop(user_id, None)
     return len(mine)
 
@@ -118,9 +116,7 @@ def _known(context: Context) -> set[ProcedureId]:
 
 
 def _mine(context: Context, message: Message, user_id: int) -> list[Board]:
-    private = message.chat.type == ChatType.PRIVATE
-    found = boards(context, message)
-    return [board for board in found if board.opened.may_drive(user_id, private=private)]
+    return [board for board in boards(context, Venue.of(message)) if board.may_drive(user_id)]
 
 
 def _start(
@@ -134,7 +130,8 @@ def _start(
 ) -> None:
     renderer = renderer or renderer_for(context, message)
     context.state.person(user_id).choices = ()
-    found = boards(context, message)
+    venue = Venue.of(message)
+    found = boards(context, venue)
     same = (b for b in found if b.procedure.id == name and b.opened.starter == user_id)
     board = next(same, None)
     if board is None and len(found) >= MAX_OPEN:
@@ -146,7 +143,7 @@ def _start(
         run = begin(procedure, run_id(update_id), now=context.now())
         opened = OpenProcedure(run=run, starter=user_id, language=renderer.language)
         context.state.procedures[run.id] = opened
-        board = Board(context, message, opened, procedure)
+        board = Board(context, venue, opened, procedure)
     elif board.opened.run.status is Status.PAUSED:
         board.advance(Resume())
     board.show_below()
@@ -154,7 +151,7 @@ def _start(
 
 def _list_screen(context: Context, message: Message, renderer: Renderer) -> Screen:
     known = context.assistant.knowledge.procedures.values()
-    opened = boards(context, message)
+    opened = boards(context, Venue.of(message))
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
     if opened:

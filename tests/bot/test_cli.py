@@ -26,7 +26,11 @@ COMMANDS: tuple[list[str], ...] = (
     ["kb", "export"],
     ["kb", "schema"],
     ["db", "upgrade"],
+    ["db", "backup"],
+    ["db", "restore"],
     ["dead", "list"],
+    ["status"],
+    ["doctor"],
 )
 
 

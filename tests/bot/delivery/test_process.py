@@ -43,6 +43,7 @@ async def _started(telegram: StandIn, url: str, folder: Path) -> Process:
             "COORDBOT_TOKEN": TOKEN,
             "COORDBOT_API_URL": telegram.url,
             "COORDBOT_DATABASE_URL": url,
+            "COORDBOT_LISTEN": "127.0.0.1:0",
             "PYTHONPATH": str(Path(__file__).parents[3]),
         },
         cwd=folder,
