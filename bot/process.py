@@ -122,7 +122,7 @@ def _content(settings: Settings) -> LiveContent:
 
 
 async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
-    """Take updates in, fetched or posted, for ever.
+    """Take updates in for ever, fetched or posted.
 
     Raises:
         InvalidToken: Telegram does not know the token any more.
@@ -137,8 +137,8 @@ async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
     try:
         done, _waiting = await asyncio.wait({revoked, source}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (revoked, source):
-            task.cancel()
+        revoked.cancel()
+        source.cancel()
     if revoked in done:
         raise InvalidToken
     await source
