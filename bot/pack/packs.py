@@ -5,8 +5,8 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import structlog
@@ -17,6 +17,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 
 _log = structlog.get_logger(__name__)
+_SPAWN = get_context("spawn")
 _NICE = 10
 """Answers come first."""
 
@@ -57,8 +58,13 @@ class Packs:
             self._sizes[built] = kept.stat().st_size
         return self._sizes.get(built)
 
-    async def prepare(self) -> None:
-        """Build the guides and charts, so that their sizes are known, and drop those of old."""
+    async def prepare(self, *, after: float = 0.0) -> None:
+        """Build the guides and charts, so that their sizes are known, and drop those of old.
+
+        Args:
+            after: For how many seconds to let the bot come up first.
+        """
+        await asyncio.sleep(after)
         version = self._knowledge().version
         for language in Language:
             for file_format in (Format.PNG, Format.HTML, Format.PDF):
@@ -84,14 +90,23 @@ class Packs:
         return content
 
     async def _apart(self, built: Built) -> bytes:
-        pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_step_back)
-        loop = asyncio.get_running_loop()
+        """Build in a process that can be killed, so that the bot need not wait for it to end."""
+        ours, theirs = _SPAWN.Pipe(duplex=False)
+        process = _SPAWN.Process(
+            target=_build, args=(theirs, self._knowledge(), built), daemon=True
+        )
         try:
-            return await loop.run_in_executor(pool, _build, self._knowledge(), built)
-        except Exception as error:
+            await asyncio.to_thread(process.start)
+            theirs.close()
+            made: bytes | str = await asyncio.to_thread(ours.recv)
+        except (EOFError, OSError) as error:
             raise BuildError(f"{built.name}: {type(error).__name__}") from error
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            if process.pid is not None:
+                process.kill()
+        if isinstance(made, str):
+            raise BuildError(f"{built.name}: {made}")
+        return made
 
     def _kept(self, built: Built) -> Path | None:
         path = self._path(built)
@@ -102,12 +117,13 @@ class Packs:
         return self._folder / built.version / f"{about}{built.name}"
 
 
-def _build(knowledge: KnowledgeBase, built: Built) -> bytes:
+def _build(result: Connection, knowledge: KnowledgeBase, built: Built) -> None:
+    """Send the file that was built, or why it could not be."""
     from bot.pack.build import build  # noqa: PLC0415 - the bot itself never loads Typst
 
-    return build(knowledge, built)
-
-
-def _step_back() -> None:
     os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        result.send(build(knowledge, built))
+    except Exception as error:
+        result.send(type(error).__name__)

@@ -25,7 +25,7 @@ async def test_a_file_is_built_in_another_process_and_then_kept(
     content = await packs(built.key)
     assert b"Nutrition Cluster" in content
     assert packs.size(built) == len(content)
-    monkeypatch.setattr(module, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(module, "_SPAWN", None)
     later = Packs(lambda: knowledge, tmp_path)
     assert later.size(built) == len(content)
     assert await later(built.key) == content
