@@ -11,7 +11,7 @@ KEPT = 3
 FOLDER = "backups"
 NOT_KEPT = "outbox", "dead_letter"
 """Tables whose rows are messages."""
-NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND key LIKE 'u:%'"
+NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND substr(key, 1, 2) = 'u:'"
 """What was asked just before a copy was made; timers stay."""
 _SUFFIX = ".backup"
 
