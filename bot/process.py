@@ -12,6 +12,9 @@ import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.application import build_application, publish_commands
+from bot.content.live import LiveContent
+from bot.content.sources import Sources
+from bot.content.watching import watch
 from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
@@ -26,10 +29,13 @@ from bot.web.registration import Registration
 from bot.web.report import Instance
 from bot.web.watchdog import watching
 from handlers.context import BotApplication, Services
+from knowledge.questions import QUESTIONS
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
-_SNAPSHOT = Path("var") / "content.json"  # beside the database, unless that is elsewhere
+# Beside the database, unless that is elsewhere.
+_SNAPSHOT = Path("var") / "content.json"
+_EDITIONS = Path("var") / "editions"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 
@@ -57,11 +63,13 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
     metrics = Metrics()
+    content = _content(settings)
     application = build_application(
         token,
         api_url=api_url,
-        knowledge_dir=settings.knowledge_dir,
-        snapshot=_SNAPSHOT,
+        content=content,
+        curators=settings.curators,
+        keeps_gaps=settings.keep_gaps,
         observer=metrics,
     )
     services: Services = application.bot_data["services"]
@@ -80,7 +88,9 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 patience=PATIENCE_SECONDS,
                 observer=metrics,
             ) as bot,
-            _background(upkeep(database, url), _publish(application)),
+            _background(
+                upkeep(database, url), _publish(application), watch(content, bot, services)
+            ),
         ):
             _log.info("ready", username=application.bot.username)
             with instance.at_work(bot):
@@ -92,8 +102,19 @@ def limits_on(database: Database) -> Limits:
     return LocalLimits() if database.peers is None else SharedLimits(database.peers.side)
 
 
+def _content(settings: Settings) -> LiveContent:
+    return LiveContent(
+        Sources(
+            extra=settings.knowledge_dir,
+            questions=QUESTIONS if QUESTIONS.is_dir() else None,
+            snapshot=_SNAPSHOT,
+            kept=_EDITIONS,
+        )
+    )
+
+
 async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
-    """Take updates in for ever, fetched or posted.
+    """Take updates in, fetched or posted, for ever.
 
     Raises:
         InvalidToken: Telegram does not know the token any more.
@@ -108,8 +129,8 @@ async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
     try:
         done, _waiting = await asyncio.wait({revoked, source}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        revoked.cancel()
-        source.cancel()
+        for task in (revoked, source):
+            task.cancel()
     if revoked in done:
         raise InvalidToken
     await source

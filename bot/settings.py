@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.web.listening import address_of
 from bot.web.paths import OWN_PATHS, path_of
@@ -67,6 +67,13 @@ class Settings(BaseSettings):
     knowledge_dir: Path | None = None
     """A folder with extra or replaced content."""
 
+    curators: Annotated[frozenset[int], NoDecode] = frozenset()
+    """Telegram user ids of those who look after the content, separated by commas."""
+
+    keep_gaps: bool = True
+    """Whether questions without an answer are kept for curators: without who asked, without what
+    tells who somebody is, for 30 days at most."""
+
     log_level: LogLevel = LogLevel.INFO
     """The least severe line that is logged."""
 
@@ -92,6 +99,14 @@ class Settings(BaseSettings):
         ):
             return None
         return Endpoint(self.webhook_url, self.webhook_secret.get_secret_value())
+
+    @field_validator("curators", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        """Read ``1, 2`` as well as the JSON list ``[1, 2]``."""
+        if not isinstance(value, str):
+            return value
+        return [part for part in re.split(r"[\s,\[\]]+", value) if part]
 
     @field_validator("mode")
     @classmethod

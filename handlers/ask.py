@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
 from handlers.meeting.notes import meeting_in, note
+from handlers.observed import observed
 from handlers.observer import Surface
 from handlers.places import (
     asker_of,
@@ -76,6 +77,7 @@ async def edited(update: Update, context: Context) -> None:
     _note(context, message, text, answered)
     renderer = renderer_for(context, message, answered.reply.language)
     screen = screen_of(context, message.chat, answered.reply, renderer)
+    screen = observed(context, message, text, answered.reply, screen)
     context.edit(message.chat_id, screen, key=answer_key(message))
 
 
@@ -87,6 +89,7 @@ async def answer_text(context: Context, message: Message, text: str) -> None:
     reply = answered.reply
     renderer = renderer_for(context, message, reply.language)
     screen = screen_of(context, message.chat, reply, renderer)
+    screen = observed(context, message, text, reply, screen)
     target = None
     if is_group(message.chat):
         _note(context, message, text, answered)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from handlers.records import Record
 from handlers.timers import Cancel, Timer
 
 
@@ -94,6 +95,7 @@ class Work:
 
     effects: list[Effect] = field(default_factory=list)
     timers: list[Timer | Cancel] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
 
     def add(self, effect: Effect) -> None:
         """Append an effect; effects happen in the order in which they are added."""

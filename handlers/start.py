@@ -79,6 +79,9 @@ async def help_command(update: Update, context: Context) -> None:
     renderer = renderer_for(context, message)
     private = message.chat.type == ChatType.PRIVATE
     lines = [renderer.text(line) for line in (_HELP_PRIVATE if private else _HELP_GROUP)]
+    user = message.from_user
+    if private and user is not None and user.id in context.services.curators:
+        lines.append(renderer.text(_HELP_CURATOR))
     respond(context, message, Screen("\n".join(lines)))
 
 
@@ -104,6 +107,8 @@ _HELP_GROUP = (
     _("/privacy – what is kept"),
 )
 
+_HELP_CURATOR = _("For curators: /unanswered, /propose, /stale, /version, /reload, /rollback")
+
 
 async def privacy(update: Update, context: Context) -> None:
     """Say what is kept, for how long and why."""
@@ -120,6 +125,11 @@ _PRIVACY = (
         "about."
     ),
     _("Your message is deleted as soon as it is answered, after 24 hours at the latest."),
+    _(
+        "Questions without an answer are kept for 30 days for those who look after the content: "
+        "without who asked, and without names and numbers as far as rules can find them."
+    ),
+    _("Counted: which answers were given and found useful; not who got them."),
     _("Never kept: names, phone numbers, places, files."),
     _(
         "A procedure keeps what is entered in it until its papers are sent, it is left, or "

@@ -68,6 +68,13 @@ class ChatState(BaseModel):
     """By user id; in a group nobody's topic is anybody else's."""
     procedures: dict[str, OpenProcedure] = {}
     """Guided procedures that are open here, by the id of the run."""
+    rated: tuple[int, ...] = ()
+    """Ids of the answers that were rated last, so that each is counted once."""
+    news_language: Language | None = None
+    """The language of a curator's app, for news that come without her asking."""
+    expecting: str | None = None
+    """What a curator is to write next in her own chat: ``source:`` and a proposal, or ``alias:``
+    and a gap."""
     meetings: dict[int, Meeting] = {}
     """Meetings that are on, by the forum topic; 0 where there are no topics."""
     told_rights: bool = False

@@ -29,6 +29,7 @@ from bot.store.work import Chat
 from handlers import notices
 from handlers.context import BotApplication, SentMessages, Services, Turn, current_turn
 from handlers.effects import Edit, Effect, Screen, Send
+from handlers.records import Record
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
 
@@ -50,6 +51,7 @@ class Handled:
 
     messages: list[NewMessage] = field(default_factory=list)
     timers: list[Timer | Cancel] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     state: str | None = None
     """The new state of the chat; None if it has not changed."""
     apology: bool = False
@@ -128,7 +130,8 @@ class Handling:
         messages = [self._message(event, effect) for effect in turn.work.effects]
         if turn.failed:
             return Handled(messages, reason="the handler failed; see the log")
-        return Handled(messages, turn.work.timers, _changed(chat, state))
+        work = turn.work
+        return Handled(messages, work.timers, work.records, _changed(chat, state))
 
     def _apologise(
         self,

@@ -2,14 +2,15 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+import json
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.delivery import Delivery
 from bot.delivery.files import Build, Files, build_nothing
-from bot.delivery.handling import Handling
+from bot.delivery.handling import TIMER, Handling
 from bot.delivery.health import Health
 from bot.delivery.immediate import Immediate
 from bot.delivery.inbound import Inbound
@@ -24,7 +25,10 @@ from bot.delivery.sender import Sender
 from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw, chat_of
 from bot.delivery.waker import Waker
+from bot.desk import StoreDesk
+from bot.store import events
 from bot.store.database import Database
+from bot.store.events import NewEvent
 from bot.store.opening import open_database
 from bot.store.outbox import sent_ids
 from handlers.context import BotApplication, Services
@@ -47,7 +51,8 @@ class Running:
         observer: Observer | None = None,
     ) -> None:
         services: Services = application.bot_data["services"]
-        clock = services.clock
+        services.desk = StoreDesk(database)
+        self._clock = clock = services.clock
         self.database = database
         self.health = Health(observer=observer or Unobserved())
         self.application = application
@@ -82,6 +87,28 @@ class Running:
         """Take one update in, and wait until all it brings about now is done."""
         await self.delivery.accept([raw])
         await self.settled(chat_of(raw))
+
+    async def tell(
+        self, chats: Iterable[int], name: str, data: Mapping[str, str], *, key: str
+    ) -> None:
+        """Hand a timer that is due now to the handlers of some chats.
+
+        Args:
+            chats: Where.
+            name: The name of the timer.
+            data: What it brings.
+            key: The same key under the same name is handled once, even after a restart.
+
+        Raises:
+            SQLAlchemyError: Nothing of it is kept.
+        """
+        now = self._clock()
+        payload = json.dumps({"name": name, "data": dict(data)}, ensure_ascii=False)
+        fresh = [
+            NewEvent(f"{TIMER}{name}:{key}:{chat}", chat, payload, received=now) for chat in chats
+        ]
+        await self.database.run(lambda c: events.journal(c, fresh))
+        self.lanes.wake([event.chat for event in fresh])
 
     async def settled(self, chat: int) -> None:
         """Wait until a chat has nothing to do that could be done now."""

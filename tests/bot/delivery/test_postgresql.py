@@ -1,10 +1,28 @@
 """The same on a real PostgreSQL."""
 
 import asyncio
+from functools import partial
 
+from bot.delivery import records
 from bot.delivery.running import running
-from bot.store import outbox
+from bot.store import gaps, outbox, topics
 from bot.store.opening import open_database
+from bot.store.retention import COUNT_SECONDS, purge
+from handlers.records import (
+    Asked,
+    Audited,
+    GapState,
+    Judged,
+    Missed,
+    Proposal,
+    ProposalState,
+    Rated,
+    Reason,
+    Record,
+    Watched,
+)
+from knowledge.similar import question_id
+from knowledge.text_index import Card
 from tests.bot.delivery.poll import polling
 from tests.bot.delivery.test_crashes import living, survive
 from tests.bot.parrot import parrot
@@ -77,3 +95,29 @@ async def test_an_update_that_kills_is_given_up_after_three_deaths_of_any_replic
         await telegram.until(lambda: "3 after" in telegram.texts, seconds=40)
         assert lives.deaths == 4
     assert telegram.texts_to(7)[2].startswith("Something went wrong")
+
+
+async def test_what_curators_work_with_is_kept_there_too(database_url: str) -> None:
+    gap, card = question_id("谁管评审小组"), Card("nutrition", "lead")
+    kept: list[Record] = [
+        *[Missed(gap, "谁管评审小组", Reason.MISS)] * 2,
+        *[Watched(gap, 7)] * 2,
+        *[Asked(card, "a")] * 5,
+        Rated(card, "a", useful=True),
+        Proposal("1", "text", None, None, 7),
+        Proposal("1", "text", None, None, 7, "source", ProposalState.REJECTED),
+        Audited(7, "reload"),
+        Judged(gap, GapState.PENDING, "nutrition"),
+    ]
+    async with open_database(database_url) as database:
+        assert await database.run(lambda c: records.keep(c, kept, now=1.0)) == []
+        [found] = await database.run(lambda c: gaps.gaps(c, {GapState.PENDING}))
+        assert (found.count, found.waiting, found.entry) == (2, 1, "nutrition")
+        usage = await database.run(topics.usage)
+        assert [topic.asked for topic in usage.topics] == [5]
+        solved = [Judged(gap, GapState.SOLVED)]
+        [told] = await database.run(lambda c: records.keep(c, solved, now=1.0))
+        assert told.chat_id == 7
+        gone = await database.run(partial(purge, now=COUNT_SECONDS * 2))
+        expected = {"gap": 1, "gap_watch": 0, "proposal": 1, "topic": 1, "audit": 1}
+        assert {name: gone[name] for name in expected} == expected

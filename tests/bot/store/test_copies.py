@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -84,7 +83,7 @@ def test_a_copy_brings_back_state_and_timers_but_no_message(url: str, tmp_path: 
 def test_old_copies_are_removed(url: str, tmp_path: Path) -> None:
     asyncio.run(_save(url, "kept"))
     suffix = "backup" if url.startswith("sqlite") else "dump"
-    name = "bot.db" if url.startswith("sqlite") else sa.make_url(url).database
+    name = url.rpartition("/")[2]
     for day in range(1, 6):
         (tmp_path / f"{name}.2020010{day}T000000.{suffix}").touch()
     _call("backup", "--folder", str(tmp_path), "--keep", "2")
