@@ -85,7 +85,7 @@ class Sender:
                 if message is messages[-1]:
                     # There may be more if as many were read as are read together. What has come
                     # since then has woken the chat, and is found when it runs again.
-                    more = len(messages) == MAX_UNSENT
+                    more = len(messages) == outbox.AT_ONCE
                     return Progress(next=await self._mark_last(message, more=more))
                 await self._database.run(self._mark(message))
                 del self._gone[message.number]

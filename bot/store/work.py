@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 
 from bot.store.events import Event
-from bot.store.outbox import UNSENT, Message, unsent
+from bot.store.outbox import AT_ONCE, UNSENT, Message, unsent
 from bot.store.schema import chat as chat_table
 from bot.store.schema import event, outbox
 
@@ -83,8 +83,7 @@ def next_of(connection: sa.Connection, chat: int, *, now: float, most_unsent: in
         most_unsent: With so many messages waiting, they come before the next event.
     """
     found = _event(connection, chat, now, most_unsent)
-    # All of them: an edit is not sent where a later one waits, however far behind.
-    return found or Next(messages=unsent(connection, chat, limit=most_unsent))
+    return found or Next(messages=unsent(connection, chat))
 
 
 def next_after(connection: sa.Connection, chat: int, *, now: float, most_unsent: int) -> Next:
@@ -92,8 +91,7 @@ def next_after(connection: sa.Connection, chat: int, *, now: float, most_unsent:
 
     The same as :func:`next_of`, but then with one question to the database in place of two.
     """
-    wanted = {"chat": chat, "limit": most_unsent, "now": now}
-    rows = connection.execute(_MESSAGES, wanted).all()
+    rows = connection.execute(_MESSAGES, {"chat": chat, "limit": AT_ONCE, "now": now}).all()
     waiting = not rows or rows[0][-1]
     found = _event(connection, chat, now, most_unsent) if waiting else None
     return found or Next(messages=[Message(*row[:-1]) for row in rows])

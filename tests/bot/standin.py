@@ -179,7 +179,7 @@ S = TypeVar("S", bound=StandIn)
 
 
 @contextlib.asynccontextmanager
-async def serving(stand_in: S) -> AsyncIterator[S]:
+async def standing_in(stand_in: S) -> AsyncIterator[S]:
     await stand_in.start()
     try:
         yield stand_in
@@ -187,8 +187,4 @@ async def serving(stand_in: S) -> AsyncIterator[S]:
         await stand_in.stop()
 
 
-def standing_in() -> contextlib.AbstractAsyncContextManager[StandIn]:
-    return serving(StandIn())
-
-
-__all__ = ["TOKEN", "Call", "Fault", "StandIn", "message", "refusal", "serving", "standing_in"]
+__all__ = ["TOKEN", "Call", "Fault", "StandIn", "message", "refusal", "standing_in"]

@@ -7,13 +7,12 @@ import signal
 import statistics
 import sys
 import time
-from dataclasses import dataclass, field
 
 import pytest
 
 from tests.bot.delivery.test_crashes import Lives, living, survive
-from tests.bot.script import Call
-from tests.bot.standin import StandIn, serving
+from tests.bot.standin import StandIn, standing_in
+from tests.bot.timed import Timed
 from tests.postgresql import Server
 
 pytestmark = pytest.mark.faults
@@ -51,32 +50,11 @@ async def test_row_48_three_replicas_killed_very_often_and_the_database_restarte
     assert restarted
 
 
-@dataclass
-class Timed(StandIn):
-    """A stand-in that knows how long each question took, whose answer repeats it."""
-
-    asked: dict[tuple[int, str], float] = field(default_factory=dict)
-    """When what has no answer yet was asked, by chat and text."""
-    took: list[float] = field(default_factory=list)
-    """Seconds, in the order of the answers; a second copy of one does not count."""
-
-    def ask(self, text: str, *, chat: int) -> None:
-        self.asked[chat, text] = time.perf_counter()
-        self.say(text, chat=chat)
-
-    async def _carry_out(self, call: Call) -> object:
-        if call.method == "sendMessage":
-            asked = self.asked.pop((call.chat, call.text.partition(" ")[2]), None)
-            if asked is not None:
-                self.took.append(time.perf_counter() - asked)
-        return await super()._carry_out(call)
-
-
 async def test_row_48_twenty_thousand_questions_while_a_replica_dies_every_five_seconds(
     database_url: str, postgresql: Server
 ) -> None:
     async with (
-        serving(Timed()) as telegram,
+        standing_in(Timed()) as telegram,
         living(telegram, database_url, replicas=3) as lives,
     ):
         await telegram.until(lambda: lives.all_alive, seconds=60)
