@@ -30,13 +30,12 @@ class Posting(StandIn):
     async def post(self, body: bytes | Json, *, url: str | None = None, **headers: str) -> int:
         """Post something, to the webhook unless told otherwise; return the status."""
         content: Any = {"data": body} if isinstance(body, bytes) else {"json": body}
+        url = url or self.webhook["url"]
         given = {"Content-Type": "application/json", SECRET_HEADER: self.webhook["secret_token"]}
         try:
             async with (
                 aiohttp.ClientSession() as session,
-                session.post(
-                    url or self.webhook["url"], **content, headers=given | headers
-                ) as response,
+                session.post(url, **content, headers=given | headers) as response,
             ):
                 return response.status
         except aiohttp.ClientError:
