@@ -64,6 +64,9 @@ def put(connection: sa.Connection, messages: Sequence[NewMessage], *, due: float
 
 
 _PUT = sa.insert(outbox).inline()
+AT_ONCE = 50
+"""So many messages of a chat are read together: an edit does not go out where a later one waits,
+however far behind."""
 UNSENT = (
     sa.select(
         outbox.c.number,
@@ -89,7 +92,7 @@ UNSENT = (
 _DELETE = sa.delete(outbox).where(outbox.c.number == sa.bindparam("gone"))
 
 
-def unsent(connection: sa.Connection, chat: int, *, limit: int = 20) -> list[Message]:
+def unsent(connection: sa.Connection, chat: int, *, limit: int = AT_ONCE) -> list[Message]:
     """Return the messages of a chat that have not gone out, first to last."""
     rows = connection.execute(UNSENT, {"chat": chat, "limit": limit})
     return [Message(*row) for row in rows]

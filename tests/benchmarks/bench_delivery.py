@@ -7,15 +7,14 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import defaultdict, deque
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.echo import AIOGRAM
-from tests.bot.standin import Call, StandIn, serving
-from tests.postgresql import Server
-from tests.postgresql import serving as serving_database
+from tests.bot.standin import StandIn, standing_in
+from tests.bot.timed import TimedByChat
+from tests.postgresql import Server, serving
 
 ROOT = Path(__file__).parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -25,24 +24,6 @@ PACED_SECONDS = 8
 CHATS = 500
 SHARING_SECONDS = 8.0
 """Until the last of several replicas has taken its part."""
-
-
-@dataclass
-class Timed(StandIn):
-    """A stand-in that knows how long each question took: a chat is answered in its order."""
-
-    asked: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
-    took: list[float] = field(default_factory=list)
-
-    def ask(self, number: int) -> None:
-        chat = 1 + number % CHATS
-        self.asked[chat].append(time.perf_counter())
-        self.say(QUESTION, chat=chat)
-
-    async def _carry_out(self, call: Call) -> object:
-        if call.method == "sendMessage" and self.asked[call.chat]:
-            self.took.append(time.perf_counter() - self.asked[call.chat].popleft())
-        return await super()._carry_out(call)
 
 
 @dataclass(frozen=True)
@@ -62,8 +43,8 @@ class Measured:
 async def measure(
     name: str, arguments: list[str], *, replicas: int = 1, server: Server | None = None
 ) -> Measured:
-    telegram = Timed()
-    async with serving(telegram), _running(telegram, arguments, replicas) as pids:
+    telegram = TimedByChat()
+    async with standing_in(telegram), _running(telegram, arguments, replicas) as pids:
         await _ask(telegram, 200, rate=100.0)
         servers = server.pids if server else []
         before, server_before, started = _cpu(pids), _cpu(servers), time.perf_counter()
@@ -77,7 +58,9 @@ async def measure(
     )
 
 
-async def _paced(telegram: Timed, pids: list[int], rate: int) -> tuple[float, float, float, float]:
+async def _paced(
+    telegram: TimedByChat, pids: list[int], rate: int
+) -> tuple[float, float, float, float]:
     before, count = _cpu(pids), rate * PACED_SECONDS
     await _ask(telegram, count, rate=float(rate))
     cpu = (_cpu(pids) - before) / count * 1000
@@ -85,10 +68,10 @@ async def _paced(telegram: Timed, pids: list[int], rate: int) -> tuple[float, fl
     return cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000, cpu
 
 
-async def _ask(telegram: Timed, count: int, *, rate: float) -> None:
+async def _ask(telegram: TimedByChat, count: int, *, rate: float) -> None:
     first = len(telegram.took)
     for number in range(first, first + count):
-        telegram.ask(number)
+        telegram.ask(f"{number} {QUESTION}", chat=1 + number % CHATS)
         if rate:
             await asyncio.sleep(1 / rate)
     await telegram.until(lambda: len(telegram.took) == first + count, seconds=120)
@@ -150,7 +133,7 @@ def _line(one: Measured, base: Measured) -> str:
 
 async def main() -> None:
     """Measure the bots and print the table."""
-    with tempfile.TemporaryDirectory() as folder, serving_database(fsync=True) as server:
+    with tempfile.TemporaryDirectory() as folder, serving(fsync=True) as server:
         bare = await measure("bare echo", ["bare"])
         rows = [bare]
         if Path(AIOGRAM).exists():
