@@ -97,7 +97,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 upkeep(database, url),
                 _publish(application),
                 watch(content, bot, services),
-                packs.prepare(),
+                _prepare(packs, content),
             ),
         ):
             _log.info("ready", username=application.bot.username)
@@ -158,6 +158,14 @@ async def _reach(application: BotApplication) -> None:
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             return
+
+
+async def _prepare(packs: Packs, content: LiveContent) -> None:
+    """Build the guides of the content in force, and again whenever that changes."""
+    while True:
+        change = content.next_change
+        await packs.prepare()
+        await change.wait()
 
 
 async def _publish(application: BotApplication) -> None:
