@@ -99,7 +99,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 upkeep(database, url),
                 _publish(application),
                 watch(content, bot, services),
-                packs.prepare(after=_QUIET_SECONDS),
+                _prepare(packs, content),
             ),
         ):
             _log.info("ready", username=application.bot.username)
@@ -160,6 +160,14 @@ async def _reach(application: BotApplication) -> None:
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             return
+
+
+async def _prepare(packs: Packs, content: LiveContent) -> None:
+    """Build the guides of the content in force, and again whenever that changes."""
+    while True:
+        change = content.next_change
+        await packs.prepare(after=_QUIET_SECONDS)
+        await change.wait()
 
 
 async def _publish(application: BotApplication) -> None:
