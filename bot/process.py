@@ -38,8 +38,6 @@ _LONGEST_PAUSE = 30.0
 _SNAPSHOT = Path("var") / "content.json"
 _EDITIONS = Path("var") / "editions"
 _PACKS = Path("var") / "packs"
-# A start is when everybody waits: what was asked meanwhile comes first.
-_QUIET_SECONDS = 60.0
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 
@@ -99,7 +97,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 upkeep(database, url),
                 _publish(application),
                 watch(content, bot, services),
-                _prepare(packs, content),
+                packs.keep_ready(),
             ),
         ):
             _log.info("ready", username=application.bot.username)
@@ -160,14 +158,6 @@ async def _reach(application: BotApplication) -> None:
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             return
-
-
-async def _prepare(packs: Packs, content: LiveContent) -> None:
-    """Build the guides of the content in force, and again whenever that changes."""
-    while True:
-        change = content.next_change
-        await packs.prepare(after=_QUIET_SECONDS)
-        await change.wait()
 
 
 async def _publish(application: BotApplication) -> None:

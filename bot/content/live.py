@@ -31,8 +31,6 @@ class LiveContent:
         self._copies = Copies(sources)
         self._turn = asyncio.Lock()
         self._services: Services
-        self.next_change = asyncio.Event()
-        """Set when other content comes into force; then there is another one."""
 
     def open(self) -> Assistant:
         """Return the first assistant: from the files or, if they are broken, from the last copy.
@@ -110,8 +108,6 @@ class LiveContent:
         before = self._services.assistant.knowledge.version
         self._services.assistant = fresh
         settle()
-        self.next_change.set()
-        self.next_change = asyncio.Event()
         change = Change(before, fresh.knowledge.version, swapped=True)
         _log.info("content_live", before=change.before, version=change.version)
         return change

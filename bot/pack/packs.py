@@ -1,12 +1,11 @@
 """Build files beside the bot: in a process of their own, once, and kept for the next start."""
 
 import asyncio
-import os
+import pickle
 import shutil
-import signal
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import Callable
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import structlog
@@ -17,9 +16,8 @@ from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 
 _log = structlog.get_logger(__name__)
-_SPAWN = get_context("spawn")
-_NICE = 10
-"""Answers come first."""
+# A start is when everybody waits: what was asked meanwhile comes first.
+_LOOK_SECONDS = 60.0
 
 
 class Packs:
@@ -58,13 +56,18 @@ class Packs:
             self._sizes[built] = kept.stat().st_size
         return self._sizes.get(built)
 
-    async def prepare(self, *, after: float = 0.0) -> None:
-        """Build the guides and charts, so that their sizes are known, and drop those of old.
+    async def keep_ready(self) -> None:
+        """Prepare a minute after the start, and again whenever the content is another."""
+        ready = None
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            version = self._knowledge().version
+            if version != ready:
+                await self.prepare()
+                ready = version
 
-        Args:
-            after: For how many seconds to let the bot come up first.
-        """
-        await asyncio.sleep(after)
+    async def prepare(self) -> None:
+        """Build the guides and charts, so that their sizes are known, and drop those of old."""
         version = self._knowledge().version
         for language in Language:
             for file_format in (Format.PNG, Format.HTML, Format.PDF):
@@ -90,23 +93,22 @@ class Packs:
         return content
 
     async def _apart(self, built: Built) -> bytes:
-        """Build in a process that can be killed, so that the bot need not wait for it to end."""
-        ours, theirs = _SPAWN.Pipe(duplex=False)
-        process = _SPAWN.Process(
-            target=_build, args=(theirs, self._knowledge(), built), daemon=True
+        """Return a file built in another process, whose memory is not the bot's."""
+        knowledge = await asyncio.to_thread(pickle.dumps, self._knowledge())
+        command = (sys.executable, "-m", "bot.pack", built.key)
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=PIPE, stderr=PIPE
         )
         try:
-            await asyncio.to_thread(process.start)
-            theirs.close()
-            made: bytes | str = await asyncio.to_thread(ours.recv)
-        except (EOFError, OSError) as error:
-            raise BuildError(f"{built.name}: {type(error).__name__}") from error
-        finally:
-            if process.pid is not None:
-                process.kill()
-        if isinstance(made, str):
-            raise BuildError(f"{built.name}: {made}")
-        return made
+            content, errors = await process.communicate(knowledge)
+        except asyncio.CancelledError:
+            process.kill()
+            await process.wait()
+            raise
+        if process.returncode:
+            [*_traceback, reason] = errors.decode(errors="replace").splitlines() or [""]
+            raise BuildError(f"{built.name}: {reason or process.returncode}")
+        return content
 
     def _kept(self, built: Built) -> Path | None:
         path = self._path(built)
@@ -115,15 +117,3 @@ class Packs:
     def _path(self, built: Built) -> Path:
         about = f"{built.asked}-" if built.asked else ""
         return self._folder / built.version / f"{about}{built.name}"
-
-
-def _build(result: Connection, knowledge: KnowledgeBase, built: Built) -> None:
-    """Send the file that was built, or why it could not be."""
-    from bot.pack.build import build  # noqa: PLC0415 - the bot itself never loads Typst
-
-    os.nice(_NICE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        result.send(build(knowledge, built))
-    except Exception as error:
-        result.send(type(error).__name__)

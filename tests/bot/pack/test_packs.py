@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.files import BuildError
-from bot.pack import packs as module
 from bot.pack.packs import Packs
 from handlers.built import Built, Format
 from knowledge.base import KnowledgeBase
@@ -25,7 +24,7 @@ async def test_a_file_is_built_in_another_process_and_then_kept(
     content = await packs(built.key)
     assert b"Nutrition Cluster" in content
     assert packs.size(built) == len(content)
-    monkeypatch.setattr(module, "_SPAWN", None)
+    monkeypatch.setattr(Packs, "_apart", None)
     later = Packs(lambda: knowledge, tmp_path)
     assert later.size(built) == len(content)
     assert await later(built.key) == content
@@ -52,7 +51,7 @@ async def test_a_key_that_stands_for_nothing_is_refused(
 
 async def test_what_cannot_be_built_says_so(knowledge: KnowledgeBase, tmp_path: Path) -> None:
     built = Built(Format.PNG, Language.ENGLISH, knowledge.version, "no-such-entry")
-    with pytest.raises(BuildError, match=r"coordination-chart-en\.png: KeyError"):
+    with pytest.raises(BuildError, match=r"chart-en\.png: KeyError: 'no-such-entry'"):
         await Packs(lambda: knowledge, tmp_path)(built.key)
 
 
