@@ -24,6 +24,7 @@ def build_application(
     api_url: str = "https://api.telegram.org",
     knowledge_dir: Path | None = None,
     snapshot: Path | None = None,
+    operator: str = "",
     clock: Clock = time.time,
     request: BaseRequest | None = None,
 ) -> BotApplication:
@@ -34,6 +35,7 @@ def build_application(
         api_url: The base of the Bot API.
         knowledge_dir: Extra or replaced content.
         snapshot: A file that keeps the parsed content, to start faster.
+        operator: Who runs the bot, as people are told.
         clock: Tells the time to handlers.
         request: What speaks HTTP; tests put a fake wire here.
 
@@ -41,7 +43,7 @@ def build_application(
         ContentError: The content cannot be loaded.
     """
     assistant = Assistant(load(CONTENT, extra=knowledge_dir, snapshot=snapshot))
-    services = Services(assistant, Texts(), clock)
+    services = Services(assistant, Texts(), clock, operator)
     application = bare_application(token, services, api_url=api_url, request=request)
     register(application)
     return application

@@ -19,6 +19,7 @@ from bot.store.exceptions import StoreError
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
 from handlers.context import BotApplication
+from handlers.state import tidied
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
@@ -49,17 +50,21 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
     application = build_application(
-        token, api_url=api_url, knowledge_dir=settings.knowledge_dir, snapshot=_SNAPSHOT
+        token,
+        api_url=api_url,
+        knowledge_dir=settings.knowledge_dir,
+        snapshot=_SNAPSHOT,
+        operator=settings.operator,
     )
     url = settings.database_url.get_secret_value()
-    async with open_database(url) as database:
+    async with open_database(url, secret=settings.installation) as database:
         if not await _unless(stop, _reach(application)):
             return
         async with (
             running(
                 application, database=database, limits=LocalLimits(), patience=PATIENCE_SECONDS
             ) as bot,
-            _background(upkeep(database, url), _publish(application)),
+            _background(upkeep(database, url, tidy=tidied), _publish(application)),
         ):
             _log.info("ready", username=application.bot.username)
             if await _unless(stop, _poll(bot)):

@@ -62,7 +62,7 @@ def screen_for(context: Context, message: Message, text: str) -> Screen | None:
     user = message.from_user
     if user is None:
         return None
-    person = context.state.person(user.id)
+    person = context.person(user.id)
     number = _NUMBER.fullmatch(text)
     if number is not None and person.choices:
         position = int(number.group(1)) - 1
@@ -79,10 +79,11 @@ def screen_for(context: Context, message: Message, text: str) -> Screen | None:
 
 def _rendered(context: Context, message: Message, reply: Reply) -> Screen:
     assert message.from_user is not None  # noqa: S101 - the caller has checked
-    person = context.state.person(message.from_user.id)
+    person = context.person(message.from_user.id)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
-    person.choices = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
+    offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
+    person.is_offered(offered, context.now())
     renderer = renderer_for(context, message, reply.language)
     if message.chat.type == ChatType.PRIVATE or not reply.parts:
         return renderer.reply(reply)

@@ -42,7 +42,7 @@ async def show_card(update: Update, context: Context) -> None:
         context.send(message.chat_id, screen, thread_id=thread, silent=group)
 
 
-STALE = _("This button is from an older version. Please ask again.")
+STALE = _("This button is not yours, or from an older version. Please ask again.")
 
 
 async def stale_button(update: Update, context: Context) -> None:
@@ -68,7 +68,7 @@ def _may_press(query: CallbackQuery, message: Message) -> bool:
 
 def _remembered(context: Context, query: CallbackQuery, renderer: Renderer, card: Card) -> Screen:
     reply = context.assistant.show(card, renderer.language)
-    person = context.state.person(query.from_user.id)
+    person = context.person(query.from_user.id)
     person.talks_about(Topic(card.entry, card.facet), context.now())
     person.choices = ()
     return renderer.answer(reply.parts)

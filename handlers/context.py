@@ -1,13 +1,14 @@
 """The callback context of every handler."""
 
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.effects import Edit, Screen, Send, Work
-from handlers.state import ChatState, Clock
+from handlers.state import ChatState, Clock, Person
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 
@@ -22,6 +23,15 @@ class Services:
     assistant: Assistant
     texts: Texts
     clock: Clock
+    operator: str = ""
+    """Who runs the bot and how to reach them."""
+
+
+class Records(Protocol):
+    """What the store keeps of a chat besides its state."""
+
+    async def kept(self, chat_id: int) -> Mapping[str, int]:
+        """Return how many rows there are, by table."""
 
 
 @dataclass(slots=True)
@@ -29,6 +39,8 @@ class Turn:
     """What handlers read and describe while one update is handled."""
 
     state: ChatState
+    alias: Callable[[int], int]
+    """Makes the pseudonym of a person in the chat from her user id."""
     work: Work = field(default_factory=Work)
     failed: bool = False
     """Whether the handler raised; then the state is not kept."""
@@ -48,6 +60,12 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         return services
 
     @property
+    def records(self) -> Records:
+        """What the store keeps besides the state; set by whoever runs the application."""
+        records: Records = self.bot_data["records"]
+        return records
+
+    @property
     def assistant(self) -> Assistant:
         """What answers questions, for the country chosen in the chat if there is one."""
         everywhere = self.services.assistant
@@ -58,6 +76,14 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def state(self) -> ChatState:
         """What is remembered of the chat; changes are kept if handling succeeds."""
         return current_turn.get().state
+
+    def alias(self, user_id: int) -> int:
+        """Return the pseudonym under which a person is remembered in this chat."""
+        return current_turn.get().alias(user_id)
+
+    def person(self, user_id: int) -> Person:
+        """Return what is remembered of a person in this chat, ready to be changed."""
+        return self.state.person(self.alias(user_id))
 
     @property
     def work(self) -> Work:

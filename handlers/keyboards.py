@@ -1,4 +1,4 @@
-"""Buttons, and the callback data behind them (at most 64 bytes, nothing secret)."""
+"""Buttons, and the callback data behind them (at most 56 bytes, nothing secret)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +13,7 @@ PICK = "p"  # p:<entry>:<facet>: turn the message into the card
 BROWSE = "b"  # b, b:<kind>:<page>, b:e:<entry>
 COUNTRY = "c"  # c:<ISO3>, c:none
 LANGUAGE = "l"  # l:<language>, l:auto
+FORGET = "f"  # f:yes, f:no
 EXAMPLE = "x"  # x:<number>: ask one of the example questions
 
 MAX_TOPICS = 3

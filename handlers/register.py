@@ -10,22 +10,22 @@ from handlers.browse import browse, browse_button
 from handlers.cards import show_card, stale_button
 from handlers.context import BotApplication
 from handlers.country import country, set_country
-from handlers.keyboards import BROWSE, COUNTRY, EXAMPLE, LANGUAGE, PICK, SHOW
+from handlers.keyboards import BROWSE, COUNTRY, EXAMPLE, FORGET, LANGUAGE, PICK, SHOW
 from handlers.language import language, set_language
 from handlers.leads import leads
+from handlers.mydata import my_data
 from handlers.other import not_text, on_error, unknown_command
+from handlers.privacy import forget, forget_button, privacy
 from handlers.procedures.commands import (
     activate_cluster,
-    forget,
-    forget_button,
     procedures,
     resume,
     start_button,
 )
-from handlers.procedures.data import FORGET, PROCEDURE, START
+from handlers.procedures.data import PROCEDURE, START
 from handlers.procedures.press import press
 from handlers.procedures.typed import say
-from handlers.start import example, help_command, privacy, start
+from handlers.start import example, help_command, start
 from handlers.texts import _
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
@@ -35,11 +35,12 @@ PRIVATE_COMMANDS: Mapping[str, str] = {
     "procedures": _("Procedures, step by step"),
     "activate_cluster": _("Activate clusters, step by step"),
     "resume": _("Go on with an open procedure"),
-    "forget": _("Delete what was entered"),
     "country": _("Country whose own answers come first"),
     "language": _("Language of the answers"),
     "help": _("What I can do"),
-    "privacy": _("What is kept"),
+    "privacy": _("What is kept, and why"),
+    "mydata": _("What is kept about you here"),
+    "forget": _("Delete what is kept about you here"),
 }
 GROUP_COMMANDS: Mapping[str, str] = {
     name: text for name, text in PRIVATE_COMMANDS.items() if name != "browse"
@@ -61,11 +62,12 @@ def register(application: BotApplication) -> None:
             CommandHandler("procedures", procedures, filters=new),
             CommandHandler("activate_cluster", activate_cluster, filters=new),
             CommandHandler("resume", resume, filters=new),
-            CommandHandler("forget", forget, filters=new),
             CommandHandler("country", country, filters=new),
             CommandHandler("language", language, filters=new),
             CommandHandler(["help", "settings"], help_command, filters=new),
             CommandHandler("privacy", privacy, filters=new),
+            CommandHandler("mydata", my_data, filters=new),
+            CommandHandler("forget", forget, filters=new),
             MessageHandler(new & filters.COMMAND, unknown_command),
             CallbackQueryHandler(show_card, pattern=rf"^[{SHOW}{PICK}]:"),
             CallbackQueryHandler(browse_button, pattern=rf"^{BROWSE}(:|$)"),

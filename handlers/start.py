@@ -1,4 +1,4 @@
-"""``/start``, ``/help``, ``/privacy`` and the example questions."""
+"""``/start``, ``/help`` and the example questions."""
 
 from telegram import Message, Update
 from telegram.constants import ChatType
@@ -64,7 +64,7 @@ async def example(update: Update, context: Context) -> None:
         return
     question = renderer.gettext(EXAMPLES[int(number)])
     reply = context.assistant.ask(question, language=renderer.language)
-    person = context.state.person(query.from_user.id)
+    person = context.person(query.from_user.id)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
     context.send(query.message.chat_id, renderer.reply(reply))
@@ -87,10 +87,9 @@ _HELP_PRIVATE = (
     _("/browse – all topics by kind"),
     _("/leads – who leads which cluster"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/forget – delete what was entered"),
+    _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
     _("/country – country whose own answers come first"),
     _("/language – language of the answers"),
-    _("/privacy – what is kept"),
     _("Edit your question and the answer changes with it."),
 )
 _HELP_GROUP = (
@@ -98,33 +97,7 @@ _HELP_GROUP = (
     _("/ask – ask a question"),
     _("/leads – who leads which cluster"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/forget – delete what was entered"),
+    _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
     _("/country – country whose own answers come first"),
     _("/language – language of the answers"),
-    _("/privacy – what is kept"),
-)
-
-
-async def privacy(update: Update, context: Context) -> None:
-    """Say what is kept, for how long and why."""
-    message = update.effective_message
-    if message is None:
-        return
-    renderer = renderer_for(context, message)
-    respond(context, message, Screen("\n".join(renderer.text(line) for line in _PRIVACY)))
-
-
-_PRIVACY = (
-    _(
-        "Kept: the language and the country chosen for this chat, and for ten minutes the topic "
-        "you asked about."
-    ),
-    _("Your message is deleted as soon as it is answered, after 24 hours at the latest."),
-    _("Never kept: names, phone numbers, places, files."),
-    _(
-        "A procedure keeps what is entered in it until its papers are sent, it is left, or "
-        "/forget is used; it never keeps who pressed what."
-    ),
-    _("Please do not send names or other data of people in need: I do not need them."),
-    _("Messages pass through Telegram, which has its own rules."),
 )

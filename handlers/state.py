@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from handlers.procedures.state import OpenProcedure
 from knowledge.assistant import Topic
@@ -21,13 +21,19 @@ class Person(BaseModel):
 
     topic: Topic | None = None
     topic_at: float = 0.0
-    """When it was talked about, in seconds since the epoch."""
+    """When something was last said to the person, in seconds since the epoch."""
     choices: tuple[Card, ...] = ()
     """What was offered last; a typed number picks one."""
 
     def talks_about(self, topic: Topic, now: float) -> None:
         """Remember what was talked about, so that a follow-up is understood."""
         self.topic, self.topic_at = topic, now
+
+    def is_offered(self, choices: tuple[Card, ...], now: float) -> None:
+        """Remember what was offered, or that nothing was."""
+        self.choices = choices
+        if choices:
+            self.topic_at = now
 
     def topic_now(self, now: float) -> Topic | None:
         """Return the topic, unless it was too long ago."""
@@ -44,9 +50,11 @@ class ChatState(BaseModel):
     country: CountryCode | None = None
     """The country whose own content comes first."""
     people: dict[int, Person] = {}
-    """By user id; in a group nobody's topic is anybody else's."""
+    """By pseudonym; in a group nobody's topic is anybody else's."""
     procedures: dict[str, OpenProcedure] = {}
     """Guided procedures that are open here, by the id of the run."""
+    scope: int | None = None
+    """The pseudonym of the group this supergroup was before: people keep theirs."""
 
     def choose_country(self, code: CountryCode | None) -> None:
         """Choose a country, or none; what was offered before may not be there any more."""
@@ -54,9 +62,37 @@ class ChatState(BaseModel):
         for person in self.people.values():
             person.topic, person.choices = None, ()
 
-    def person(self, user_id: int) -> Person:
+    def person(self, alias: int) -> Person:
         """Return what is remembered of a person, ready to be changed."""
-        return self.people.setdefault(user_id, Person())
+        return self.people.setdefault(alias, Person())
+
+    def forget(self, alias: int) -> None:
+        """Forget a person: what she asked about, and the procedures she started."""
+        self.people.pop(alias, None)
+        self.procedures = {
+            name: one for name, one in self.procedures.items() if one.starter != alias
+        }
+        for one in self.procedures.values():
+            one.awaiting.pop(alias, None)
+
+    def without_old(self, now: float) -> "ChatState":
+        """Return what is left when the time of topics, choices and awaited texts is over."""
+        people = {
+            alias: person
+            for alias, person in self.people.items()
+            if now - person.topic_at <= TOPIC_SECONDS
+        }
+        procedures = {name: one.without_old(now) for name, one in self.procedures.items()}
+        return self.model_copy(update={"people": people, "procedures": procedures})
+
+
+def tidied(state: str, now: float) -> str:
+    """Return a stored state without what is too old in it; one that cannot be read as it is."""
+    try:
+        left = ChatState.model_validate_json(state).without_old(now)
+    except ValidationError:
+        return state
+    return left.model_dump_json(exclude_defaults=True)
 
 
 class Clock(Protocol):

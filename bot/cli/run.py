@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 
 import typer
 from rich.console import Console
@@ -19,6 +20,7 @@ def run() -> None:
     from bot.process import serve
     from bot.store.exceptions import StoreError
 
+    os.umask(0o077)  # whatever is written is for the owner only
     errors = Console(stderr=True)
     settings = settings_or_exit()
     logs.configure(settings.log_level)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from bot.secret import Secret
     from bot.store.database import Job
 
 db = typer.Typer(no_args_is_help=True, help="Look after the database.")
@@ -22,8 +23,8 @@ def upgrade() -> None:
     """Bring the tables to what this version expects; run also does so when it starts."""
     from bot.store.opening import open_database
 
-    async def work(url: str) -> None:
-        async with open_database(url):
+    async def work(url: str, secret: "Secret | None") -> None:
+        async with open_database(url, secret=secret):
             pass
 
     _run(work)
@@ -62,20 +63,20 @@ def drop(numbers: Numbers) -> None:
 def _on_database(job: "Job[T]") -> T:
     from bot.store.opening import open_beside
 
-    async def work(url: str) -> T:
-        async with open_beside(url) as database:
+    async def work(url: str, secret: "Secret | None") -> T:
+        async with open_beside(url, secret=secret) as database:
             return await database.run(job)
 
     return _run(work)
 
 
-def _run(work: Callable[[str], Coroutine[Any, Any, T]]) -> T:
+def _run(work: Callable[[str, "Secret | None"], Coroutine[Any, Any, T]]) -> T:
     from bot.cli.settings import settings_or_exit
     from bot.store.exceptions import StoreError
 
-    url = settings_or_exit().database_url.get_secret_value()
+    settings = settings_or_exit()
     try:
-        return asyncio.run(work(url))
+        return asyncio.run(work(settings.database_url.get_secret_value(), settings.installation))
     except StoreError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(code=2) from None

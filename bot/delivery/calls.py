@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bot.delivery.plain import plain_text
+from bot.delivery.signatures import Signatures
 from handlers.effects import Button, Edit, Keyboard, Screen, Send
 
 MAX_TEXT = 4096
@@ -18,9 +19,12 @@ class Call:
     parameters: dict[str, Any]
 
 
-def call_of(effect: Send | Edit) -> Call:
-    """Return the call that carries out an effect."""
-    parameters = {"chat_id": effect.chat_id, **_screen(effect.screen)}
+def call_of(effect: Send | Edit, signatures: Signatures) -> Call:
+    """Return the call that carries out an effect, its buttons signed."""
+    parameters = {"chat_id": effect.chat_id, **_text(effect.screen)}
+    if effect.screen.keyboard:
+        rows = _rows(effect.screen.keyboard, effect.chat_id, signatures)
+        parameters["reply_markup"] = {"inline_keyboard": rows}
     match effect:
         case Send():
             if effect.reply_to is not None:
@@ -93,24 +97,24 @@ def _cut(text: str) -> str:
     return cut + "…"
 
 
-def _screen(screen: Screen) -> dict[str, Any]:
-    parameters: dict[str, Any] = {
+def _text(screen: Screen) -> dict[str, Any]:
+    return {
         "text": screen.html,
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
-    if screen.keyboard:
-        parameters["reply_markup"] = {"inline_keyboard": _rows(screen.keyboard)}
-    return parameters
 
 
-def _rows(keyboard: Keyboard) -> list[list[dict[str, Any]]]:
-    return [[_button(button) for button in row] for row in keyboard]
+def _rows(keyboard: Keyboard, chat: int, signatures: Signatures) -> list[list[dict[str, Any]]]:
+    return [[_button(button, chat, signatures) for button in row] for row in keyboard]
 
 
-def _button(button: Button) -> dict[str, Any]:
+def _button(button: Button, chat: int, signatures: Signatures) -> dict[str, Any]:
+    data = button.data
     action = {
-        "callback_data": button.data,
+        "callback_data": None
+        if data is None
+        else signatures.signed(data, chat=chat, user=button.for_user),
         "url": button.url,
         "copy_text": {"text": button.copy} if button.copy else None,
         "switch_inline_query": button.share,

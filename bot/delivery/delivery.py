@@ -146,7 +146,13 @@ class Delivery:
             commits.finish(connection, event, handled, now=now)
             return next_of(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
 
-        after = await self._database.run(finish)
+        if handled.forget is None:
+            after = await self._database.run(finish)
+        else:
+            # First: a crash in between must leave no copy of what is confirmed to be gone.
+            async with self._database.copying:
+                await self._database.drop_copies()
+                after = await self._database.run(finish)
         others = {message.chat for message in handled.messages}
         if isinstance(handled.change, Migrated):
             others.add(handled.change.new)

@@ -3,11 +3,13 @@
 import json
 from contextvars import Token
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 from telegram import Update
 
 from bot.delivery.calls import call_of
+from bot.delivery.signatures import Signatures
 from bot.delivery.updates import (
     PRESS,
     Back,
@@ -20,12 +22,13 @@ from bot.delivery.updates import (
     date_of,
     language_code_of,
 )
+from bot.secret import Secret
 from bot.store.events import Event
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
 from handlers import notices
 from handlers.context import BotApplication, Services, Turn, current_turn
-from handlers.effects import Edit, Send
+from handlers.effects import Edit, Forget, Send
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
 
@@ -51,6 +54,8 @@ class Handled:
     """The new state of the chat; None if it has not changed."""
     apology: bool = False
     change: ChatChange | None = None
+    forget: Forget | None = None
+    """What is deleted first."""
     reason: str | None = None
     """Why the event becomes a dead letter."""
 
@@ -58,8 +63,10 @@ class Handled:
 class Handling:
     """Runs events through the application."""
 
-    def __init__(self, application: BotApplication) -> None:
+    def __init__(self, application: BotApplication, secret: Secret) -> None:
         self._application = application
+        self._secret = secret
+        self._signatures = Signatures(secret)
         self._services: Services = application.bot_data["services"]
 
     async def handle(self, event: Event, chat: Chat, *, now: float) -> Handled:
@@ -86,7 +93,7 @@ class Handling:
         except Exception as error:
             _log.warning("not_understood", reason=type(error).__name__)
             return
-        token = current_turn.set(Turn(ChatState()))
+        token = current_turn.set(Turn(ChatState(), alias=partial(self._secret.person, 0)))
         try:
             await self._application.process_update(update)
         finally:
@@ -101,7 +108,7 @@ class Handling:
         if chat.stopped_until > now and not isinstance(change, Back):
             return Handled()
         try:
-            update = Update.de_json(raw, self._application.bot)
+            update = Update.de_json(self._signatures.checked(raw), self._application.bot)
         except Exception as error:
             return Handled(reason=f"not understood: {type(error).__name__}")
         handled = await self._run(update, event, chat, state)
@@ -111,7 +118,8 @@ class Handling:
         return handled
 
     async def _run(self, update: object, event: Event, chat: Chat, state: ChatState) -> Handled:
-        turn = Turn(state)
+        scope = state.scope or self._secret.chat(event.chat)
+        turn = Turn(state, alias=partial(self._secret.person, scope))
         token: Token[Turn] = current_turn.set(turn)
         try:
             await self._application.process_update(update)
@@ -121,8 +129,10 @@ class Handling:
         if turn.failed:
             return Handled(messages, reason="the handler failed; see the log")
         after = state.model_dump_json(exclude_defaults=True)
-        changed = after != (chat.state or "{}")
-        return Handled(messages, turn.work.timers, after if changed else None)
+        changed = after != (chat.state or "{}") and turn.work.forget is not Forget.CHAT
+        return Handled(
+            messages, turn.work.timers, after if changed else None, forget=turn.work.forget
+        )
 
     def _apologise(
         self,
@@ -147,9 +157,8 @@ class Handling:
         screen = notices.failed(self._services, state, language_code_of(raw), reference)
         return Handled([self._message(event, Send(event.chat, screen))], reason=reason)
 
-    @staticmethod
-    def _message(event: Event, effect: Send | Edit) -> NewMessage:
-        call = call_of(effect)
+    def _message(self, event: Event, effect: Send | Edit) -> NewMessage:
+        call = call_of(effect, self._signatures)
         return NewMessage(
             effect.chat_id,
             event.key,

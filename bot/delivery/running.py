@@ -22,6 +22,7 @@ from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw, chat_of
 from bot.store.database import Database
 from bot.store.opening import open_database
+from bot.store.records import StoredRecords
 from handlers.context import BotApplication, Services
 
 _log = Repeated(structlog.get_logger(__name__))
@@ -45,6 +46,7 @@ class Running:
         self.database = database
         self.health = Health()
         self.application = application
+        application.bot_data["records"] = StoredRecords(database)
         self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
         sender = Sender(
@@ -58,7 +60,7 @@ class Running:
         )
         self.delivery = Delivery(
             database,
-            Handling(application),
+            Handling(application, database.secret),
             sender,
             Intake(database, clock=clock, inbound=inbound),
             self.health,

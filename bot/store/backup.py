@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 KEPT = 3
 _SUFFIX = ".backup"
+_ASIDE = ".broken-"
 
 
 def back_up(connection: sa.Connection, path: Path, *, stamp: str) -> Path:
@@ -38,6 +39,22 @@ def back_up(connection: sa.Connection, path: Path, *, stamp: str) -> Path:
 def backups(path: Path) -> list[Path]:
     """Return the copies of a database file, newest first."""
     return sorted((path.parent / "backups").glob(f"{path.name}.*{_SUFFIX}"), reverse=True)
+
+
+def broken(path: Path) -> list[Path]:
+    """Return what was put aside because it was broken, and is kept for an operator to look at."""
+    return sorted(path.parent.glob(f"{path.name}{_ASIDE}*"))
+
+
+def aside(path: Path, stamp: str) -> Path:
+    """Return the name under which a broken database file is put aside."""
+    return path.with_name(f"{path.name}{_ASIDE}{stamp}")
+
+
+def drop_copies(path: Path) -> None:
+    """Remove everything that holds what the database file held earlier."""
+    for copy in (*backups(path), *broken(path)):
+        copy.unlink(missing_ok=True)
 
 
 def is_sound(path: Path) -> bool:

@@ -14,6 +14,9 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from bot.secret import Secret
+from bot.store.aliases import carry
+
 T = TypeVar("T")
 Job = Callable[[sa.Connection], T]
 _Batch = list[tuple[Job[Any], asyncio.Future[Any]]]
@@ -31,6 +34,12 @@ _PRAGMAS = (
 
 class Database(ABC):
     """Where everything is kept."""
+
+    def __init__(self, secret: Secret) -> None:
+        self.secret = secret
+        """What the pseudonyms in it are made with."""
+        self.copying = asyncio.Lock()
+        """Held while a copy is made, or copies are dropped."""
 
     @abstractmethod
     async def run(self, job: Job[T], *, patience: float = 0.0) -> T:
@@ -53,6 +62,10 @@ class Database(ABC):
         """Return when another process may have begun to work on the database, if ever."""
 
     @abstractmethod
+    async def drop_copies(self) -> None:
+        """Remove every copy that this process keeps of the database."""
+
+    @abstractmethod
     async def close(self) -> None:
         """Finish what was begun and close every connection."""
 
@@ -64,10 +77,15 @@ class SQLiteDatabase(Database):
     which changes threads at every statement.
     """
 
-    def __init__(self, url: str = MEMORY) -> None:
+    def __init__(
+        self, url: str = MEMORY, *, secret: Secret, drop_copies: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__(secret)
+        self._drop_copies = drop_copies
         self._engine = sa.create_engine(
             url, poolclass=sa.StaticPool, connect_args={"check_same_thread": False}
         )
+        carry(self._engine, secret)
         sa.event.listen(self._engine, "connect", _configure)
         sa.event.listen(self._engine, "begin", _begin)
         # Kept for ever: taking it from the pool costs as much as a statement.
@@ -97,6 +115,11 @@ class SQLiteDatabase(Database):
     async def turn_lost(self) -> None:
         """Wait for ever: the file is locked as long as the process lives."""
         await asyncio.Event().wait()
+
+    async def drop_copies(self) -> None:
+        """Remove the copies beside the file."""
+        if self._drop_copies is not None:
+            await asyncio.to_thread(self._drop_copies)
 
     async def close(self) -> None:
         """Commit what waits and close the file."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.aliases import alias
 from bot.store.events import insert_into
 from bot.store.schema import outbox, sent_message
 
@@ -81,7 +82,7 @@ _UNSENT = (
     )
     .outerjoin(
         sent_message,
-        sa.and_(sent_message.c.chat == outbox.c.chat, sent_message.c.key == outbox.c.key),
+        sa.and_(sent_message.c.chat == sa.bindparam("alias"), sent_message.c.key == outbox.c.key),
     )
     .where(outbox.c.chat == sa.bindparam("chat"))
     .order_by(outbox.c.number)
@@ -92,7 +93,8 @@ _DELETE = sa.delete(outbox).where(outbox.c.number == sa.bindparam("gone"))
 
 def unsent(connection: sa.Connection, chat: int, *, limit: int = 20) -> list[Message]:
     """Return the messages of a chat that have not gone out, first to last."""
-    rows = connection.execute(_UNSENT, {"chat": chat, "limit": limit})
+    sought = {"chat": chat, "alias": alias(connection, chat), "limit": limit}
+    rows = connection.execute(_UNSENT, sought)
     return [Message(*row) for row in rows]
 
 
@@ -100,10 +102,9 @@ def sent(connection: sa.Connection, message: Message, message_id: int | None, no
     """Forget a message that has gone out, except for its id under its key."""
     connection.execute(_DELETE, {"gone": message.number})
     if message.key is not None and message_id is not None and message_id != message.message_id:
-        connection.execute(
-            _remember(connection.dialect.name),
-            {"chat": message.chat, "key": message.key, "message_id": message_id, "sent": now},
-        )
+        chat = alias(connection, message.chat)
+        row = {"chat": chat, "key": message.key, "message_id": message_id, "sent": now}
+        connection.execute(_remember(connection.dialect.name), row)
 
 
 @cache

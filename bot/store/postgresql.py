@@ -7,6 +7,8 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
+from bot.secret import Secret
+from bot.store.aliases import carry
 from bot.store.database import Database, Job, T
 
 _log = structlog.get_logger(__name__)
@@ -19,8 +21,10 @@ _WAIT = sa.select(sa.func.pg_advisory_lock(_ONE_AT_A_TIME))
 class PostgreSQLDatabase(Database):
     """Jobs run at once, each in a transaction of its own."""
 
-    def __init__(self, url: str, *, connections: int = 10) -> None:
+    def __init__(self, url: str, *, secret: Secret, connections: int = 10) -> None:
+        super().__init__(secret)
         self._engine = create_async_engine(url, pool_size=connections, pool_pre_ping=True)
+        carry(self._engine.sync_engine, secret)
         self._lock: AsyncConnection | None = None
 
     async def run(self, job: Job[T], *, patience: float = 0.0) -> T:  # noqa: ARG002
@@ -54,6 +58,9 @@ class PostgreSQLDatabase(Database):
         except SQLAlchemyError:
             return False
         return True
+
+    async def drop_copies(self) -> None:
+        """Do nothing: this process makes none."""
 
     async def close(self) -> None:
         """Close every connection."""

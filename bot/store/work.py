@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from bot.store.aliases import alias
 from bot.store.events import Event
 from bot.store.outbox import Message, unsent
 from bot.store.schema import chat as chat_table
@@ -50,7 +51,7 @@ _EVENT = (
         sa.func.coalesce(chat_table.c.apologised, 0.0),
         _UNSENT,
     )
-    .outerjoin(chat_table, chat_table.c.id == event.c.chat)
+    .outerjoin(chat_table, chat_table.c.id == sa.bindparam("alias"))
     .where(
         event.c.chat == sa.bindparam("chat"),
         event.c.done.is_(None),
@@ -70,7 +71,8 @@ def next_of(connection: sa.Connection, chat: int, *, now: float, most_unsent: in
         now: Events that are due later do not count.
         most_unsent: With so many messages waiting, they come before the next event.
     """
-    found = connection.execute(_EVENT, {"chat": chat, "now": now}).first()
+    sought = {"chat": chat, "alias": alias(connection, chat), "now": now}
+    found = connection.execute(_EVENT, sought).first()
     if found is not None and found[9] < most_unsent:
         return Next(Event(*found[:6]), Chat(*found[6:9]))
     return Next(messages=unsent(connection, chat))

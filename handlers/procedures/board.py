@@ -66,16 +66,16 @@ class Board:
             self._context.state.procedures.pop(outcome.run.id, None)
         return outcome.refusal
 
-    def ask_for(self, user_id: int, what: Wanted, field: str = "") -> Awaiting:
+    def ask_for(self, alias: int, what: Wanted, field: str = "") -> Awaiting:
         """Take the next text of a person for a reason, a note or a field."""
         version, now = self.opened.run.version, self._context.now()
         awaiting = Awaiting(what=what, field=field, version=version, at=now)
-        self.opened.awaiting[user_id] = awaiting
+        self.opened.awaiting[alias] = awaiting
         return awaiting
 
-    def asked(self, user_id: int) -> Awaiting | None:
+    def asked(self, alias: int) -> Awaiting | None:
         """Return what a person's text is taken for, and take it for that only once."""
-        awaiting = self.opened.awaiting.pop(user_id, None)
+        awaiting = self.opened.awaiting.pop(alias, None)
         fresh = awaiting is not None and self._context.now() - awaiting.at <= AWAIT_SECONDS
         return awaiting if fresh else None
 

@@ -1,4 +1,4 @@
-"""``/procedures``, ``/activate_cluster``, ``/resume`` and ``/forget``."""
+"""``/procedures``, ``/activate_cluster`` and ``/resume``."""
 
 from html import escape
 
@@ -35,7 +35,13 @@ async def activate_cluster(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.from_user is None:
         return
-    _start(context, message, ACTIVATION, user_id=message.from_user.id, update_id=update.update_id)
+    _start(
+        context,
+        message,
+        ACTIVATION,
+        alias=context.alias(message.from_user.id),
+        update_id=update.update_id,
+    )
 
 
 async def start_button(update: Update, context: Context) -> None:
@@ -48,12 +54,12 @@ async def start_button(update: Update, context: Context) -> None:
         await query.answer(renderer_of(context, query).gettext(GONE), show_alert=True)
         return
     await query.answer()
-    user_id = query.from_user.id
+    alias = context.alias(query.from_user.id)
     _start(
         context,
         query.message,
         name,
-        user_id=user_id,
+        alias=alias,
         update_id=update.update_id,
         renderer=renderer_of(context, query),
     )
@@ -64,7 +70,7 @@ async def resume(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.from_user is None:
         return
-    mine = _mine(context, message, message.from_user.id)
+    mine = _mine(context, message, context.alias(message.from_user.id))
     if len(mine) != 1:
         screen = _list_screen(context, message, renderer_for(context, message))
         respond(context, message, screen)
@@ -74,53 +80,14 @@ async def resume(update: Update, context: Context) -> None:
     mine[0].show_below()
 
 
-async def forget(update: Update, context: Context) -> None:
-    """Ask whether to delete what this person has entered in this chat."""
-    message = update.effective_message
-    if message is None:
-        return
-    renderer = renderer_for(context, message)
-    text = renderer.text(
-        _("Delete the procedures you started in this chat, and all that was entered in them?")
-    )
-    yes = Button(renderer.gettext(_("Delete")), data=f"{data.FORGET}:yes")
-    no = Button(renderer.gettext(_("Keep")), data=f"{data.FORGET}:no")
-    respond(context, message, Screen(text, ((no,), (yes,))))
-
-
-async def forget_button(update: Update, context: Context) -> None:
-    """Delete the procedures of whoever pressed, or nothing."""
-    query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
-        return
-    await query.answer()
-    renderer = renderer_of(context, query)
-    text = renderer.text(_("Nothing was deleted."))
-    if query.data == f"{data.FORGET}:yes":
-        text = renderer.text(
-            _("Deleted: {number}"), number=str(_forgotten(context, query.from_user.id))
-        )
-    message = query.message
-    context.edit(message.chat_id, Screen(text), message_id=message.message_id)
-
-
-def _forgotten(context: Context, user_id: int) -> int:
-    opened = context.state.procedures
-    mine = [name for name, one in opened.items() if one.starter == user_id]
-    for name in mine:
-        del opened[name]
-    context.state.people.pop(user_id, None)
-    return len(mine)
-
-
 def _known(context: Context) -> set[ProcedureId]:
     return set(context.assistant.knowledge.procedures)
 
 
-def _mine(context: Context, message: Message, user_id: int) -> list[Board]:
+def _mine(context: Context, message: Message, alias: int) -> list[Board]:
     private = message.chat.type == ChatType.PRIVATE
     found = boards(context, message)
-    return [board for board in found if board.opened.may_drive(user_id, private=private)]
+    return [board for board in found if board.opened.may_drive(alias, private=private)]
 
 
 def _start(
@@ -128,14 +95,14 @@ def _start(
     message: Message,
     name: ProcedureId,
     *,
-    user_id: int,
+    alias: int,
     update_id: int,
     renderer: Renderer | None = None,
 ) -> None:
     renderer = renderer or renderer_for(context, message)
-    context.state.person(user_id).choices = ()
+    context.state.person(alias).choices = ()
     found = boards(context, message)
-    same = (b for b in found if b.procedure.id == name and b.opened.starter == user_id)
+    same = (b for b in found if b.procedure.id == name and b.opened.starter == alias)
     board = next(same, None)
     if board is None and len(found) >= MAX_OPEN:
         text = _("Too many procedures are open in this chat. Finish one, or /forget yours.")
@@ -144,7 +111,7 @@ def _start(
     if board is None:
         procedure = context.assistant.knowledge.procedures[name]
         run = begin(procedure, run_id(update_id), now=context.now())
-        opened = OpenProcedure(run=run, starter=user_id, language=renderer.language)
+        opened = OpenProcedure(run=run, starter=alias, language=renderer.language)
         context.state.procedures[run.id] = opened
         board = Board(context, message, opened, procedure)
     elif board.opened.run.status is Status.PAUSED:

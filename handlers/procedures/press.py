@@ -46,12 +46,13 @@ async def press(update: Update, context: Context) -> None:
     if board is None or button is None:
         await query.answer(renderer.gettext(GONE), show_alert=True)
         return
-    if not _may_press(query, board):
+    alias = context.alias(query.from_user.id)
+    if not _may_press(query, board, alias):
         await query.answer(renderer.gettext(NOT_YOURS), show_alert=True)
         return
     # Typed numbers mean this screen now, not a choice offered before.
-    context.state.person(query.from_user.id).choices = ()
-    refusal, awaiting = _do(board, button, query.from_user.id)
+    context.state.person(alias).choices = ()
+    refusal, awaiting = _do(board, button, alias)
     if refusal is None:
         await query.answer()
     else:
@@ -70,19 +71,19 @@ def _board(context: Context, query: CallbackQuery, button: Pressed | None) -> Bo
     return next((board for board in found if board.opened.run.id == button.run), None)
 
 
-def _may_press(query: CallbackQuery, board: Board) -> bool:
+def _may_press(query: CallbackQuery, board: Board, alias: int) -> bool:
     message = query.message
     private = message is not None and message.chat.type == ChatType.PRIVATE
-    return board.opened.may_drive(query.from_user.id, private=private)
+    return board.opened.may_drive(alias, private=private)
 
 
-def _do(board: Board, button: Pressed, user_id: int) -> tuple[Refusal | None, Awaiting | None]:
+def _do(board: Board, button: Pressed, alias: int) -> tuple[Refusal | None, Awaiting | None]:
     opened = board.opened
-    opened.awaiting.pop(user_id, None)
+    opened.awaiting.pop(alias, None)
     if button.action in _WANTED:
-        return _ask_for(board, button, user_id)
+        return _ask_for(board, button, alias)
     if button.action == data.EVERYBODY:
-        return _open_to_all(board, user_id), None
+        return _open_to_all(board, alias), None
     if button.action == data.PAPERS:
         return _papers(board, button), None
     if button.action == data.OPEN:
@@ -104,17 +105,15 @@ def _event(button: Pressed) -> Event | None:
             return _EVENTS.get(action)
 
 
-def _ask_for(
-    board: Board, button: Pressed, user_id: int
-) -> tuple[Refusal | None, Awaiting | None]:
+def _ask_for(board: Board, button: Pressed, alias: int) -> tuple[Refusal | None, Awaiting | None]:
     run = board.opened.run
     if run.status is not Status.OPEN or button.version < run.cells.get("step", 0):
         return Refusal.STALE, None
-    return None, board.ask_for(user_id, _WANTED[button.action], button.name)
+    return None, board.ask_for(alias, _WANTED[button.action], button.name)
 
 
-def _open_to_all(board: Board, user_id: int) -> Refusal | None:
-    if user_id != board.opened.starter:
+def _open_to_all(board: Board, alias: int) -> Refusal | None:
+    if alias != board.opened.starter:
         return Refusal.NOT_HERE
     board.opened.everybody = not board.opened.everybody
     return None

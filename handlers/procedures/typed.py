@@ -50,23 +50,23 @@ async def say(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.text is None or message.from_user is None:
         return
-    user_id = message.from_user.id
-    if _heard(context, message, user_id, message.text):
+    alias = context.alias(message.from_user.id)
+    if _heard(context, message, alias, message.text):
         return
     await ask(update, context)
     if context.state.procedures:
-        _offer_way_back(context, message, user_id)
+        _offer_way_back(context, message, alias)
 
 
-def _heard(context: Context, message: Message, user_id: int, text: str) -> bool:
+def _heard(context: Context, message: Message, alias: int, text: str) -> bool:
     if not context.state.procedures:
         return False
     private = message.chat.type == ChatType.PRIVATE
-    mine = [b for b in boards(context, message) if b.opened.may_drive(user_id, private=private)]
+    mine = [b for b in boards(context, message) if b.opened.may_drive(alias, private=private)]
     word = to_simplified(text.casefold().strip(" \n.。!！"))
-    asked = next((board for board in mine if user_id in board.opened.awaiting), None)
+    asked = next((board for board in mine if alias in board.opened.awaiting), None)
     if asked is not None and not text.rstrip().endswith(("?", "？")):
-        awaiting = asked.asked(user_id)
+        awaiting = asked.asked(alias)
         if awaiting is not None and word in _CANCEL:
             asked.show_below()
             return True
@@ -74,12 +74,12 @@ def _heard(context: Context, message: Message, user_id: int, text: str) -> bool:
             _happen(asked, _awaited(awaiting, text), seen=awaiting.version)
             return True
     board = _current(mine, word)
-    return board is not None and _word(context, board, user_id, word, text)
+    return board is not None and _word(context, board, alias, word, text)
 
 
-def _offer_way_back(context: Context, message: Message, user_id: int) -> None:
+def _offer_way_back(context: Context, message: Message, alias: int) -> None:
     private = message.chat.type == ChatType.PRIVATE
-    mine = [b for b in boards(context, message) if b.opened.may_drive(user_id, private=private)]
+    mine = [b for b in boards(context, message) if b.opened.may_drive(alias, private=private)]
     board = _current(mine, "")
     effects = context.work.effects
     if board is None or not effects or not isinstance(effects[-1], Send):
@@ -95,12 +95,12 @@ def _current(mine: list[Board], word: str) -> Board | None:
     return next((board for board in mine if board.opened.run.status in wanted), None)
 
 
-def _word(context: Context, board: Board, user_id: int, word: str, text: str) -> bool:
+def _word(context: Context, board: Board, alias: int, word: str, text: str) -> bool:
     if word in _WORDS:
         _happen(board, _WORDS[word])
         return True
     if word in _SKIP | _NOTE:
-        _prompt(board, user_id, Wanted.REASON if word in _SKIP else Wanted.NOTE)
+        _prompt(board, alias, Wanted.REASON if word in _SKIP else Wanted.NOTE)
         return True
     inline = _WITH_TEXT.fullmatch(text.strip())
     if inline is not None:
@@ -108,12 +108,12 @@ def _word(context: Context, board: Board, user_id: int, word: str, text: str) ->
         _happen(board, Skip(inline[2]) if skips else Note(inline[2]))
         return True
     number = _NUMBER.fullmatch(word)
-    if number is None or context.state.person(user_id).choices:
+    if number is None or context.state.person(alias).choices:
         return False
-    return _numbered(board, user_id, int(number[1]))
+    return _numbered(board, alias, int(number[1]))
 
 
-def _numbered(board: Board, user_id: int, number: int) -> bool:
+def _numbered(board: Board, alias: int, number: int) -> bool:
     choices = board.view.choices
     if number > len(choices) or board.opened.run.status is not Status.OPEN:
         return False
@@ -124,7 +124,7 @@ def _numbered(board: Board, user_id: int, number: int) -> bool:
         case ChoiceKind.CRITERION:
             _happen(board, Tick(choice.id, not choice.on))
         case ChoiceKind.FIELD:
-            _prompt(board, user_id, Wanted.FIELD, choice.id)
+            _prompt(board, alias, Wanted.FIELD, choice.id)
     return True
 
 
@@ -145,8 +145,8 @@ def _happen(board: Board, event: Event, *, seen: int | None = None) -> None:
     board.show_below()
 
 
-def _prompt(board: Board, user_id: int, what: Wanted, field: str = "") -> None:
+def _prompt(board: Board, alias: int, what: Wanted, field: str = "") -> None:
     if board.opened.run.status is not Status.OPEN:
         board.show_below()
         return
-    board.show_below(board.ask_for(user_id, what, field))
+    board.show_below(board.ask_for(alias, what, field))

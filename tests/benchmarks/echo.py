@@ -15,6 +15,7 @@ from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database
 from tests.bot.parrot import OpenDoor, parrot
 from tests.bot.standin import TOKEN
+from tests.chat import SECRET
 
 
 async def _repeat(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -30,7 +31,7 @@ def _bare(address: str) -> None:
 
 async def _durable(address: str, url: str) -> None:
     async with (
-        open_database(url) as database,
+        open_database(url, secret=SECRET) as database,
         running(
             parrot(api_url=address),
             database=database,

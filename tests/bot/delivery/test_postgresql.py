@@ -19,6 +19,7 @@ from tests.bot.delivery.poll import polling
 from tests.bot.delivery.test_crashes import survive
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, refusal
+from tests.chat import SECRET
 
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/bin"))
 
@@ -74,7 +75,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 async def database_url(postgresql: Server) -> AsyncIterator[str]:
     yield postgresql.url
-    async with open_database(postgresql.url) as database:
+    async with open_database(postgresql.url, secret=SECRET) as database:
         await database.run(lambda c: c.exec_driver_sql("TRUNCATE event, outbox, chat"))
 
 
@@ -88,7 +89,7 @@ async def test_questions_are_answered_in_order(telegram: StandIn, database_url: 
 
 async def test_timers_edits_and_refusals_work(telegram: StandIn, database_url: str) -> None:
     async with (
-        open_database(database_url) as database,
+        open_database(database_url, secret=SECRET) as database,
         running(parrot(api_url=telegram.url), database=database) as bot,
     ):
         for said in ("in x first", "edit x second", "remind tea 0.1"):
@@ -108,7 +109,7 @@ async def test_timers_edits_and_refusals_work(telegram: StandIn, database_url: s
 async def test_a_second_process_waits_until_the_first_is_gone(
     telegram: StandIn, database_url: str
 ) -> None:
-    async with open_database(database_url) as first:
+    async with open_database(database_url, secret=SECRET) as first:
         second = asyncio.create_task(_opened(database_url))
         await asyncio.sleep(0.5)
         assert not second.done()
@@ -118,7 +119,7 @@ async def test_a_second_process_waits_until_the_first_is_gone(
 
 
 async def _opened(url: str) -> None:
-    async with open_database(url):
+    async with open_database(url, secret=SECRET):
         pass
 
 
