@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
 from handlers.render import Renderer
+from handlers.sensitive import careful_screen, sensitivity
 from handlers.texts import _, interface_language
 from knowledge.assistant import Reply, Status, Topic
 from knowledge.language import Language, language_of
@@ -74,6 +75,10 @@ def screen_for(context: Context, message: Message, text: str) -> Screen | None:
     language = context.state.language or language_of(text, default=default)
     topic = person.topic_now(context.now())
     reply = context.assistant.ask(text, language=language, topic=topic)
+    if (kind := sensitivity(text, reply)) is not None:
+        # Nothing of it is remembered.
+        renderer = renderer_for(context, message, reply.language)
+        return careful_screen(renderer, message, reply, kind, context.bot.username)
     return _rendered(context, message, reply)
 
 

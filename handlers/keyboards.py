@@ -26,7 +26,12 @@ def card_data(action: str, card: Card) -> str:
 
 def deep_link(username: str, card: Card) -> str:
     """Return the link that opens a card in a private chat (64 characters of A-Za-z0-9_-)."""
-    return f"https://t.me/{username}?start={card.entry}--{card.facet}"
+    return start_link(username, f"{card.entry}--{card.facet}")
+
+
+def start_link(username: str, parameter: str) -> str:
+    """Return the link that opens the private chat with a start parameter."""
+    return f"https://t.me/{username}?start={parameter}"
 
 
 def card_of(assistant: Assistant, entry: str, facet: str) -> Card | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from telegram import Message
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from handlers.ask import ask_command, edited
+from handlers.ask import ask, ask_command, edited
 from handlers.browse import browse, browse_button
 from handlers.cards import show_card, stale_button
 from handlers.context import BotApplication
@@ -27,6 +27,8 @@ from handlers.procedures.press import press
 from handlers.procedures.typed import say
 from handlers.start import example, help_command, start
 from handlers.texts import _
+from handlers.withheld import Withheld, withheld
+from knowledge.sensitive import Sensitive, sensitive
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
@@ -53,7 +55,9 @@ def register(application: BotApplication) -> None:
     new = filters.UpdateType.MESSAGE
     application.add_handlers(
         [
-            # First: an edited question must not run a command a second time.
+            # First: what was not kept is no question, and no text for a procedure.
+            MessageHandler(Withheld(), withheld),
+            # An edited question must not run a command a second time.
             MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, edited),
             CommandHandler("start", start, filters=new),
             CommandHandler("ask", ask_command, filters=new),
@@ -78,6 +82,8 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(start_button, pattern=rf"^{START}:"),
             CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
             CallbackQueryHandler(stale_button),
+            # A case of abuse is no note of a procedure.
+            MessageHandler(new & filters.TEXT & private_or_reply & _Case(), ask),
             # An open procedure takes what is meant for it; everything else is a question.
             MessageHandler(new & filters.TEXT & private_or_reply, say),
             # Last: whatever is neither text nor a service message.
@@ -85,6 +91,13 @@ def register(application: BotApplication) -> None:
         ]
     )
     application.add_error_handler(on_error)
+
+
+class _Case(filters.MessageFilter):
+    """A text that speaks of a case of abuse or of a security incident."""
+
+    def filter(self, message: Message) -> bool:
+        return sensitive(message.text or "") is Sensitive.CASE
 
 
 class _ReplyToBot(filters.MessageFilter):

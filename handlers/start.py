@@ -9,7 +9,9 @@ from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
 from handlers.render import Renderer
+from handlers.sensitive import REPORT, report_screen, with_way_to_report
 from handlers.texts import _
+from knowledge.sensitive import SENSITIVE_ENTRIES
 
 EXAMPLES = (
     _("Who leads the Nutrition Cluster?"),
@@ -24,11 +26,18 @@ async def start(update: Update, context: Context) -> None:
     if message is None:
         return
     renderer = renderer_for(context, message)
-    entry, _dash, facet = (context.args[0] if context.args else "").partition("--")
+    parameter = context.args[0] if context.args else ""
+    if parameter == REPORT:
+        respond(context, message, report_screen(renderer))
+        return
+    entry, _dash, facet = parameter.partition("--")
     card = card_of(context.assistant, entry, facet)
     if card is not None:
         reply = context.assistant.show(card, renderer.language)
-        respond(context, message, renderer.answer(reply.parts))
+        screen = renderer.answer(reply.parts)
+        if card.entry in SENSITIVE_ENTRIES:
+            screen = with_way_to_report(renderer, screen)
+        respond(context, message, screen)
         return
     respond(context, message, welcome(renderer))
 

@@ -1,0 +1,59 @@
+"""Say of a message that looked like data of people in need that it was not kept."""
+
+import re
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+from telegram.ext import filters
+
+from handlers.ask import answer_key, renderer_for, respond
+from handlers.context import Context
+from handlers.effects import Screen
+from handlers.texts import _
+
+WITHHELD = "withheld"
+"""A field that delivery puts in the place of a text it did not keep."""
+_COMMAND = re.compile(r"/\w+(?:@(\w+))?")
+
+
+def is_withheld(message: Message) -> bool:
+    """Return whether the text of a message was not kept."""
+    return WITHHELD in message.api_kwargs
+
+
+class Withheld(filters.MessageFilter):
+    """A message to the bot whose text, or the text it answers, was not kept."""
+
+    def filter(self, message: Message) -> bool:
+        """Return whether it is one; in a group only what is said to the bot counts."""
+        replied = message.reply_to_message
+        if is_withheld(message):
+            return message.chat.type == ChatType.PRIVATE or _is_to_bot(message)
+        # A command alone stands for the message it answers.
+        alone = bool(_COMMAND.fullmatch(message.text or "")) and _is_to_bot(message)
+        return alone and replied is not None and is_withheld(replied)
+
+
+async def withheld(update: Update, context: Context) -> None:
+    """Ask not to send such data, without a word of it."""
+    message = update.effective_message
+    if message is None:
+        return
+    text = _(
+        "Please do not send phone numbers, e-mail addresses, ID numbers, positions or lists of "
+        "names. I did not keep your message. Ask again without them."
+    )
+    screen = Screen(renderer_for(context, message).text(text))
+    if update.edited_message is not None:
+        context.edit(message.chat_id, screen, key=answer_key(message))
+    else:
+        respond(context, message, screen)
+
+
+def _is_to_bot(message: Message) -> bool:
+    bot = message.get_bot()
+    replied = message.reply_to_message
+    if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
+        return True
+    command = _COMMAND.match(message.text or "")
+    return command is not None and (command[1] or "").casefold() == bot.username.casefold()
