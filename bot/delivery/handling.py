@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import structlog
-from telegram import Update
 
 from bot.delivery.calls import call_of
+from bot.delivery.shape import update_of
 from bot.delivery.signatures import Signatures
 from bot.delivery.updates import (
     PRESS,
@@ -89,7 +89,7 @@ class Handling:
     async def answer(self, raw: Raw) -> None:
         """Answer an inline query, of which nothing is kept."""
         try:
-            update = Update.de_json(raw, self._application.bot)
+            update = update_of(raw, self._application.bot)
         except Exception as error:
             _log.warning("not_understood", reason=type(error).__name__)
             return
@@ -108,7 +108,7 @@ class Handling:
         if chat.stopped_until > now and not isinstance(change, Back):
             return Handled()
         try:
-            update = Update.de_json(self._signatures.checked(raw), self._application.bot)
+            update = update_of(self._signatures.checked(raw), self._application.bot)
         except Exception as error:
             return Handled(reason=f"not understood: {type(error).__name__}")
         handled = await self._run(update, event, chat, state)

@@ -8,6 +8,8 @@ Raw = dict[str, Any]
 # Telegram forgets these within seconds; keeping them longer would answer nobody.
 FLEETING = "inline_query"
 PRESS = "callback_query"
+LARGEST_ID = 2**52
+"""Telegram's ids have at most 52 bits; a larger number would not fit into the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def date_of(raw: Raw) -> float | None:
     """Return when a message was written; button presses carry no date."""
     content = content_of(raw)
     date = content.get("edit_date", content.get("date"))
-    return float(date) if isinstance(date, int | float) else None
+    # Not only for what is absurd: abs of a NaN is not smaller than anything.
+    return float(date) if isinstance(date, int | float) and abs(date) < LARGEST_ID else None
 
 
 def chat_change(raw: Raw) -> ChatChange | None:
@@ -76,10 +79,11 @@ def chat_change(raw: Raw) -> ChatChange | None:
     chat = _id(message.get("chat"))
     if chat is None:
         return None
-    new, old = message.get("migrate_to_chat_id"), message.get("migrate_from_chat_id")
-    if isinstance(new, int):
+    new = _number(message.get("migrate_to_chat_id"))
+    old = _number(message.get("migrate_from_chat_id"))
+    if new is not None:
         return Migrated(chat, new)
-    if isinstance(old, int):
+    if old is not None:
         return Migrated(old, chat)
     # Who has blocked the bot cannot write to it.
     return Back() if chat > 0 else None
@@ -89,7 +93,7 @@ def _membership(member: Raw) -> ChatChange:
     now = member.get("new_chat_member")
     now = now if isinstance(now, dict) else {}
     status = now.get("status")
-    if status in {"left", "kicked"}:
+    if status in ("left", "kicked"):  # no set: it may be anything, even a list
         return Gone()
     if status == "restricted" and not now.get("can_send_messages"):
         return Gone()
@@ -97,5 +101,8 @@ def _membership(member: Raw) -> ChatChange:
 
 
 def _id(holder: object) -> int | None:
-    value = holder.get("id") if isinstance(holder, dict) else None
-    return value if isinstance(value, int) else None
+    return _number(holder.get("id")) if isinstance(holder, dict) else None
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and abs(value) <= LARGEST_ID else None
