@@ -6,13 +6,17 @@ UV := $(BIN)/uv
 SYNC := $(UV) pip sync --quiet --python $(BIN)/python --require-hashes
 CODE := bot handlers knowledge tests
 
-.PHONY: help run test lint types unit fix bench faults lock texts chromium clean
+.PHONY: help run install test lint types unit fix bench soak faults lock texts chromium promtool clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(VENV)/.run  ## start the bot: Telegram if COORDBOT_TOKEN is set, else the local playground
 	@$(BIN)/coordbot run
+
+install: $(VENV)/.run  ## install without starting, for a server
+	@# The user it runs as there cannot write beside the code, so it is compiled now.
+	@$(BIN)/python -m compileall -q $(VENV)/lib bot handlers knowledge >/dev/null || true
 
 test: lint types unit  ## everything CI checks
 
@@ -25,7 +29,7 @@ lint: $(VENV)/.dev  ## format, lint, import directions, content
 types: $(VENV)/.dev  ## mypy, strict
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev chromium  ## pytest
+unit: $(VENV)/.dev chromium promtool  ## pytest
 	$(BIN)/pytest
 
 fix: $(VENV)/.dev  ## format and mend what can be mended by itself
@@ -35,14 +39,19 @@ fix: $(VENV)/.dev  ## format and mend what can be mended by itself
 faults: $(VENV)/.dev  ## kill the bot 1,000 times, and let it be offline for a day (minutes)
 	FAULT_KILLS=500 $(BIN)/pytest -m faults -s
 
-bench: $(VENV)/.dev  ## measure speed and memory, as ratios in one run
+bench: $(VENV)/.dev $(VENV)/bench/.ready  ## measure speed and memory, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
+
+soak: $(VENV)/.dev  ## ask the whole bot for an hour while things go wrong; MINUTES=15 for less
+	$(BIN)/python -m tests.benchmarks.soak --minutes $(or $(MINUTES),60)
 
 lock: $(UV)  ## resolve the dependencies anew, with hashes
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
-		--extra build pyproject.toml --output-file requirements.lock
+		--extra build --extra postgres pyproject.toml --output-file requirements.lock
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
 		--extra build --extra dev --extra postgres pyproject.toml --constraint requirements.lock --output-file requirements-dev.lock
+	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --quiet --python-version 3.11 \
+		--group bench --output-file requirements-bench.lock
 
 clean:  ## remove what was installed and built
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
@@ -66,12 +75,27 @@ $(VENV)/.dev: $(UV) requirements-dev.lock pyproject.toml
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The rival bot of the benchmarks, apart: its library needs an older pydantic than ours.
+$(VENV)/bench/.ready: $(UV) requirements-bench.lock
+	@$(PYTHON) -m venv $(VENV)/bench
+	@$(UV) pip sync --quiet --python $(VENV)/bench/bin/python --require-hashes requirements-bench.lock
+	@touch $@
+
 # The page is tested in a real browser; Debian's is found by Playwright where its own is not.
 chromium:
 	@command -v chromium >/dev/null || { echo "Installing Chromium and a Chinese font (apt)"; \
 		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 		chromium fonts-noto-cjk >/dev/null'; }
+
+# Checks the rules for Prometheus. Its package would start a server, so only the one program is taken.
+promtool: $(VENV)/.dev
+	@command -v promtool >/dev/null || [ -e $(VENV)/tools/bin/promtool ] || { \
+		echo "Unpacking promtool (apt)"; cd $(VENV)/tools && \
+		{ [ "$$(id -u)" != 0 ] || apt-get update -qq; } && \
+		apt-get download -qq -o APT::Sandbox::User=root prometheus && \
+		dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x --strip-components=3 -C bin ./usr/bin/promtool && \
+		rm prometheus_*.deb; } || echo "No promtool here: the tests that need it are skipped"
 
 texts: $(VENV)/.dev  ## take new interface texts into the catalogue
 	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers --output-file $(VENV)/coordbot.pot

@@ -1,5 +1,6 @@
 """Wire the library's application: bot, handlers, services."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -42,7 +43,14 @@ def build_application(
     Raises:
         ContentError: The content cannot be loaded.
     """
-    assistant = Assistant(load(CONTENT, extra=knowledge_dir, snapshot=snapshot))
+    # The content is a million objects that stay: collecting walks over them in vain, while they
+    # are made and, unless they are frozen, ever after in the middle of somebody's question.
+    gc.disable()
+    try:
+        assistant = Assistant(load(CONTENT, extra=knowledge_dir, snapshot=snapshot))
+    finally:
+        gc.enable()
+    gc.freeze()
     services = Services(assistant, Texts(), clock, operator)
     application = bare_application(token, services, api_url=api_url, request=request)
     register(application)

@@ -1,27 +1,52 @@
 """Answer a question asked in plain words, and a typed number that picks a choice."""
 
 import re
+from dataclasses import dataclass, replace
 
-from telegram import Message, Update
-from telegram.constants import ChatType
+from telegram import Chat, Message, Update
 
 from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
+from handlers.meeting.notes import meeting_in, note
+from handlers.places import (
+    asker_of,
+    is_group,
+    language_code_of,
+    question_in,
+    thread_of,
+    without_mention,
+)
 from handlers.render import Renderer
+from handlers.repeated import forget_edited, pointer
 from handlers.sensitive import careful_screen, sensitivity
 from handlers.texts import _, interface_language
+from knowledge.answer import Part
 from knowledge.assistant import Reply, Status, Topic
-from knowledge.language import Language, language_of
+from knowledge.language import Language
+from knowledge.sensitive import Sensitive
 
 _NUMBER = re.compile(r"\s*([1-9１-９])\s*[.。)）]?\s*")
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What is said to a question."""
+
+    reply: Reply
+    question: int
+    """The message with the question: an earlier one where a number picked a choice."""
+    picked: bool = False
+    sensitive: Sensitive | None = None
+    """How the question speaks of abuse or incidents."""
+
+
 async def ask(update: Update, context: Context) -> None:
-    """Reply to a question in a private chat, or to one that answers the bot in a group."""
+    """Reply to a question in private, or in a group to one that answers or names the bot."""
     message = update.effective_message
     if message is not None and message.text is not None:
-        answer_text(context, message, message.text)
+        question = question_in(message, context.bot.username)
+        await answer_text(context, message, question or message.text)
 
 
 async def ask_command(update: Update, context: Context) -> None:
@@ -33,7 +58,7 @@ async def ask_command(update: Update, context: Context) -> None:
     if not text and message.reply_to_message is not None:
         text = message.reply_to_message.text or ""
     if text:
-        answer_text(context, message, text)
+        await answer_text(context, message, text)
         return
     renderer = renderer_for(context, message)
     hint = _("Write your question after the command, for example: /ask who leads nutrition?")
@@ -46,54 +71,96 @@ async def edited(update: Update, context: Context) -> None:
     if message is None or message.text is None:
         return
     text = re.sub(r"^/ask(@\w+)?\s*", "", message.text)
-    screen = screen_for(context, message, text)
-    if screen is not None:
-        context.edit(message.chat_id, screen, key=answer_key(message))
+    text = without_mention(text, context.bot.username) or text
+    answered = _answered(context, message, text)
+    if answered is None:
+        return
+    forget_edited(context.state, message)
+    if answered.sensitive is None:
+        _note(context, message, text, answered)
+    renderer = renderer_for(context, message, answered.reply.language)
+    screen = _screen(context, message, answered, renderer)
+    context.edit(message.chat_id, screen, key=answer_key(message))
 
 
-def answer_text(context: Context, message: Message, text: str) -> None:
+async def answer_text(context: Context, message: Message, text: str) -> None:
     """Describe the reply to a question, in the place where it was asked."""
-    screen = screen_for(context, message, text)
-    if screen is not None:
-        respond(context, message, screen)
+    answered = _answered(context, message, text)
+    if answered is None:
+        return
+    reply = answered.reply
+    renderer = renderer_for(context, message, reply.language)
+    screen = _screen(context, message, answered, renderer)
+    target = None
+    if is_group(message.chat) and answered.sensitive is None:
+        _note(context, message, text, answered)
+        if reply.parts:
+            key = answer_key(message)
+            first = await pointer(context, message, reply.parts[0], renderer, key=key)
+            screen, target = first or (screen, None)
+    respond(context, message, screen, reply_to=target)
 
 
-def screen_for(context: Context, message: Message, text: str) -> Screen | None:
+def _screen(context: Context, message: Message, answered: Answered, renderer: Renderer) -> Screen:
+    if answered.sensitive is None:
+        return screen_of(context, message.chat, answered.reply, renderer)
+    username = context.bot.username
+    return careful_screen(renderer, message, answered.reply, answered.sensitive, username)
+
+
+def screen_of(context: Context, chat: Chat, reply: Reply, renderer: Renderer) -> Screen:
+    """Return the message for a reply: the whole of it in private, in a group its first lines."""
+    if is_group(chat) and reply.parts:
+        return group_screen(context, renderer, reply.parts)
+    return renderer.reply(reply)
+
+
+def group_screen(context: Context, renderer: Renderer, parts: tuple[Part, ...]) -> Screen:
+    """Return an answer as it is shown where others listen."""
+    return renderer.group_answer(parts, deep_link(context.bot.username, parts[0].card))
+
+
+def _answered(context: Context, message: Message, text: str) -> Answered | None:
     """Return what a question is answered with, remembering what it was about."""
-    user = message.from_user
-    if user is None:
+    asker = asker_of(message)
+    if asker is None:
         return None
-    person = context.person(user.id)
+    person = context.person(asker)
+    default = interface_language(language_code_of(message))
     number = _NUMBER.fullmatch(text)
-    if number is not None and person.choices:
-        position = int(number.group(1)) - 1
-        if position < len(person.choices):
-            language = context.state.language or interface_language(user.language_code)
-            reply = context.assistant.show(person.choices[position], language)
-            return _rendered(context, message, reply)
-    default = interface_language(user.language_code)
-    language = context.state.language or language_of(text, default=default)
-    topic = person.topic_now(context.now())
-    reply = context.assistant.ask(text, language=language, topic=topic)
-    if (kind := sensitivity(text, reply)) is not None:
-        # Nothing of it is remembered.
-        renderer = renderer_for(context, message, reply.language)
-        return careful_screen(renderer, message, reply, kind, context.bot.username)
-    return _rendered(context, message, reply)
-
-
-def _rendered(context: Context, message: Message, reply: Reply) -> Screen:
-    assert message.from_user is not None  # noqa: S101 - the caller has checked
-    person = context.person(message.from_user.id)
+    position = int(number.group(1)) - 1 if number is not None else len(person.choices)
+    if position < len(person.choices):
+        language = context.state.language or default
+        reply = context.assistant.show(person.choices[position], language)
+        asked = person.asked or message.message_id
+        answered = Answered(reply, asked, picked=asked != message.message_id)
+    else:
+        chosen, topic = context.state.language, person.topic_now(context.now())
+        reply = context.assistant.ask(text, language=chosen, default=default, topic=topic)
+        answered = Answered(reply, message.message_id)
+        if (kind := sensitivity(text, reply)) is not None:
+            # Nothing of it is remembered.
+            return replace(answered, sensitive=kind)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
     offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
-    person.is_offered(offered, context.now())
-    renderer = renderer_for(context, message, reply.language)
-    if message.chat.type == ChatType.PRIVATE or not reply.parts:
-        return renderer.reply(reply)
-    link = deep_link(context.bot.username, reply.parts[0].card)
-    return renderer.group_answer(reply.parts, link)
+    person.is_offered(offered, context.now(), asked=message.message_id)
+    return answered
+
+
+def _note(context: Context, message: Message, text: str, answered: Answered) -> None:
+    """Keep a question for the recap, if a meeting is on."""
+    meeting = meeting_in(context.state, message, context.now())
+    reply = answered.reply
+    if meeting is None or (reply.status is Status.ANSWER and not reply.parts):
+        return
+    note(
+        meeting,
+        question="" if answered.picked else text,
+        message_id=answered.question,
+        key=answer_key(message),
+        title=reply.parts[0].title if reply.parts else "",
+    )
 
 
 def renderer_for(
@@ -101,21 +168,21 @@ def renderer_for(
 ) -> Renderer:
     """Return a renderer in the chat's language, or else in that of the person's app."""
     if language is None:
-        user = message.from_user if message is not None else None
-        language = context.state.language or interface_language(
-            user.language_code if user is not None else None
-        )
-    return Renderer(context.assistant, context.services.texts, language)
+        language = context.state.language or interface_language(language_code_of(message))
+    shares = context.bot.supports_inline_queries
+    return Renderer(context.assistant, context.services.texts, language, shares=shares)
 
 
-def respond(context: Context, message: Message, screen: Screen) -> None:
+def respond(
+    context: Context, message: Message, screen: Screen, *, reply_to: int | None = None
+) -> None:
     """Describe a reply: in a group to the message and silently, into the same topic."""
-    group = message.chat.type != ChatType.PRIVATE
+    group = is_group(message.chat)
     context.send(
         message.chat_id,
         screen,
-        reply_to=message.message_id if group else None,
-        thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_to=(reply_to or message.message_id) if group else None,
+        thread_id=thread_of(message),
         silent=group,
         key=answer_key(message),
     )

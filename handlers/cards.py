@@ -1,12 +1,15 @@
 """Show a card at the press of a button."""
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatType
 
-from handlers.ask import renderer_for
+from handlers.administrators import may_decide
+from handlers.ask import group_screen, renderer_for
 from handlers.context import Context
+from handlers.definitions import CACHE_SECONDS, alert_of
 from handlers.effects import Screen
 from handlers.keyboards import PICK, card_of
+from handlers.meeting.notes import meeting_in, note
+from handlers.places import is_group, thread_of
 from handlers.render import Renderer
 from handlers.texts import _, interface_language
 from knowledge.assistant import Topic
@@ -25,7 +28,7 @@ async def show_card(update: Update, context: Context) -> None:
     if not isinstance(message, Message):
         await query.answer(renderer.gettext(STALE), show_alert=True)
         return
-    if not _may_press(query, message):
+    if not await _may_press(context, query, message):
         await query.answer(renderer.gettext(_("Only the person who asked can choose.")))
         return
     card = card_of(context.assistant, entry, facet)
@@ -33,13 +36,24 @@ async def show_card(update: Update, context: Context) -> None:
         await query.answer(renderer.gettext(STALE), show_alert=True)
         return
     await query.answer()
-    screen = _remembered(context, query, renderer, card)
+    screen = _remembered(context, query, message, renderer, card)
     if action == PICK:
         context.edit(message.chat_id, screen, message_id=message.message_id)
     else:
-        group = message.chat.type != ChatType.PRIVATE
-        thread = message.message_thread_id if message.is_topic_message else None
-        context.send(message.chat_id, screen, thread_id=thread, silent=group)
+        thread, silent = thread_of(message), is_group(message.chat)
+        context.send(message.chat_id, screen, thread_id=thread, silent=silent)
+
+
+async def show_definition(update: Update, context: Context) -> None:
+    """Tell in an alert what an abbreviation means."""
+    query = update.callback_query
+    if query is None or query.data is None:
+        return
+    told = alert_of(context.assistant, query.data)
+    if told is None:
+        await query.answer(renderer_of(context, query).gettext(STALE), show_alert=True)
+    else:
+        await query.answer(told, show_alert=True, cache_time=CACHE_SECONDS)
 
 
 STALE = _("This button is not yours, or from an older version. Please ask again.")
@@ -58,17 +72,30 @@ def renderer_of(context: Context, query: CallbackQuery) -> Renderer:
     return renderer_for(context, None, language)
 
 
-def _may_press(query: CallbackQuery, message: Message) -> bool:
+async def _may_press(context: Context, query: CallbackQuery, message: Message) -> bool:
     """Return whether the presser asked: in a group the bot's message answers the asker's."""
-    if message.chat.type == ChatType.PRIVATE or message.reply_to_message is None:
+    asked = message.reply_to_message
+    if asked is None or not is_group(message.chat):
         return True
-    asker = message.reply_to_message.from_user
-    return asker is None or asker.id == query.from_user.id
+    if asked.sender_chat is not None:
+        # Who asked in the name of the group decides for it; of a channel nobody can tell.
+        other = asked.sender_chat.id != message.chat.id
+        return other or bool(await may_decide(context, message.chat, query.from_user))
+    return asked.from_user is None or asked.from_user.id == query.from_user.id
 
 
-def _remembered(context: Context, query: CallbackQuery, renderer: Renderer, card: Card) -> Screen:
+def _remembered(
+    context: Context, query: CallbackQuery, message: Message, renderer: Renderer, card: Card
+) -> Screen:
     reply = context.assistant.show(card, renderer.language)
     person = context.person(query.from_user.id)
     person.talks_about(Topic(card.entry, card.facet), context.now())
     person.choices = ()
-    return renderer.answer(reply.parts)
+    if not is_group(message.chat):
+        return renderer.answer(reply.parts)
+    asked = message.reply_to_message
+    meeting = meeting_in(context.state, message, context.now())
+    if meeting is not None and asked is not None:
+        key, title = f"answer:{asked.message_id}", reply.parts[0].title
+        note(meeting, question="", message_id=asked.message_id, key=key, title=title)
+    return group_screen(context, renderer, reply.parts)

@@ -1,16 +1,17 @@
 """The callback context of every handler."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from handlers.effects import Edit, Screen, Send, Work
+from handlers.effects import Edit, File, Screen, Send, SendFile, Work
 from handlers.state import ChatState, Clock, Person
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
+from knowledge.audience import EVERYBODY
 
 _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
@@ -34,6 +35,18 @@ class Records(Protocol):
         """Return how many rows there are, by table."""
 
 
+class SentMessages(Protocol):
+    """Knows under which ids messages have gone out."""
+
+    async def __call__(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        """Return the ids of the messages sent under these keys; those not sent yet are missing."""
+
+
+async def nothing_sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+    """Know of no message; for updates that belong to no chat."""
+    return {}
+
+
 @dataclass(slots=True)
 class Turn:
     """What handlers read and describe while one update is handled."""
@@ -41,6 +54,7 @@ class Turn:
     state: ChatState
     alias: Callable[[int], int]
     """Makes the pseudonym of a person in the chat from her user id."""
+    sent: SentMessages = nothing_sent
     work: Work = field(default_factory=Work)
     failed: bool = False
     """Whether the handler raised; then the state is not kept."""
@@ -67,10 +81,13 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
 
     @property
     def assistant(self) -> Assistant:
-        """What answers questions, for the country chosen in the chat if there is one."""
-        everywhere = self.services.assistant
-        country = self.state.country
-        return everywhere if country is None else everywhere.in_country(country)
+        """What answers questions, as was chosen for the chat: its country, situation and words."""
+        teller, state = self.services.assistant, self.state
+        if state.country is not None:
+            teller = teller.in_country(state.country)
+        if state.settings.audience != EVERYBODY:
+            teller = teller.told_to(state.settings.audience)
+        return teller
 
     @property
     def state(self) -> ChatState:
@@ -94,6 +111,10 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """Return seconds since the epoch."""
         return self.services.clock()
 
+    async def sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        """Return the ids of the messages that have gone out under these keys."""
+        return await current_turn.get().sent(chat_id, keys)
+
     def send(self, chat_id: int, screen: Screen, **options: Any) -> None:
         """Describe a new message."""
         self.work.add(Send(chat_id, screen, **options))
@@ -101,3 +122,7 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def edit(self, chat_id: int, screen: Screen, **options: Any) -> None:
         """Describe the change of an earlier message."""
         self.work.add(Edit(chat_id, screen, **options))
+
+    def send_file(self, chat_id: int, file: File, screen: Screen, **options: Any) -> None:
+        """Describe a file with its caption."""
+        self.work.add(SendFile(chat_id, file, screen, **options))

@@ -2,6 +2,7 @@
 
 from telegram import Message, Update
 
+from handlers.administrators import refusal
 from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
 from handlers.context import Context
@@ -28,6 +29,12 @@ async def country(update: Update, context: Context) -> None:
     if not wanted:
         respond(context, message, _screen(context, renderer))
         return
+    refused = await refusal(
+        context, message.chat, message.from_user, sender_chat=message.sender_chat
+    )
+    if refused is not None:
+        respond(context, message, Screen(renderer.text(refused)))
+        return
     found = find_country(context.services.assistant.knowledge, wanted)
     if found is None:
         respond(context, message, _unknown(context, renderer, wanted))
@@ -41,6 +48,11 @@ async def set_country(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
+    if isinstance(query.message, Message):
+        refused = await refusal(context, query.message.chat, query.from_user)
+        if refused is not None:
+            await query.answer(renderer_of(context, query).gettext(refused), show_alert=True)
+            return
     await query.answer()
     code = query.data.partition(":")[2]
     known = code in context.services.assistant.knowledge.countries

@@ -61,7 +61,34 @@ class Edit:
     """Says nothing new, so that it is dropped where Telegram asks for fewer messages."""
 
 
-Effect = Send | Edit
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to send: either its content, or the key under which it is built at its turn."""
+
+    name: str
+    """With the ending that tells phones what opens it."""
+    content: bytes = b""
+    build: str | None = None
+    """Names all that the content depends on, its version included: a file that was sent once
+    under a key is not built and uploaded again."""
+    picture: bool = False
+    """Whether it is shown in the chat instead of being offered for download."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """Send a file with a caption of at most 1,024 characters."""
+
+    chat_id: int
+    file: File
+    screen: Screen
+    reply_to: int | None = None
+    thread_id: int | None = None
+    silent: bool = False
+    key: str | None = None
+
+
+Effect = Send | Edit | SendFile
 
 
 class Forget(Enum):

@@ -14,6 +14,9 @@ BROWSE = "b"  # b, b:<kind>:<page>, b:e:<entry>
 COUNTRY = "c"  # c:<ISO3>, c:none
 LANGUAGE = "l"  # l:<language>, l:auto
 FORGET = "f"  # f:yes, f:no
+SETTINGS = "set"  # set, set:<what>, set:<what>:<value>
+MEETING = "m"  # m:end
+DEFINITION = "d"  # d:<language>:<content version>:<entry>
 EXAMPLE = "x"  # x:<number>: ask one of the example questions
 
 MAX_TOPICS = 3

@@ -2,7 +2,9 @@
 
 from telegram import Message, Update
 
+from handlers.administrators import refusal
 from handlers.ask import renderer_for, respond
+from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import LANGUAGE
@@ -31,6 +33,11 @@ async def set_language(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
+    if isinstance(query.message, Message):
+        refused = await refusal(context, query.message.chat, query.from_user)
+        if refused is not None:
+            await query.answer(renderer_of(context, query).gettext(refused), show_alert=True)
+            return
     await query.answer()
     choice = query.data.partition(":")[2]
     context.state.language = Language(choice) if choice in set(Language) else None

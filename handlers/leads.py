@@ -33,8 +33,11 @@ def _screen(context: Context, renderer: Renderer) -> Screen:
     name = context.assistant.composer.name
     joint = "、" if renderer.language.is_chinese else ", "
     lines = []
+    situation = context.state.settings.situation
     for cluster, found in table:
-        agencies = joint.join(dict.fromkeys(_agency(context, renderer, lead) for lead in found))
+        # First those that lead in the situation of the chat.
+        ordered = sorted(found, key=lambda lead: situation is None or lead.situation != situation)
+        agencies = joint.join(dict.fromkeys(_agency(context, renderer, lead) for lead in ordered))
         cluster_name = escape(name(cluster, renderer.language), quote=False)
         lines.append(f"<b>{cluster_name}</b>: {agencies}")
     caution = renderer.text(
@@ -60,8 +63,10 @@ def _agency(context: Context, renderer: Renderer, lead: Lead) -> str:
     if lead.situation is not None:
         conditions.append(renderer.gettext(_SITUATIONS[lead.situation]))
     if lead.when is not None:
-        conditions.append(renderer.language.of(lead.when))
+        conditions.append(context.assistant.composer.say(lead.when, renderer.language))
     if not conditions:
         return escape(short, quote=False)
     joint, brackets = ("：", "{}（{}）") if renderer.language.is_chinese else (": ", "{} ({})")
-    return escape(brackets.format(short, joint.join(conditions)), quote=False)
+    told = escape(brackets.format(short, joint.join(conditions)), quote=False)
+    chosen = lead.situation is not None and lead.situation is context.state.settings.situation
+    return f"<u>{told}</u>" if chosen else told

@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.language import NAMES
 from handlers.procedures.board import Board, boards
+from handlers.procedures.venue import Venue
 from handlers.render import MAX_CHARACTERS, Renderer
 from handlers.texts import _
 from knowledge.guided.run import Run
@@ -38,7 +39,8 @@ async def my_data(update: Update, context: Context) -> None:
         *_remembered(context, renderer, alias),
         *(renderer.text(_ROWS[name], number=str(count)) for name, count in rows.items() if count),
     ]
-    mine = [board for board in boards(context, message) if board.opened.starter == alias]
+    venue, user_id = Venue.of(message), message.from_user.id
+    mine = [board for board in boards(context, venue) if board.was_started_by(user_id)]
     blocks = [*lines, *_procedures(renderer, mine, private=_is_private(message))]
     if not blocks:
         respond(context, message, Screen(renderer.text(_("Nothing is kept about you here."))))

@@ -8,11 +8,13 @@ from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Forget, Screen
 from handlers.keyboards import FORGET
+from handlers.procedures.board import boards
+from handlers.procedures.venue import Venue
 from handlers.texts import _
 
 # The same as the table in deploy/PRIVACY.md.
 _KEPT = (
-    _("For this chat: the language and the country chosen, until nobody has written for 30 days."),
+    _("For this chat: what is chosen in /chat, until nobody has written for 30 days."),
     _("For ten to twenty minutes: your topic and the choices offered, for what you ask next."),
     _("In a procedure: what is entered, until it is closed or 30 days old; not who pressed what."),
     _(
@@ -20,7 +22,11 @@ _KEPT = (
         "deleted after two weeks at the latest."
     ),
     _("Copies against a broken disk, without messages: three days."),
-    _("Never: names, phone numbers, places, files. Chats and people are kept under codes."),
+    _("In a meeting: the questions asked, until its recap, 12 hours at most."),
+    _(
+        "Never: phone numbers, places, files; names only where a group wants its minutes to name "
+        "who ticked. Chats and people are kept under codes."
+    ),
     _("Why: only to answer you. Nobody else gets it, and nothing is counted by person."),
     _("Please do not send names or other data of people in need: I do not need them."),
     _("Messages pass through Telegram, which has its own rules and is not end-to-end encrypted."),
@@ -66,16 +72,19 @@ async def forget_button(update: Update, context: Context) -> None:
     await query.answer()
     text = _("Nothing was deleted.")
     if query.data == f"{FORGET}:yes":
-        text = _forgotten(context, query.message, context.alias(query.from_user.id))
+        text = _forgotten(context, query.message, query.from_user.id)
     screen = Screen(renderer_of(context, query).text(text))
     context.edit(query.message.chat_id, screen, message_id=query.message.message_id)
 
 
-def _forgotten(context: Context, message: Message, alias: int) -> str:
+def _forgotten(context: Context, message: Message, user_id: int) -> str:
     """Delete, and return what is to be said of it."""
     if message.chat.type == ChatType.PRIVATE:
         context.work.forget = Forget.CHAT
         return _("Deleted, copies too. The messages themselves you delete in Telegram.")
     context.work.forget = Forget.FAILURES
-    context.state.forget(alias)
+    for board in boards(context, Venue.of(message)):
+        if board.was_started_by(user_id):
+            board.forget()
+    context.state.forget(context.alias(user_id))
     return _("Deleted, copies too. What the group shares, as its language and country, stays.")

@@ -2,20 +2,45 @@
 
 from collections.abc import Mapping
 
-from telegram import Message
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import Message, MessageEntity, Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from handlers.ask import ask, ask_command, edited
 from handlers.browse import browse, browse_button
-from handlers.cards import show_card, stale_button
+from handlers.cards import show_card, show_definition, stale_button
+from handlers.chat import chat, chat_button
 from handlers.context import BotApplication
 from handlers.country import country, set_country
-from handlers.keyboards import BROWSE, COUNTRY, EXAMPLE, FORGET, LANGUAGE, PICK, SHOW
+from handlers.gate import hold_back
+from handlers.guest import guest
+from handlers.inline import inline
+from handlers.keyboards import (
+    BROWSE,
+    COUNTRY,
+    DEFINITION,
+    EXAMPLE,
+    FORGET,
+    LANGUAGE,
+    PICK,
+    SETTINGS,
+    SHOW,
+)
 from handlers.language import language, set_language
 from handlers.leads import leads
+from handlers.meeting.commands import END, TIMER, end_button, meeting, timed_out
+from handlers.membership import membership
 from handlers.mydata import my_data
 from handlers.other import not_text, on_error, unknown_command
 from handlers.privacy import forget, forget_button, privacy
+from handlers.procedures.clock_timers import PREFIX
 from handlers.procedures.commands import (
     activate_cluster,
     procedures,
@@ -24,9 +49,11 @@ from handlers.procedures.commands import (
 )
 from handlers.procedures.data import PROCEDURE, START
 from handlers.procedures.press import press
+from handlers.procedures.reminders import remind
 from handlers.procedures.typed import say
 from handlers.start import example, help_command, start
 from handlers.texts import _
+from handlers.timers import TimerHandler
 from handlers.withheld import Withheld, withheld
 from knowledge.sensitive import Sensitive, sensitive
 
@@ -37,6 +64,7 @@ PRIVATE_COMMANDS: Mapping[str, str] = {
     "procedures": _("Procedures, step by step"),
     "activate_cluster": _("Activate clusters, step by step"),
     "resume": _("Go on with an open procedure"),
+    "chat": _("Settings of this chat"),
     "country": _("Country whose own answers come first"),
     "language": _("Language of the answers"),
     "help": _("What I can do"),
@@ -45,13 +73,15 @@ PRIVATE_COMMANDS: Mapping[str, str] = {
     "forget": _("Delete what is kept about you here"),
 }
 GROUP_COMMANDS: Mapping[str, str] = {
-    name: text for name, text in PRIVATE_COMMANDS.items() if name != "browse"
+    **{name: text for name, text in PRIVATE_COMMANDS.items() if name != "browse"},
+    "meeting": _("Open a meeting; /meeting end closes it with a recap"),
 }
 
 
 def register(application: BotApplication) -> None:
     """Add every handler. Order matters: the first that fits takes the update."""
-    private_or_reply = filters.ChatType.PRIVATE | _ReplyToBot()
+    application.add_handler(TypeHandler(Update, hold_back), group=-1)
+    said_to_bot = filters.ChatType.PRIVATE | _SaidToBot()
     new = filters.UpdateType.MESSAGE
     application.add_handlers(
         [
@@ -59,6 +89,8 @@ def register(application: BotApplication) -> None:
             MessageHandler(Withheld(), withheld),
             # An edited question must not run a command a second time.
             MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, edited),
+            ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            TimerHandler(timed_out, prefix=TIMER),
             CommandHandler("start", start, filters=new),
             CommandHandler("ask", ask_command, filters=new),
             CommandHandler("browse", browse, filters=new),
@@ -66,26 +98,34 @@ def register(application: BotApplication) -> None:
             CommandHandler("procedures", procedures, filters=new),
             CommandHandler("activate_cluster", activate_cluster, filters=new),
             CommandHandler("resume", resume, filters=new),
+            CommandHandler("meeting", meeting, filters=new),
             CommandHandler("country", country, filters=new),
             CommandHandler("language", language, filters=new),
-            CommandHandler(["help", "settings"], help_command, filters=new),
+            CommandHandler(["chat", "settings"], chat, filters=new),
+            CommandHandler("help", help_command, filters=new),
             CommandHandler("privacy", privacy, filters=new),
             CommandHandler("mydata", my_data, filters=new),
             CommandHandler("forget", forget, filters=new),
             MessageHandler(new & filters.COMMAND, unknown_command),
+            InlineQueryHandler(inline),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest),
             CallbackQueryHandler(show_card, pattern=rf"^[{SHOW}{PICK}]:"),
+            CallbackQueryHandler(show_definition, pattern=rf"^{DEFINITION}:"),
             CallbackQueryHandler(browse_button, pattern=rf"^{BROWSE}(:|$)"),
             CallbackQueryHandler(set_country, pattern=rf"^{COUNTRY}:"),
+            CallbackQueryHandler(chat_button, pattern=rf"^{SETTINGS}(:|$)"),
             CallbackQueryHandler(set_language, pattern=rf"^{LANGUAGE}:"),
             CallbackQueryHandler(example, pattern=rf"^{EXAMPLE}:"),
+            CallbackQueryHandler(end_button, pattern=rf"^{END}$"),
             CallbackQueryHandler(press, pattern=rf"^{PROCEDURE}:"),
             CallbackQueryHandler(start_button, pattern=rf"^{START}:"),
             CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
             CallbackQueryHandler(stale_button),
             # A case of abuse is no note of a procedure.
-            MessageHandler(new & filters.TEXT & private_or_reply & _Case(), ask),
+            MessageHandler(new & filters.TEXT & said_to_bot & _Case(), ask),
+            TimerHandler(remind, prefix=PREFIX),
             # An open procedure takes what is meant for it; everything else is a question.
-            MessageHandler(new & filters.TEXT & private_or_reply, say),
+            MessageHandler(new & filters.TEXT & said_to_bot, say),
             # Last: whatever is neither text nor a service message.
             MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, not_text),
         ]
@@ -100,10 +140,14 @@ class _Case(filters.MessageFilter):
         return sensitive(message.text or "") is Sensitive.CASE
 
 
-class _ReplyToBot(filters.MessageFilter):
-    """A reply to one of the bot's own messages."""
+class _SaidToBot(filters.MessageFilter):
+    """A reply to one of the bot's own messages, or a message that names it, if it comes."""
 
     def filter(self, message: Message) -> bool:
+        bot = message.get_bot()
         replied = message.reply_to_message
         sender = replied.from_user if replied is not None else None
-        return sender is not None and sender.id == message.get_bot().id
+        if sender is not None and sender.id == bot.id:
+            return True
+        names = message.parse_entities([MessageEntity.MENTION]).values()
+        return f"@{bot.username}".casefold() in {name.casefold() for name in names}

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
+from handlers.definitions import definition_row
 from handlers.effects import Button, Screen
 from handlers.keyboards import BROWSE, choice_buttons, topic_buttons
+from handlers.share import share_row
 from handlers.texts import Texts, _
 from knowledge.answer import Part, SourceLine
 from knowledge.assistant import Assistant, Reply, Status
@@ -19,8 +21,12 @@ GROUP_LINES = 5
 class Renderer:
     """Renders what is said in one language."""
 
-    def __init__(self, assistant: Assistant, texts: Texts, language: Language) -> None:
+    def __init__(
+        self, assistant: Assistant, texts: Texts, language: Language, *, shares: bool = True
+    ) -> None:
         self._assistant = assistant
+        self._shares = shares
+        """Whether inline mode is on: without it Telegram refuses a message with a share button."""
         self.language = language
         self.gettext = texts.of(language)
 
@@ -41,7 +47,22 @@ class Renderer:
                 return self._miss(reply)
 
     def answer(self, parts: Sequence[Part]) -> Screen:
-        """Return an answer: the fact first, detail to expand, then where it stands."""
+        """Return an answer as it stands in a private chat, with what leads on from it."""
+        topics = topic_buttons(self._assistant, parts, self.language)
+        pass_on = share_row(
+            self._assistant, parts[0], self.language, self.gettext, shares=self._shares
+        )
+        explain = definition_row(self._assistant.knowledge, parts[0], self.language)
+        rows = (*topics, pass_on, explain)
+        return Screen(self._whole(parts), tuple(row for row in rows if row))
+
+    def card(self, parts: Sequence[Part], private_link: str) -> Screen:
+        """Return an answer as it is posted into a chat where the bot is not."""
+        button = Button(self.gettext(_("Open in private")), url=private_link)
+        return Screen(self._whole(parts), ((button,),))
+
+    def _whole(self, parts: Sequence[Part]) -> str:
+        """Return the text: the fact first, detail to expand, then where it stands."""
         first, *others = parts
         opened, hidden = self._split(_lines(first))
         blocks = ["\n".join(escape(line, quote=False) for line in opened)]
@@ -53,7 +74,7 @@ class Renderer:
         if quoted:
             blocks.append(f"<blockquote expandable>{_cut(quoted)}</blockquote>")
         blocks.append(self._footer(parts))
-        return Screen("\n\n".join(blocks), topic_buttons(self._assistant, parts, self.language))
+        return "\n\n".join(blocks)
 
     def group_answer(self, parts: Sequence[Part], private_link: str) -> Screen:
         """Return an answer of at most five lines, with a way to the whole in private."""
@@ -93,7 +114,8 @@ class Renderer:
         tail = [self.text(_("Press a button or send its number."))] if choose_by_number else []
         return Screen("\n".join((head, *lines, *tail)), choice_buttons(reply.choices))
 
-    def _miss(self, reply: Reply) -> Screen:
+    def nothing(self) -> str:
+        """Return that no document answers, and what they are about."""
         head = self.text(_("The documents do not say."))
         covers = self.text(
             _(
@@ -101,11 +123,14 @@ class Renderer:
                 "and who answers to whom, activation, appeals and funds."
             )
         )
+        return f"{head}\n{covers}"
+
+    def _miss(self, reply: Reply) -> Screen:
         if not reply.choices:
             everything = Button(self.gettext(_("All topics")), data=BROWSE)
-            return Screen(f"{head}\n{covers}", ((everything,),))
+            return Screen(self.nothing(), ((everything,),))
         near = self.text(_("The nearest topics:"))
-        return Screen(f"{head}\n{covers}\n{near}", choice_buttons(reply.choices))
+        return Screen(f"{self.nothing()}\n{near}", choice_buttons(reply.choices))
 
 
 SMALLTALK = {

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from telegram import Message
-from telegram.constants import ChatType
 
 from handlers.effects import Button, Screen
 from handlers.keyboards import deep_link, start_link
+from handlers.places import is_group
 from handlers.render import Renderer
 from handlers.texts import _
 from knowledge.assistant import Reply
@@ -28,15 +28,19 @@ def careful_screen(
     renderer: Renderer, message: Message, reply: Reply, kind: Sensitive, username: str
 ) -> Screen:
     """Return what is said to a sensitive question; in a group nothing but the way to private."""
-    if message.chat.type != ChatType.PRIVATE:
-        told = kind is Sensitive.TOPIC and bool(reply.parts)
-        card = reply.parts[0].card if told else None
-        link = deep_link(username, card) if card else start_link(username, REPORT)
-        button = Button(renderer.gettext(_("Open in private")), url=link)
-        return Screen(renderer.text(_("I will answer this in private.")), ((button,),))
+    if is_group(message.chat):
+        return private_way(renderer, reply, kind, username)
     if kind is Sensitive.CASE:
         return report_screen(renderer)
     return with_way_to_report(renderer, renderer.reply(reply, choose_by_number=False))
+
+
+def private_way(renderer: Renderer, reply: Reply, kind: Sensitive, username: str) -> Screen:
+    """Return what is said where others read along: that the answer is given in private."""
+    told = kind is Sensitive.TOPIC and bool(reply.parts)
+    link = deep_link(username, reply.parts[0].card) if told else start_link(username, REPORT)
+    button = Button(renderer.gettext(_("Open in private")), url=link)
+    return Screen(renderer.text(_("I will answer this in private.")), ((button,),))
 
 
 def report_screen(renderer: Renderer) -> Screen:

@@ -97,16 +97,15 @@ _HELP_PRIVATE = (
     _("/leads – who leads which cluster"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
-    _("/country – country whose own answers come first"),
-    _("/language – language of the answers"),
+    _("/chat – settings: situation, terms, time zone; /country and /language directly"),
     _("Edit your question and the answer changes with it."),
 )
 _HELP_GROUP = (
     _("In a group I answer /ask and replies to my messages, nothing else."),
     _("/ask – ask a question"),
+    _("/meeting – take down what is asked; /meeting end closes with a recap"),
     _("/leads – who leads which cluster"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
-    _("/country – country whose own answers come first"),
-    _("/language – language of the answers"),
+    _("/chat – settings: situation, terms, time zone; /country and /language directly"),
 )

@@ -4,7 +4,9 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from handlers.meeting.state import SECONDS, Meeting
 from handlers.procedures.state import OpenProcedure
+from handlers.settings import ChatSettings
 from knowledge.assistant import Topic
 from knowledge.language import Language
 from knowledge.models import CountryCode
@@ -12,6 +14,8 @@ from knowledge.text_index import Card
 
 # A follow-up ("and who chairs it?") is understood for this long.
 TOPIC_SECONDS = 600.0
+# The same answer is not said twice in a group for this long.
+GIVEN_SECONDS = 300.0
 
 
 class Person(BaseModel):
@@ -24,20 +28,37 @@ class Person(BaseModel):
     """When something was last said to the person, in seconds since the epoch."""
     choices: tuple[Card, ...] = ()
     """What was offered last; a typed number picks one."""
+    asked: int = 0
+    """The message with the question to which it was offered."""
 
     def talks_about(self, topic: Topic, now: float) -> None:
         """Remember what was talked about, so that a follow-up is understood."""
         self.topic, self.topic_at = topic, now
 
-    def is_offered(self, choices: tuple[Card, ...], now: float) -> None:
-        """Remember what was offered, or that nothing was."""
-        self.choices = choices
+    def is_offered(self, choices: tuple[Card, ...], now: float, *, asked: int) -> None:
+        """Remember what was offered to which question, or that nothing was."""
+        self.choices, self.asked = choices, asked if choices else 0
         if choices:
             self.topic_at = now
 
     def topic_now(self, now: float) -> Topic | None:
         """Return the topic, unless it was too long ago."""
         return self.topic if now - self.topic_at <= TOPIC_SECONDS else None
+
+
+class Given(BaseModel):
+    """An answer given in a group a moment ago."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    at: float
+    """When, in seconds since the epoch."""
+    place: int
+    """The pseudonym of where; a group that becomes a supergroup numbers its messages anew."""
+    question: int
+    """The message it answers."""
+    key: str
+    """The name under which it was sent."""
 
 
 class ChatState(BaseModel):
@@ -49,12 +70,20 @@ class ChatState(BaseModel):
     """The language chosen for it; each question's own unless set."""
     country: CountryCode | None = None
     """The country whose own content comes first."""
+    settings: ChatSettings = ChatSettings()
+    """What its administrators chose."""
     people: dict[int, Person] = {}
     """By pseudonym; in a group nobody's topic is anybody else's."""
     procedures: dict[str, OpenProcedure] = {}
     """Guided procedures that are open here, by the id of the run."""
     scope: int | None = None
     """The pseudonym of the group this supergroup was before: people keep theirs."""
+    meetings: dict[int, Meeting] = {}
+    """Meetings that are on, by the forum topic; 0 where there are no topics."""
+    told_rights: bool = False
+    """Whether it was said that the bot need not be an administrator."""
+    given: dict[str, Given] = {}
+    """Answers given in the last minutes, by what they say."""
 
     def choose_country(self, code: CountryCode | None) -> None:
         """Choose a country, or none; what was offered before may not be there any more."""
@@ -62,16 +91,18 @@ class ChatState(BaseModel):
         for person in self.people.values():
             person.topic, person.choices = None, ()
 
+    def forget_group(self) -> None:
+        """Forget what was asked here: nobody is left to whom it could be told."""
+        self.meetings.clear()
+        self.given.clear()
+
     def person(self, alias: int) -> Person:
         """Return what is remembered of a person, ready to be changed."""
         return self.people.setdefault(alias, Person())
 
     def forget(self, alias: int) -> None:
-        """Forget a person: what she asked about, and the procedures she started."""
+        """Forget a person: what she asked about, and that a text of hers is awaited."""
         self.people.pop(alias, None)
-        self.procedures = {
-            name: one for name, one in self.procedures.items() if one.starter != alias
-        }
         for one in self.procedures.values():
             one.awaiting.pop(alias, None)
 
@@ -82,8 +113,13 @@ class ChatState(BaseModel):
             for alias, person in self.people.items()
             if now - person.topic_at <= TOPIC_SECONDS
         }
-        procedures = {name: one.without_old(now) for name, one in self.procedures.items()}
-        return self.model_copy(update={"people": people, "procedures": procedures})
+        left = {
+            "people": people,
+            "procedures": {name: one.without_old(now) for name, one in self.procedures.items()},
+            "meetings": {t: m for t, m in self.meetings.items() if now - m.began <= SECONDS},
+            "given": {n: one for n, one in self.given.items() if now - one.at <= GIVEN_SECONDS},
+        }
+        return self.model_copy(update=left)
 
 
 def tidied(state: str, now: float) -> str:

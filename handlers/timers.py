@@ -1,7 +1,10 @@
 """Timers: what a handler asks to be called for later."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from telegram.ext import BaseHandler
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,22 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class TimerFired:
-    """Handed to handlers in the place of an update when a timer is due (``TypeHandler``)."""
+    """Handed to handlers in the place of an update when a timer is due (``TimerHandler``)."""
 
     chat_id: int
     name: str
     data: Mapping[str, str]
+
+
+class TimerHandler(BaseHandler[TimerFired, Any, None]):
+    """Handles the timers whose names begin in one way."""
+
+    def __init__(
+        self, callback: Callable[[TimerFired, Any], Coroutine[Any, Any, None]], *, prefix: str
+    ) -> None:
+        super().__init__(callback)
+        self._prefix = prefix
+
+    def check_update(self, update: object) -> bool:
+        """Return whether this is a timer of that name."""
+        return isinstance(update, TimerFired) and update.name.startswith(self._prefix)

@@ -55,5 +55,7 @@ def _is_to_bot(message: Message) -> bool:
     replied = message.reply_to_message
     if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
         return True
-    command = _COMMAND.match(message.text or "")
-    return command is not None and (command[1] or "").casefold() == bot.username.casefold()
+    text = message.text or ""
+    command = _COMMAND.match(text)
+    named = command[1] or "" if command is not None else text.removeprefix("@")
+    return named.casefold() == bot.username.casefold()

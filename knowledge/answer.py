@@ -1,12 +1,15 @@
 """Compose answers: which statements of a card are said, in which order, with which sources."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from knowledge.audience import EVERYBODY, Audience
 from knowledge.base import KnowledgeBase
 from knowledge.country_layer import count_local
 from knowledge.language import Language
-from knowledge.models import Citation, Entry, Facet, FacetId, Situation, Statement
+from knowledge.models import Bilingual, Citation, Entry, Facet, FacetId, Situation, Statement
+from knowledge.terms import Wording
 from knowledge.text_index import Card
 
 
@@ -42,10 +45,13 @@ class Part:
 
 
 class Composer:
-    """Turns cards into parts."""
+    """Turns cards into parts, for an audience."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
+    def __init__(self, knowledge: KnowledgeBase, audience: Audience = EVERYBODY) -> None:
         self._knowledge = knowledge
+        self.audience = audience
+        term = audience.term
+        self._worded = Wording(knowledge, term) if term is not None else None
 
     def part(
         self,
@@ -61,34 +67,44 @@ class Composer:
             card: What to show.
             language: The language and script.
             first: The statement that answers the question best, to be said first.
-            situation: The situation the reader is in: what holds there comes first.
+            situation: The situation the question names: what holds there comes first.
         """
         entry = self._knowledge.entries[card.entry]
         facet = entry.facets[card.facet]
         local = count_local(self._knowledge, card)
-        statements = [
-            *_ordered(facet.statements[:local], first, situation),
-            *_ordered(facet.statements[local:], first, situation),
-        ]
+        # A question that names a situation is about that one.
+        audience = self.audience if situation is None else replace(self.audience, situation=None)
+        order = partial(_ordered, first=first, situation=situation, audience=audience)
+        statements = [*order(facet.statements[:local]), *order(facet.statements[local:])]
+        paragraphs = [self._paragraph(s, facet, language, audience) for s in statements]
+        silence = audience.silence(card.facet, statements, language)
+        if silence is not None:
+            # Second, so that it is seen where only the first lines are.
+            paragraphs.insert(1, silence)
         return Part(
             card=card,
             title=self.title(card, language),
-            paragraphs=tuple(self._paragraph(s, facet, language) for s in statements),
-            follow=language.of(facet.follow) if facet.follow else None,
+            paragraphs=tuple(paragraphs),
+            follow=self.say(facet.follow, language) if facet.follow else None,
             sources=self.sources(statements, language),
         )
+
+    def say(self, text: Bilingual, language: Language) -> str:
+        """Return a text in a language, with the word for a cluster that the audience prefers."""
+        if self._worded is None or not language.is_chinese:
+            return language.of(text)
+        return language.of(text.model_copy(update={"zh": self._worded(text.zh)}))
 
     def title(self, card: Card, language: Language) -> str:
         """Return the heading of a card: the entry's name and what is told of it."""
         entry = self._knowledge.entries[card.entry]
         facet = self._knowledge.vocabulary.facets[card.facet]
         joint = "：" if language.is_chinese else ": "
-        return f"{self.name(entry, language)}{joint}{language.of(facet.title)}"
+        return f"{self.name(entry, language)}{joint}{self.say(facet.title, language)}"
 
-    @staticmethod
-    def name(entry: Entry, language: Language) -> str:
+    def name(self, entry: Entry, language: Language) -> str:
         """Return an entry's name, with its abbreviation if it has one."""
-        name = language.of(entry.name)
+        name = self.say(entry.name, language)
         if not entry.abbreviations or entry.abbreviations[0] in name:
             return name
         brackets = "（{}）" if language.is_chinese else " ({})"
@@ -114,8 +130,11 @@ class Composer:
             date=document.date or dated,
         )
 
-    def _paragraph(self, statement: Statement, facet: Facet, language: Language) -> str:
-        text = language.of(statement)
+    def _paragraph(
+        self, statement: Statement, facet: Facet, language: Language, audience: Audience
+    ) -> str:
+        mark = audience.mark(statement.situation, language)
+        text = mark + self.say(statement, language)
         if not facet.follow:
             return text
         # Statements that disagree each say where they stand.
@@ -126,12 +145,15 @@ class Composer:
 
 
 def _ordered(
-    statements: Sequence[Statement], first: Statement | None, situation: Situation | None
+    statements: Sequence[Statement],
+    *,
+    first: Statement | None,
+    situation: Situation | None,
+    audience: Audience,
 ) -> list[Statement]:
-    def rank(statement: Statement) -> int:
-        if situation is not None and statement.situation is situation:
-            return 0
-        return 1 if statement == first else 2
+    def rank(statement: Statement) -> tuple[bool, int, bool]:
+        named = situation is not None and statement.situation is situation
+        return not named, audience.distance(statement.situation), statement != first
 
     return sorted(statements, key=rank)
 

@@ -1,22 +1,28 @@
 """The one way in: a question becomes a reply."""
 
-from dataclasses import dataclass
+import copy
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.answer import Composer, Part
+from knowledge.audience import EVERYBODY, Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
 from knowledge.country_layer import in_country, without_names
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.follow_up import Topic, focuses, leans, topic_of
 from knowledge.language import Language, language_of
+from knowledge.lead_questions import LeadQuestions
 from knowledge.matcher import Matcher
 from knowledge.matcher import Part as MatcherPart
 from knowledge.models import CountryCode, Situation
 from knowledge.ranking import Ranking
 from knowledge.reading import Reading
+from knowledge.relations import chain
 from knowledge.telling import is_statement, last_sentences
 from knowledge.text_index import Card
+from knowledge.yes_no import Judgement, YesNo
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 
@@ -24,6 +30,12 @@ __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 MAX_CHARACTERS = 1150
 # A message longer than this that finds nothing as a whole is read by its last sentences.
 LONG = 80
+
+
+# Answers kept for when they are asked for again: some 3 kB each.
+CACHED = 2_000
+CACHED_FOR_SOME = 250
+"""For each situation and word that was chosen somewhere."""
 
 
 class Status(StrEnum):
@@ -69,10 +81,11 @@ class Assistant:
 
     def __init__(self, knowledge: KnowledgeBase, *, without: MatcherPart | None = None) -> None:
         self.knowledge = knowledge
-        self.composer = Composer(knowledge)
         self._matcher = Matcher(knowledge, without=without)
-        self._chains = Chains(knowledge, self.composer)
+        self._yes_no = YesNo(knowledge)
         self._in: dict[CountryCode, Assistant] = {}
+        self._told: dict[Audience, Assistant] = {}
+        self._speak(EVERYBODY)
 
     def in_country(self, code: CountryCode | None) -> "Assistant":
         """Return who answers where a country is chosen: itself if nothing is known of it."""
@@ -83,11 +96,31 @@ class Assistant:
             self._in[country.code] = Assistant(in_country(self.knowledge, country))
         return self._in[country.code]
 
+    def told_to(self, audience: Audience) -> "Assistant":
+        """Return who answers the same for an audience, in its order and its words."""
+        if audience == self.composer.audience:
+            return self
+        if audience not in self._told:
+            teller = copy.copy(self)
+            teller._speak(audience)
+            self._told[audience] = teller
+        return self._told[audience]
+
+    def _speak(self, audience: Audience) -> None:
+        """Set up all that says something, and keeps what it has said."""
+        self.composer = Composer(self.knowledge, audience)
+        self._chains = Chains(self.knowledge, self.composer)
+        self._lead_questions = LeadQuestions(self.knowledge, self.composer)
+        # Other content is another assistant, and so another cache.
+        kept = CACHED if audience == EVERYBODY else CACHED_FOR_SOME
+        self._answers = lru_cache(maxsize=kept)(self._answer)
+
     def ask(
         self,
         question: str,
         *,
         language: Language | None = None,
+        default: Language | None = None,
         topic: Topic | None = None,
     ) -> Reply:
         """Answer a question.
@@ -95,12 +128,25 @@ class Assistant:
         Args:
             question: What the user wrote, as she wrote it.
             language: The language of the answer; that of the question unless given.
+            default: That of the answer where the question does not tell, as an abbreviation.
             topic: What was talked about just before.
         """
-        language = language or language_of(question)
+        return self._answers(question.strip(), language, default, topic)
+
+    def asked_again(self) -> tuple[int, int]:
+        """Return how many questions were answered from the cache, and how many were not."""
+        everywhere = [self, *self._in.values()]
+        tellers = [*everywhere, *(one for there in everywhere for one in there._told.values())]
+        caches = [teller._answers.cache_info() for teller in tellers]
+        return sum(cache.hits for cache in caches), sum(cache.misses for cache in caches)
+
+    def _answer(
+        self, question: str, chosen: Language | None, default: Language | None, topic: Topic | None
+    ) -> Reply:
         if self.knowledge.country is not None:
             question = without_names(self.knowledge.country, question)
         ranking, verdict = self._understand(question, topic)
+        language = chosen or _language_of(question, ranking.reading, default)
         kind = ranking.reading.only_chatter
         if kind is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
@@ -109,6 +155,12 @@ class Assistant:
         if chain is not None:
             score = ranking.matches[0].score if ranking.matches else 0.0
             return Reply(Status.ANSWER, language, (chain,), topic=topic_of((chain,)), score=score)
+        counted = self._lead_questions.answer(ranking.reading, language)
+        if counted is not None:
+            return Reply(Status.ANSWER, language, (counted,), topic=topic_of((counted,)))
+        judgement = self._yes_no.judge(ranking.reading, language)
+        if judgement is not None:
+            return self._judged(judgement, ranking, language)
         match verdict:
             case Hit(cards, score):
                 parts = self._fitting(cards, language, ranking.reading)
@@ -125,6 +177,19 @@ class Assistant:
                 return Reply(
                     Status.NONE, language, choices=self._choices(near, language), subject=subject
                 )
+
+    def _judged(self, judgement: Judgement, ranking: Ranking, language: Language) -> Reply:
+        """Say yes or no before the card that tells the rest."""
+        card = judgement.card
+        if card is not None:
+            part: Part | None = self.composer.part(card, language)
+        else:
+            part = self._chains.chain(chain(self.knowledge, judgement.about), language)
+        if part is None:
+            raise AssertionError("what is judged has a card or a chain")
+        parts = (replace(part, paragraphs=(judgement.verdict, *part.paragraphs)),)
+        score = ranking.matches[0].score if ranking.matches else 0.0
+        return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
 
     def _understand(self, question: str, topic: Topic | None) -> tuple[Ranking, Verdict]:
         """Read a question by itself and, if it leans on what was said before, with that."""
@@ -175,3 +240,10 @@ class Assistant:
 
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
+
+
+def _language_of(question: str, reading: Reading, default: Language | None) -> Language:
+    if not reading.pinyin:
+        return language_of(question, default=default)
+    # Whoever types Chinese in Latin letters reads characters.
+    return default if default is not None and default.is_chinese else Language.SIMPLIFIED

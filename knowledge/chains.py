@@ -141,10 +141,11 @@ class Chains:
         """Return ``A → B (how, condition)``; answering to someone is what goes without saying."""
         said = []
         if link.kind is not RelationKind.ACCOUNTABLE_TO and self._words is not None:
-            said.append(language.of(self._words.titles[link.kind]))
+            said.append(self._composer.say(self._words.titles[link.kind], language))
         if link.relation.when is not None:
-            said.append(language.of(link.relation.when))
-        line = self._name(link.start, language) + ARROW + self._name(link.end, language)
+            said.append(self._composer.say(link.relation.when, language))
+        line = self._composer.audience.mark(link.relation.situation, language)
+        line += self._name(link.start, language) + ARROW + self._name(link.end, language)
         if not said:
             return line
         joint, brackets = ("：", "（{}）") if language.is_chinese else (": ", " ({})")

@@ -34,6 +34,8 @@ LEAST_GAIN_SHARE = 0.12
 LEAST_GAIN = 4.0
 # An entry that shares the name and scores this share of the best may be meant as well.
 RIVAL = 0.92
+# A question of more terms tells itself which committee "that committee" is.
+POINTING_TERMS = 5
 # A question of so few terms also gets what the entry is in the first place.
 SHORT = 3
 MAX_CHOICES = 4
@@ -87,7 +89,7 @@ def decide(ranking: Ranking) -> Verdict:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
     if confidence(ranking) < _least_confidence(ranking):
         return Miss(_near(ranking))
-    rivals = _rivals(ranking)
+    rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
     cards = tuple(match.card for match in _chosen(matches))
@@ -160,6 +162,20 @@ def _unanswered(ranking: Ranking) -> str | None:
         if not any(cue.covers(span) for cue in listed):
             return span.value
     return None
+
+
+def _pointed_at(ranking: Ranking) -> list[Match]:
+    """Return the best match of each entry that "that committee" may point at."""
+    reading, best = ranking.reading, ranking.matches[0]
+    if not reading.pointed_at or reading.names or ranking.focused:
+        return []
+    if len(reading.terms) > POINTING_TERMS:
+        return []
+    found: dict[str, Match] = {}
+    for match in ranking.matches:
+        if match.score >= RIVAL * best.score:
+            found.setdefault(match.card.entry, match)
+    return list(found.values())[:MAX_CHOICES]
 
 
 def _rivals(ranking: Ranking) -> list[Match]:

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from knowledge.models import Bilingual
-from knowledge.script import to_simplified, to_traditional
+from knowledge.script import is_traditional, to_traditional
 
 _HAN = re.compile(r"[㐀-鿿]")
 
@@ -41,12 +41,7 @@ def language_of(text: str, *, default: Language | None = None) -> Language:
         if default is not None and all(word.isupper() for word in words):
             return default
         return Language.ENGLISH
-    traditional = _differences(text, to_simplified(text))
-    simplified = _differences(text, to_traditional(text))
-    if traditional == simplified == 0 and default is not None and default.is_chinese:
+    traditional = is_traditional(text)
+    if traditional is None and default is not None and default.is_chinese:
         return default
-    return Language.TRADITIONAL if traditional > simplified else Language.SIMPLIFIED
-
-
-def _differences(text: str, other: str) -> int:
-    return sum(a != b for a, b in zip(text, other, strict=False))
+    return Language.TRADITIONAL if traditional else Language.SIMPLIFIED

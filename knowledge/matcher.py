@@ -60,7 +60,8 @@ class Matcher:
         self._cards_of: dict[EntryId, list[int]] = defaultdict(list)
         self._cards_cued: dict[Cue, list[int]] = defaultdict(list)
         for entry in knowledge.entries.values():
-            names = self._reader.prepare_all(entry.names)
+            # Every card of an entry is found by its names.
+            names = self._index.features(self._reader.prepare_all(entry.names))
             for facet in knowledge.facets_of(entry):
                 self._add_card(knowledge, entry, facet, names)
         self._index.finish()
@@ -104,7 +105,7 @@ class Matcher:
         return max(statements, key=overlap)
 
     def _add_card(
-        self, knowledge: KnowledgeBase, entry: Entry, facet_id: FacetId, names: Sequence[str]
+        self, knowledge: KnowledgeBase, entry: Entry, facet_id: FacetId, names: frozenset[str]
     ) -> None:
         facet = entry.facets[facet_id]
         title = knowledge.vocabulary.facets[facet_id].title
@@ -112,18 +113,18 @@ class Matcher:
         if self._without is Part.ASKED:
             asked = Phrases()
         prepare = self._reader.prepare_all
-        fields = {
-            IN_NAME: names,
+        texts = {
             IN_TEXT: prepare(t for s in (title, *facet.statements) for t in (s.zh, s.en)),
             IN_CUE: prepare(facet.cues.all),
             IN_ASKED: prepare(asked.all),
         }
-        number = self._index.add(Card(entry.id, facet_id), fields)
+        fields = {place: self._index.features(held) for place, held in texts.items()}
+        number = self._index.add(Card(entry.id, facet_id), {IN_NAME: names, **fields})
         self._cards_of[entry.id].append(number)
         for cue in (Cue(facet_id), Cue(facet_id, entry.id)):
             self._cards_cued[cue].append(number)
-        self._reader.add_cues(fields[IN_CUE], Cue(facet_id, entry.id))
-        for text in (*fields[IN_TEXT], *fields[IN_ASKED]):
+        self._reader.add_cues(texts[IN_CUE], Cue(facet_id, entry.id))
+        for text in (*texts[IN_TEXT], *texts[IN_ASKED]):
             self._reader.add_words(text)
 
     def _score(self, reading: Reading, focus: Focus | None, limit: int) -> list[Match]:

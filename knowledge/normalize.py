@@ -29,7 +29,7 @@ MAX_LENGTH = 4096
 _SEPARATOR = "\ue000"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def normalize(text: str) -> str:
     """Return a text half-width, in Simplified characters, with plain letters and single spaces.
 

@@ -1,9 +1,9 @@
 """Find known phrases in tokens: letter for letter, by sound, or with a repaired word."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from knowledge.tokens import Token
 
@@ -18,6 +18,18 @@ class Quality(IntEnum):
     SOUND = 1
     """Other characters of the same sound."""
     EXACT = 2
+
+
+class Placed(Protocol):
+    """Something that stands on tokens."""
+
+    @property
+    def start(self) -> int:
+        """Return the first token."""
+
+    @property
+    def end(self) -> int:
+        """Return past the last token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +48,20 @@ class Span(Generic[T]):
         """Return how many tokens it takes up."""
         return self.end - self.start
 
-    def covers(self, other: "Span[Any]") -> bool:
-        """Return whether another span lies inside this one."""
+    def covers(self, other: Placed) -> bool:
+        """Return whether something else lies inside this."""
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: "Span[Any]") -> bool:
-        """Return whether two spans share a token."""
+    def overlaps(self, other: Placed) -> bool:
+        """Return whether something else shares a token with this."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(slots=True)
 class _Branch(Generic[T]):
-    children: dict[str, "_Branch[T]"] = field(default_factory=dict)
-    values: list[T] = field(default_factory=list)
+    children: "dict[str, _Branch[T]] | None" = None
+    """None for a leaf, as most branches are: an empty dictionary would be most of its size."""
+    values: tuple[T, ...] = ()
 
 
 class PhraseIndex(Generic[T]):
@@ -91,9 +104,11 @@ class PhraseIndex(Generic[T]):
 def _insert(root: _Branch[T], keys: Sequence[str], value: T) -> None:
     branch = root
     for key in keys:
+        if branch.children is None:
+            branch.children = {}
         branch = branch.children.setdefault(key, _Branch())
     if value not in branch.values:
-        branch.values.append(value)
+        branch.values += (value,)
 
 
 def _walk(root: _Branch[T], keys: Sequence[str], start: int) -> Iterator[tuple[int, T]]:
@@ -102,9 +117,8 @@ def _walk(root: _Branch[T], keys: Sequence[str], start: int) -> Iterator[tuple[i
         # Punctuation inside a phrase ("RC/HC", "e-mail") is stepped over.
         if end > start and not keys[end].isalnum() and keys[end] in _INNER:
             continue
-        following = branch.children.get(keys[end])
-        if following is None:
+        if branch.children is None or keys[end] not in branch.children:
             return
-        branch = following
+        branch = branch.children[keys[end]]
         for value in branch.values:
             yield end + 1, value

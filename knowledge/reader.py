@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
 from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
@@ -20,6 +21,8 @@ from knowledge.tokens import Token, stem, tokenize, tokenize_as_written
 MAX_CHARACTERS = 512
 COUNTRY = "country"
 """The subject of questions about one country, which no document speaks of."""
+_POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
+_MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 _WORDS = re.compile(r"[a-z]+")
 _LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
 
@@ -41,6 +44,7 @@ class Reader:
         self._lexicon = Lexicon(entries, self._synonyms)
         self._cues: PhraseIndex[Cue] = PhraseIndex()
         self._unanswered: PhraseIndex[str] = PhraseIndex()
+        self._unanswered_apart: ApartIndex[str] = ApartIndex()
         self._chatter: PhraseIndex[str] = PhraseIndex()
         self._words: set[str] = set(vocabulary.stopwords.en)
         for facet, kind in vocabulary.facets.items():
@@ -49,8 +53,7 @@ class Reader:
         unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
         for subject, phrases in unanswered.items():
             for phrase in self.prepare_all(phrases):
-                self._unanswered.add(tokenize_as_written(phrase), subject)
-                self._strange.update(_WORDS.findall(phrase.lower()))
+                self._add_unanswered(phrase, subject)
         self._kinds: PhraseIndex[Kind] = PhraseIndex()
         for kind_of_thing, phrases in vocabulary.kinds.items():
             for phrase in map(self.prepare, phrases):
@@ -68,6 +71,14 @@ class Reader:
     def prepare_all(self, texts: Iterable[str]) -> list[str]:
         """Return texts as ``prepare`` does, in one go."""
         return [self._synonyms.apply(text) for text in normalize_all(texts)]
+
+    def _add_unanswered(self, phrase: str, subject: str) -> None:
+        parts = [tokenize_as_written(part) for part in phrase.split(GAP)]
+        if len(parts) > 1:
+            self._unanswered_apart.add(parts, subject)
+        else:
+            self._unanswered.add(parts[0], subject)
+        self._strange.update(_WORDS.findall(phrase.lower()))
 
     def add_cues(self, prepared: Iterable[str], cue: Cue) -> None:
         """Remember words that ask for a facet."""
@@ -107,19 +118,22 @@ class Reader:
             for span in self._cues.find(tokens)
             if span.quality >= self._least and _is_sure(span, terms)
         ]
+        written = _as_written(tokens)
         unanswered = [
             span
-            for span in self._unanswered.find(_as_written(tokens))
+            for span in (*self._unanswered.find(written), *self._unanswered_apart.find(written))
             if (span.quality is Quality.EXACT or (span.length > 2 and _is_sure(span, terms)))
             and not any(name.covers(span) for name in names)
         ]
+        kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
             terms=tuple(terms),
             names=tuple(names),
             cues=tuple(_longest(cues, names)),
             unanswered=tuple(unanswered),
-            kinds=frozenset(span.value for span in self._kinds.find(tokens)),
+            things=tuple(kinds),
+            pointed_at=frozenset(span.value for span in kinds if _is_pointed_at(span, tokens)),
             chatter=tuple(self._chatter.find(tokens)),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
@@ -144,6 +158,12 @@ class Reader:
         return replace(token, raw=repaired, form=stem(repaired)) if repaired else token
 
 
+def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:
+    """Return whether a kind of thing is pointed at instead of named: "that fund", "那个基金"."""
+    before = tokens[max(0, kind.start - _MEASURED) : kind.start]
+    return any(token.raw.lower() in _POINTING for token in before)
+
+
 def _as_written(tokens: Iterable[Token]) -> list[Token]:
     """Compare words, not stems: "nationality" is asked of a person, "national" of anything."""
     return [replace(token, form=token.raw.lower().removesuffix("'s")) for token in tokens]
@@ -162,7 +182,7 @@ def _is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:
     """Return whether a phrase heard by its sound is not just two other words side by side."""
     if span.quality is Quality.EXACT:
         return True
-    inside = [term for term in terms if span.start <= term.start and term.end <= span.end]
+    inside = [term for term in terms if span.covers(term)]
     written = all(term.known and term.factor == 1.0 for term in inside)
     return len(inside) >= span.length - 1 and not written
 

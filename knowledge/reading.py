@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, FacetId, Kind
@@ -37,18 +38,23 @@ class Reading:
     """Words that ask for what no document holds, by subject."""
     chatter: tuple[Span[str], ...]
     """Greetings, thanks and the like, by what they are."""
-    kinds: frozenset[Kind] = frozenset()
-    """What kinds of thing its words speak of."""
+    things: tuple[Span[Kind], ...] = ()
+    """Words for kinds of thing: committee, fund."""
+    pointed_at: frozenset[Kind] = frozenset()
+    """What kinds of thing it points at without naming one."""
     pinyin: bool = False
     """Whether the whole question was written in pinyin."""
+
+    @property
+    def kinds(self) -> frozenset[Kind]:
+        """Return what kinds of thing its words speak of."""
+        return frozenset(thing.value for thing in self.things)
 
     @property
     def bare(self) -> tuple[EntryId, ...]:
         """Return the entries meant where the question is a name and nothing else."""
         outside = [
-            term
-            for term in self.terms
-            if not any(s.start <= term.start and term.end <= s.end for s in self.names)
+            term for term in self.terms if not any(name.covers(term) for name in self.names)
         ]
         asked = [
             cue
@@ -64,10 +70,10 @@ class Reading:
         asked = [cue for cue in self.cues if cue.value.entry is None]
         if self.names or not asked or len(self.terms) > _FEW_TERMS:
             return None
+        # "That committee" says of what no more than "it" does.
+        said: list[Span[Any]] = [*asked, *(self.things if self.pointed_at else ())]
         outside = sum(
-            term.weight
-            for term in self.terms
-            if not any(c.start <= term.start and term.end <= c.end for c in asked)
+            term.weight for term in self.terms if not any(span.covers(term) for span in said)
         )
         # "What is the vision?" asks for the vision: "what is" goes with any facet.
         longest = max(asked, key=lambda c: (c.value.facet != "definition", c.quality, c.length))
@@ -131,6 +137,6 @@ class Reading:
         for span in self.names:
             named = inside[span.value.entry]
             for term in self.terms:
-                if span.start <= term.start and term.end <= span.end:
+                if span.covers(term):
                     named[term.start] = term.weight
         return {entry: sum(weights.values()) for entry, weights in inside.items()}

@@ -1,6 +1,6 @@
 """How relations are said, and what asks for a whole chain of them: part of the vocabulary."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.models import Bilingual, Phrases, RelationKind
 
@@ -21,6 +21,43 @@ class ChainWords(_Model):
     """What is said where the chain does not begin with the entry itself, with ``{name}``."""
 
 
+class Verdicts(_Model):
+    """How it is asked whether a relation holds, and what is said to that."""
+
+    verbs: dict[RelationKind, Phrases]
+    """Words that say a relation, in either direction."""
+    asking: Phrases
+    """Words that make a question of it."""
+    filling: Phrases
+    """Words that change nothing."""
+    open: Phrases
+    """Words that ask for more than yes or no."""
+    yes: Bilingual
+    may: Bilingual
+    may_not: Bilingual
+    not_globally: Bilingual
+    """Another one leads, as far as the global level goes."""
+    indirect: Bilingual
+    """Not to it, but to one that answers to it."""
+    unsaid: Bilingual
+    """No document says so, though they say whom it answers to."""
+
+
+class LeadQuestionWords(_Model):
+    """How the whole table of lead agencies is asked, and what is said to that."""
+
+    which: Phrases
+    """Words without which it is no such question."""
+    most: Phrases
+    """Words that ask who leads the most."""
+    not_: Phrases = Field(alias="not")
+    """Words that ask for what an agency does not lead."""
+    count: Bilingual
+    """With ``{name}``, ``{count}`` and ``{clusters}``."""
+    others: Bilingual
+    """With ``{name}``, the ``{clusters}`` it leads, and the ``{others}``."""
+
+
 class RelationWords(_Model):
     """How relations are said and asked for."""
 
@@ -30,3 +67,7 @@ class RelationWords(_Model):
     """Whom an entry answers to, up to the top."""
     path: ChainWords
     """How two entries are tied at all."""
+    yes_no: Verdicts
+    """Whether a relation holds."""
+    lead_questions: LeadQuestionWords
+    """What is asked of all lead agencies together."""

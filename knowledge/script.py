@@ -1,8 +1,13 @@
 """Chinese scripts: Traditional and Simplified, and which of them a text is written in."""
 
 from functools import cache
+from pathlib import Path
 
 from opencc import OpenCC
+
+# Characters that Traditional text does not have: what OpenCC changes into Traditional ones, listed
+# so that telling the script of a question does not take its tables (27 MB). A test holds it.
+_SIMPLIFIED = Path(__file__).with_name("simplified.txt")
 
 # Hong Kong forms that the general Traditional table leaves alone (衞生, 羣組).
 _HONG_KONG = tuple(zip("衞羣裏綫牀啓", "卫群里线床启", strict=True))
@@ -31,3 +36,16 @@ def to_traditional(text: str) -> str:
     traditional: str = _converter("s2t").convert(text)
     taiwanese: str = _converter("t2tw").convert(traditional)
     return taiwanese
+
+
+def is_traditional(text: str) -> bool | None:
+    """Return whether a Chinese text is in Traditional script; None if it is the same in both."""
+    traditional = sum(a != b for a, b in zip(text, to_simplified(text), strict=True))
+    simplified = sum(character in simplified_only() for character in text)
+    return None if traditional == simplified == 0 else traditional > simplified
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """Return the characters that stand in Simplified text only."""
+    return frozenset(_SIMPLIFIED.read_text(encoding="utf-8")) - {"\n"}

@@ -6,10 +6,11 @@ sounds; English by stems. How much a term weighs is its inverse document frequen
 
 import math
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.models import EntryId, FacetId
@@ -69,12 +70,22 @@ class TextIndex:
         chinese = [re.escape(word) for word in words if not word.isascii()]
         self._stop_characters = re.compile("|".join(chinese) or r"(?!)")
         self.cards: list[Card] = []
-        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
-        self._weights: dict[str, float] = {}
-        self._features_of = lru_cache(maxsize=4096)(lambda text: frozenset(self._features(text)))
+        self._growing: dict[str, dict[int, float]] = defaultdict(dict)
+        # A small dictionary for each of 30,000 terms takes ten times the memory.
+        self._places: dict[str, int] = {}
+        self._weights = array("d")
+        self._starts = array("L", [0])
+        self._numbers = array("L")
+        self._shares = array("d")
+        self.postings = lru_cache(maxsize=4096)(self._postings)
+        self._features_of = lru_cache(maxsize=4096)(self._written_and_heard)
 
-    def add(self, card: Card, fields: Mapping[float, Sequence[str]]) -> int:
-        """Add a card with its normalized texts, by how much each place explains.
+    def features(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return what normalized texts are found by, as they are written."""
+        return frozenset(self._features("\n".join(texts)))
+
+    def add(self, card: Card, fields: Mapping[float, frozenset[str]]) -> int:
+        """Add a card with the features of its texts, by how much each place explains.
 
         Returns:
             The number by which postings name it.
@@ -82,28 +93,41 @@ class TextIndex:
         number = len(self.cards)
         self.cards.append(card)
         shares: dict[str, float] = {}
-        for share, texts in sorted(fields.items()):
+        for share, features in sorted(fields.items()):
             # From the least to the most: the last to write wins.
-            shares.update(dict.fromkeys(self._features("\n".join(texts)), share))
+            shares.update(dict.fromkeys(features, share))
         for feature, share in shares.items():
-            self._postings[feature][number] = share
+            self._growing[feature][number] = share
         return number
 
     def finish(self) -> None:
-        """Weigh the terms, once all cards are in."""
+        """Hear how the pairs sound and weigh the terms, once all cards are in."""
+        pairs = [feature for feature in self._growing if _is_pair(feature)]
+        for pair in pairs:
+            heard = self._growing[_heard(pair)]
+            for number, share in self._growing[pair].items():
+                heard[number] = max(heard.get(number, 0.0), share)
         total = len(self.cards)
-        for feature, posting in self._postings.items():
+        for place, (feature, posting) in enumerate(self._growing.items()):
             count = len(posting)
-            self._weights[feature] = math.log(1 + (total - count + 0.5) / (count + 0.5))
-        _pair.cache_clear()
+            self._places[feature] = place
+            self._weights.append(math.log(1 + (total - count + 0.5) / (count + 0.5)))
+            self._numbers.extend(posting)
+            self._shares.extend(posting.values())
+            self._starts.append(len(self._numbers))
+        self._growing.clear()
 
     def __contains__(self, feature: str) -> bool:
         """Return whether any card holds a term."""
-        return feature in self._weights
+        return feature in self._places
 
-    def postings(self, feature: str) -> Mapping[int, float]:
+    def _postings(self, feature: str) -> Mapping[int, float]:
         """Return the cards that hold a term, with how much of it each explains."""
-        return self._postings.get(feature, {})
+        place = self._places.get(feature)
+        if place is None:
+            return {}
+        held = slice(self._starts[place], self._starts[place + 1])
+        return dict(zip(self._numbers[held], self._shares[held], strict=True))
 
     def overlap(self, text: str, terms: Iterable[Term]) -> float:
         """Return how much of a question's weight a normalized text holds."""
@@ -132,14 +156,18 @@ class TextIndex:
     def _term(self, tokens: Sequence[Token], start: int, end: int) -> Term:
         readings = _readings(tokens[start:end])
         for number, feature in enumerate(readings[: 2 if self._sound else 1]):
-            if feature in self._weights:
+            if (place := self._places.get(feature)) is not None:
                 factor = SOUND_FACTOR if number else 1.0
-                weight = self._weights[feature] * factor
+                weight = self._weights[place] * factor
                 return Term(start, end, feature, factor, weight, known=True)
-        if tokens[start].form in self._stop_words:
+        if tokens[start].is_word and tokens[start].form in self._stop_words:
             return Term(start, end, readings[0], 1.0, STOPWORD_NAME, known=True)
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)
+
+    def _written_and_heard(self, text: str) -> frozenset[str]:
+        written = frozenset(self._features(text))
+        return written | {_heard(feature) for feature in written if _is_pair(feature)}
 
     def _features(self, text: str) -> Iterator[str]:
         """Yield what a text of the content is found by."""
@@ -147,7 +175,7 @@ class TextIndex:
             if len(run) == 1:
                 yield run
             for first, second in pairwise(run):
-                yield from _pair(first, second)
+                yield first + second
         for word in _WORD.findall(text):
             form = word_form(word)
             if form not in self._stop_words:
@@ -183,9 +211,12 @@ class TextIndex:
         return stopped
 
 
-@cache
-def _pair(first: str, second: str) -> tuple[str, str]:
-    return first + second, f"s:{sound(first)} {sound(second)}"
+def _is_pair(feature: str) -> bool:
+    return len(feature) == 2 and feature[0] >= "㐀"
+
+
+def _heard(pair: str) -> str:
+    return f"s:{sound(pair[0])} {sound(pair[1])}"
 
 
 def _readings(tokens: Sequence[Token]) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import Stemmer
 
@@ -13,6 +13,7 @@ from knowledge.pinyin import sound
 _TOKEN = re.compile(r"[㐀-鿿]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\s]")
 _PLURAL = re.compile(r"[A-Z]{2,}s")
 _SHORT = 5
+_WORDS_KEPT = 16_384  # twice what the content has; what people type must not add up
 _stemmer = Stemmer.Stemmer("english")
 _BRITISH = (("isation", "ization"), ("ise", "ize"), ("ising", "izing"), ("ised", "ized"))
 
@@ -41,7 +42,7 @@ class Token:
         return not self.sound and self.form.isalnum()
 
 
-@cache
+@lru_cache(maxsize=_WORDS_KEPT)
 def stem(word: str) -> str:
     """Return the stem of an English word in lower case, British and American spelling alike."""
     word = word.lower().removesuffix("'s")
@@ -56,7 +57,7 @@ def stem(word: str) -> str:
     return stemmed
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def tokenize(text: str) -> tuple[Token, ...]:
     """Cut a normalized text into tokens; punctuation stays as tokens of its own."""
     return tuple(_token(match.group(), match.start()) for match in _TOKEN.finditer(text))
@@ -78,7 +79,7 @@ def _token(raw: str, start: int) -> Token:
     return Token(raw, word_form(raw), start=start)
 
 
-@cache
+@lru_cache(maxsize=_WORDS_KEPT)
 def word_form(raw: str) -> str:
     """Return what is compared of a word, a number or a punctuation mark."""
     if raw[0].isalpha():

@@ -9,13 +9,14 @@ from typing import Any
 
 from bot.delivery.signatures import Signatures
 from bot.secret import Secret
-from tests.fake_telegram import ME, FakeTelegram
+from tests.fake_telegram import ME, FakeTelegram, member
 
 Handle = Callable[[dict[str, Any]], Awaitable[None]]
 _update_ids = itertools.count(1)
 SECRET = Secret("of all the bots that are tested in dialogues")
 NOW = 1_800_000_000
 """When everything here happens, in seconds since the epoch."""
+_SHOWN = {"sendMessage", "editMessageText", "sendDocument", "sendPhoto"}
 _message_ids = itertools.count(1)
 
 
@@ -29,11 +30,28 @@ class Sent:
     message_id: int
     parameters: dict[str, Any]
     edited: bool
+    file: tuple[str, bytes] | str | None = None
+    """Name and content of the file it brings, or the id by which Telegram knows it."""
 
     @property
     def text(self) -> str:
         """Return the words without the markup."""
         return re.sub(r"<[^>]+>", "", self.html)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What an inline query was answered with."""
+
+    results: list[dict[str, Any]]
+    button: dict[str, Any] | None
+    cache_time: int
+    is_personal: bool
+
+    @property
+    def titles(self) -> list[str]:
+        """Return what a person sees first."""
+        return [result["title"] for result in self.results]
 
 
 class Chat:
@@ -70,9 +88,9 @@ class Chat:
         message = self._message(getattr(self, "last_message_id", next(_message_ids)), content)
         return await self._update({"message": message})
 
-    async def edit(self, text: str) -> list[Sent]:
+    async def edit(self, text: str, **extra: Any) -> list[Sent]:
         """Edit the message sent last."""
-        content = {"text": text, "edit_date": NOW, **_entities(text)}
+        content = {"text": text, "edit_date": NOW, **_entities(text), **extra}
         return await self._update({"edited_message": self._message(self.last_message_id, content)})
 
     async def press(self, sent: Sent, label: str, **extra: Any) -> list[Sent]:
@@ -103,6 +121,33 @@ class Chat:
         }
         return await self._update({"callback_query": query})
 
+    async def becomes(self, status: str, *, before: str = "member") -> list[Sent]:
+        """Make something of the bot in the chat: member, administrator, restricted, kicked."""
+        old, new = member(ME, before), member(ME, status)
+        change = {"chat": self.chat, "from": self.user, "date": NOW}
+        change |= {"old_chat_member": old, "new_chat_member": new}
+        return await self._update({"my_chat_member": change})
+
+    async def inline(self, text: str) -> Offered:
+        """Type ``@bot text`` in some chat; returns what is offered."""
+        query = {"id": str(next(_update_ids)), "from": self.user, "query": text, "offset": ""}
+        await self._update({"inline_query": query})
+        return _offered(self._answer("answerInlineQuery"))
+
+    async def mention(self, text: str, **extra: Any) -> dict[str, Any]:
+        """Mention the bot in a chat where it is not; returns the result it answers with."""
+        content = {"text": text, "guest_query_id": "q", **extra}
+        await self._update({"guest_message": self._message(next(_message_ids), content)})
+        result: dict[str, Any] = self._answer("answerGuestQuery")["result"]
+        return result
+
+    def alert(self) -> dict[str, Any]:
+        """Return what the last press of a button was answered with."""
+        return self._answer("answerCallbackQuery")
+
+    def _answer(self, method: str) -> dict[str, Any]:
+        return [given for name, given in self._wire.calls if name == method][-1]
+
     def _message(self, message_id: int, content: dict[str, Any]) -> dict[str, Any]:
         return {
             "message_id": message_id,
@@ -118,7 +163,7 @@ class Chat:
         return [
             _sent(name, parameters)
             for name, parameters in self._wire.calls[before:]
-            if name in {"sendMessage", "editMessageText"}
+            if name in _SHOWN
         ]
 
 
@@ -136,9 +181,19 @@ def _sent(name: str, parameters: dict[str, Any]) -> Sent:
     )
     buttons = {button["text"]: button for row in rows for button in row}
     return Sent(
-        html=parameters["text"],
+        html=parameters.get("text", parameters.get("caption", "")),
         buttons=buttons,
         message_id=int(parameters.get("message_id", 0)),
         parameters=parameters,
         edited=name == "editMessageText",
+        file=parameters.get("document", parameters.get("photo")),
+    )
+
+
+def _offered(parameters: dict[str, Any]) -> Offered:
+    return Offered(
+        results=parameters["results"],
+        button=parameters.get("button"),
+        cache_time=parameters["cache_time"],
+        is_personal=parameters["is_personal"],
     )

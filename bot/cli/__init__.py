@@ -1,5 +1,8 @@
 """The command line: ``coordbot``."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from bot.cli import kb, store
@@ -12,6 +15,25 @@ app.command("run")(run)
 app.add_typer(kb.app, name="kb")
 app.add_typer(store.db, name="db")
 app.add_typer(store.letters, name="dead")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"coordbot {version('coordbot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def coordbot(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_show_version, help="Show the version and stop."
+        ),
+    ] = False,
+) -> None:
+    """Answer humanitarian field staff about coordination, with sources."""
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -29,6 +30,33 @@ def upgrade() -> None:
 
     _run(work)
     typer.echo("the database is up to date")
+
+
+@db.command("backup")
+def backup(
+    *,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where copies go; beside the database unless given.")
+    ] = None,
+    keep: Annotated[int, typer.Option(min=1, help="How many copies stay there.")] = 3,
+) -> None:
+    """Copy the database, also while the bot runs. What people wrote is not in the copy."""
+    from bot.store import copies
+
+    typer.echo(_told(lambda url: copies.back_up(url, folder=folder, keep=keep)))
+
+
+@db.command("restore")
+def restore(
+    copy: Annotated[Path, typer.Argument(help="A copy made by coordbot db backup.")],
+) -> None:
+    """Put a copy in the place of the database. Stop the bot first."""
+    from bot.store import copies
+
+    aside = _told(lambda url: copies.restore(url, copy))
+    if aside is not None:
+        typer.echo(f"what was there before is now {aside}")
+    upgrade()
 
 
 @letters.command("list")
@@ -72,11 +100,19 @@ def _on_database(job: "Job[T]") -> T:
 
 def _run(work: Callable[[str, "Secret | None"], Coroutine[Any, Any, T]]) -> T:
     from bot.cli.settings import settings_or_exit
+
+    secret = settings_or_exit().installation
+    return _told(lambda url: asyncio.run(work(url, secret)))
+
+
+def _told(work: Callable[[str], T]) -> T:
+    """Do some work on the database that is set, or say in words why it cannot be done."""
+    from bot.cli.settings import settings_or_exit
     from bot.store.exceptions import StoreError
 
-    settings = settings_or_exit()
+    url = settings_or_exit().database_url.get_secret_value()
     try:
-        return asyncio.run(work(settings.database_url.get_secret_value(), settings.installation))
+        return work(url)
     except StoreError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(code=2) from None

@@ -15,7 +15,7 @@ from bot.delivery.health import Health
 from bot.delivery.intake import Intake
 from bot.delivery.lanes import Waker
 from bot.delivery.sender import MAX_UNSENT, Sender
-from bot.delivery.updates import FLEETING, Migrated, Raw, person_of
+from bot.delivery.updates import FLEETING, GUEST, INLINE, Migrated, Raw, person_of
 from bot.store import events
 from bot.store.database import Database, Job
 from bot.store.events import Event
@@ -59,7 +59,7 @@ class Delivery:
         self._suspects = asyncio.Lock()
         # What was read together with the journal of a chat that was idle; spares a question.
         self._known: dict[int, Next] = {}
-        self._fleeting: dict[int, asyncio.Task[None]] = {}
+        self._fleeting: dict[tuple[str, int], asyncio.Task[None]] = {}
         self.waker: Waker
         """Set once, when it is known what wakes the chats."""
 
@@ -78,7 +78,7 @@ class Delivery:
         self._known.update({chat: work for chat, work in chats.items() if work is not None})
         self.waker.wake(chats)
         for raw in updates:
-            if FLEETING in raw:
+            if FLEETING & raw.keys():
                 self._answer_fleeting(raw)
 
     async def drain(self, chat: int) -> float | None:
@@ -164,15 +164,16 @@ class Delivery:
         return self.waker.is_idle(chat)
 
     def _answer_fleeting(self, raw: Raw) -> None:
-        """Answer an inline query, which nobody waits for after a crash; the newest of a person."""
-        person = person_of(raw) or 0
-        if (before := self._fleeting.pop(person, None)) is not None:
+        """Answer what nobody waits for after a crash; of inline queries a person's newest."""
+        kind = INLINE if INLINE in raw else GUEST
+        number = (person_of(raw) if kind == INLINE else raw.get("update_id")) or 0
+        if (before := self._fleeting.pop((kind, number), None)) is not None:
             before.cancel()
         if len(self._fleeting) < _FLEETING_AT_ONCE:
             task = asyncio.create_task(self._handling.answer(raw))
-            self._fleeting[person] = task
-            task.add_done_callback(lambda done: self._forget(person, done))
+            self._fleeting[kind, number] = task
+            task.add_done_callback(lambda done: self._forget((kind, number), done))
 
-    def _forget(self, person: int, task: asyncio.Task[None]) -> None:
-        if self._fleeting.get(person) is task:
-            del self._fleeting[person]
+    def _forget(self, name: tuple[str, int], task: asyncio.Task[None]) -> None:
+        if self._fleeting.get(name) is task:
+            del self._fleeting[name]

@@ -21,14 +21,16 @@ from bot.delivery.updates import (
     chat_of,
     date_of,
     language_code_of,
+    question_of,
+    topic_of,
 )
 from bot.secret import Secret
 from bot.store.events import Event
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
 from handlers import notices
-from handlers.context import BotApplication, Services, Turn, current_turn
-from handlers.effects import Edit, Forget, Send
+from handlers.context import BotApplication, SentMessages, Services, Turn, current_turn
+from handlers.effects import Edit, Effect, Forget, Screen, Send
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
 
@@ -63,8 +65,9 @@ class Handled:
 class Handling:
     """Runs events through the application."""
 
-    def __init__(self, application: BotApplication, secret: Secret) -> None:
+    def __init__(self, application: BotApplication, sent: SentMessages, secret: Secret) -> None:
         self._application = application
+        self._sent = sent
         self._secret = secret
         self._signatures = Signatures(secret)
         self._services: Services = application.bot_data["services"]
@@ -83,11 +86,11 @@ class Handling:
             return await self._run(fired, event, chat, state)
         if event.key.startswith(BUSY):
             screen = notices.busy(self._services, state, language_code_of(raw))
-            return Handled([self._message(event, Send(event.chat, screen))])
+            return Handled([self._notice(event, raw, screen)])
         return await self._handle_update(event, raw, chat, state, now)
 
     async def answer(self, raw: Raw) -> None:
-        """Answer an inline query, of which nothing is kept."""
+        """Answer an inline query or a guest's message, of which nothing is kept."""
         try:
             update = update_of(raw, self._application.bot)
         except Exception as error:
@@ -103,7 +106,10 @@ class Handling:
         self, event: Event, raw: Raw, chat: Chat, state: ChatState, now: float
     ) -> Handled:
         change = chat_change(raw)
-        if isinstance(change, Gone | Migrated) or (PRESS in raw and _is_old(event, now)):
+        if isinstance(change, Gone):
+            state.forget_group()
+            return Handled(state=_changed(chat, state), change=change)
+        if isinstance(change, Migrated) or (PRESS in raw and _is_old(event, now)):
             return Handled(change=change)
         if chat.stopped_until > now and not isinstance(change, Back):
             return Handled()
@@ -119,7 +125,7 @@ class Handling:
 
     async def _run(self, update: object, event: Event, chat: Chat, state: ChatState) -> Handled:
         scope = state.scope or self._secret.chat(event.chat)
-        turn = Turn(state, alias=partial(self._secret.person, scope))
+        turn = Turn(state, partial(self._secret.person, scope), self._sent)
         token: Token[Turn] = current_turn.set(turn)
         try:
             await self._application.process_update(update)
@@ -128,11 +134,8 @@ class Handling:
         messages = [self._message(event, effect) for effect in turn.work.effects]
         if turn.failed:
             return Handled(messages, reason="the handler failed; see the log")
-        after = state.model_dump_json(exclude_defaults=True)
-        changed = after != (chat.state or "{}") and turn.work.forget is not Forget.CHAT
-        return Handled(
-            messages, turn.work.timers, after if changed else None, forget=turn.work.forget
-        )
+        changed = _changed(chat, state) if turn.work.forget is not Forget.CHAT else None
+        return Handled(messages, turn.work.timers, changed, forget=turn.work.forget)
 
     def _apologise(
         self,
@@ -147,7 +150,7 @@ class Handling:
         late = written is not None and now - written > LATE_SECONDS
         if late and handled.messages and now - chat.apologised > LATE_SECONDS:
             screen = notices.delayed(self._services, state, language_code_of(raw))
-            handled.messages.insert(0, self._message(event, Send(event.chat, screen)))
+            handled.messages.insert(0, self._notice(event, raw, screen))
             handled.apology = True
 
     def _dead(self, event: Event, raw: Raw, state: ChatState, reason: str) -> Handled:
@@ -155,9 +158,16 @@ class Handling:
             return Handled(reason=reason)
         reference = event.key.removeprefix(UPDATE)
         screen = notices.failed(self._services, state, language_code_of(raw), reference)
-        return Handled([self._message(event, Send(event.chat, screen))], reason=reason)
+        return Handled([self._notice(event, raw, screen)], reason=reason)
 
-    def _message(self, event: Event, effect: Send | Edit) -> NewMessage:
+    def _notice(self, event: Event, raw: Raw, screen: Screen) -> NewMessage:
+        """Return what delivery says by itself; in a group to whom it concerns, and silently."""
+        group = event.chat < 0
+        reply_to, topic = (question_of(raw), topic_of(raw)) if group else (None, None)
+        notice = Send(event.chat, screen, reply_to=reply_to, thread_id=topic, silent=group)
+        return self._message(event, notice)
+
+    def _message(self, event: Event, effect: Effect) -> NewMessage:
         call = call_of(effect, self._signatures)
         return NewMessage(
             effect.chat_id,
@@ -167,6 +177,11 @@ class Handling:
             effect.key,
             cosmetic=isinstance(effect, Edit) and effect.cosmetic,
         )
+
+
+def _changed(chat: Chat, state: ChatState) -> str | None:
+    after = state.model_dump_json(exclude_defaults=True)
+    return after if after != (chat.state or "{}") else None
 
 
 def _is_old(event: Event, now: float) -> bool:

@@ -62,7 +62,7 @@ class Intake:
         }
 
     def _admit(self, raw: Raw, now: float) -> NewEvent | None:
-        if FLEETING in raw or not isinstance(raw.get("update_id"), int):
+        if FLEETING & raw.keys() or not isinstance(raw.get("update_id"), int):
             return None
         chat = chat_of(raw)
         admission = self._admission(raw, chat, now)

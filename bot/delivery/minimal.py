@@ -5,16 +5,19 @@ the answer. So does a text that looks like data of people in need: handlers then
 there was one.
 """
 
+import re
 from typing import Any
 
 from bot.delivery.updates import Raw
 from handlers.withheld import WITHHELD
 from knowledge.personal import personal_data
 
+_CALLED = re.compile(r"^/\w{1,32}(?:@\w{1,32})?|@\w{2,29}bot\b", re.ASCII | re.IGNORECASE)
+"""The command or the name of a bot, which tell whether it was meant."""
 _DEPTH = 12
 """Telegram nests a message in a message in an update; deeper is nobody's."""
 _MESSAGES = frozenset({"message", "edited_message", "guest_message"})
-_NESTED = frozenset({"pinned_message", "external_reply", "quote", "forward_origin", "caption"})
+_NESTED = frozenset({"pinned_message", "external_reply", "quote", "caption"})
 _NAMES = frozenset({"last_name", "title", "author_signature", "signature", "bio", "description"})
 _CONTENT = frozenset(
     {
@@ -23,6 +26,7 @@ _CONTENT = frozenset(
         "venue", "video", "video_note", "voice", "web_app_data",
     }
 )  # fmt: skip
+_SOMEBODY: Raw = {"type": "hidden_user", "date": 0, "sender_user_name": ""}
 _DROPPED = _NESTED | _NAMES | _CONTENT
 
 
@@ -53,6 +57,9 @@ def _stripped(value: Any, depth: int) -> Any:
             return {}
         dropped = _DROPPED | {"username"} if "is_bot" in value else _DROPPED
         kept = {k: _stripped(v, depth + 1) for k, v in value.items() if k not in dropped}
+        if "forward_origin" in kept:
+            # That it was said elsewhere is read, by whom is not.
+            kept["forward_origin"] = _SOMEBODY
         # Without it a person is none to the library.
         return kept | {"first_name": ""} if "first_name" in kept else kept
     if isinstance(value, list):
@@ -67,20 +74,11 @@ def _without_personal(message: Raw) -> Raw:
     if not _is_personal(message):
         return message
     kept = {**_without_text(message), WITHHELD: True}
-    if (command := _command(message)) is not None:
-        kept |= command
+    if (called := _CALLED.search(message["text"])) is not None:
+        kind = "bot_command" if called[0].startswith("/") else "mention"
+        entity = {"type": kind, "offset": 0, "length": len(called[0])}
+        kept |= {"text": called[0], "entities": [entity]}
     return kept
-
-
-def _command(message: Raw) -> Raw | None:
-    """Return the command a text begins with, which tells whether the bot was meant."""
-    text, entities = message["text"], message.get("entities")
-    first = entities[0] if isinstance(entities, list) and entities else None
-    if not isinstance(first, dict) or first.get("offset") != 0:
-        return None
-    if first.get("type") != "bot_command" or not isinstance(first.get("length"), int):
-        return None
-    return {"text": text[: first["length"]], "entities": [first]}
 
 
 def _is_bots(message: Raw) -> bool:

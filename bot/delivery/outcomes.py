@@ -29,6 +29,7 @@ class Consequence(StrEnum):
     PLAIN = "send it without markup, and cut"
     WITHOUT_REPLY = "send it without the reply to a message"
     WITHOUT_THREAD = "send it to the general topic"
+    UPLOAD = "upload the file anew: Telegram does not know it any more"
     STOP = "stop writing to the chat"
     MIGRATE = "send it to the supergroup, and move all that is kept"
     REVOKED = "keep it, and end the process: the token is not valid"
@@ -67,7 +68,9 @@ TABLE = (
         Consequence.AS_NEW,
     ),
     Row(
-        BadRequest, "can't parse entities|message is too long|message_too_long", Consequence.PLAIN
+        BadRequest,
+        "can't parse entities|(message|caption) is too long|message_too_long",
+        Consequence.PLAIN,
     ),
     Row(
         BadRequest,
@@ -76,6 +79,7 @@ TABLE = (
         Consequence.WITHOUT_REPLY,
     ),
     Row(BadRequest, "thread not found|topic_deleted|topic_closed", Consequence.WITHOUT_THREAD),
+    Row(BadRequest, "wrong file identifier|wrong remote file|file_reference", Consequence.UPLOAD),
     Row(BadRequest, "query is too old|query_id_invalid", Consequence.DROP),
     Row(
         BadRequest,

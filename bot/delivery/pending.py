@@ -9,6 +9,7 @@ from bot.delivery.calls import (
     as_new_message,
     in_plain_text,
     to_chat,
+    with_fresh_file,
     without_reply,
     without_thread,
 )
@@ -20,6 +21,7 @@ VARIANTS: Mapping[Consequence, Callable[[Call], Call | None]] = {
     Consequence.PLAIN: in_plain_text,
     Consequence.WITHOUT_REPLY: without_reply,
     Consequence.WITHOUT_THREAD: without_thread,
+    Consequence.UPLOAD: with_fresh_file,
 }
 
 

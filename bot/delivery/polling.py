@@ -19,7 +19,14 @@ _log = Repeated(structlog.get_logger(__name__))
 POLL_SECONDS = 30
 _ANSWER_SECONDS = POLL_SECONDS + 30.0
 _LONGEST_PAUSE = 30.0
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "guest_message",
+    "my_chat_member",
+]
 
 Accept = Callable[[Sequence[Raw]], Awaitable[None]]
 

@@ -62,7 +62,7 @@ class Refusals:
             case Consequence.DROP:
                 return await self._drop(message)
             case Consequence.BURY:
-                return await self._bury(message, error.message)
+                return await self.bury(message, error.message)
             case Consequence.STOP:
                 return await self._stop(message.chat)
             case Consequence.REVOKED:
@@ -85,7 +85,8 @@ class Refusals:
         await self._database.run(lambda c: outbox.discard(c, [message.number]))
         return NEXT
 
-    async def _bury(self, message: Message, reason: str) -> float | None:
+    async def bury(self, message: Message, reason: str) -> float | None:
+        """Give a message up, with the reason; the next one goes on."""
         now = self._clock()
         _log.error("message_dead", event_key=message.event, method=message.method)
         await self._database.run(lambda c: dead.bury_message(c, message, reason=reason, now=now))
@@ -113,19 +114,19 @@ class Refusals:
 
     async def _unsure(self, message: Message) -> float | None:
         if message.unsure + 1 >= _MAX_UNSURE:
-            return await self._bury(message, "sent twice without an answer; it may have arrived")
+            return await self.bury(message, "sent twice without an answer; it may have arrived")
         return await self._postpone(message, self._pause(message), unsure=1)
 
     async def _retry(self, message: Message, error: TelegramError) -> float | None:
         if message.tries + 1 >= backoff.MAX_TRIES:
-            return await self._bury(message, f"refused {message.tries + 1} times: {error.message}")
+            return await self.bury(message, f"refused {message.tries + 1} times: {error.message}")
         return await self._postpone(message, self._pause(message))
 
     async def _instead(
         self, message: Message, variant: Call | None, error: TelegramError
     ) -> float | None:
         if variant is None:
-            return await self._bury(message, error.message)
+            return await self.bury(message, error.message)
         await self._database.run(
             lambda c: outbox.replace(c, message, variant.method, packed(variant))
         )

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.delivery import Delivery
+from bot.delivery.files import Build, Files, build_nothing
 from bot.delivery.handling import Handling
 from bot.delivery.health import Health
 from bot.delivery.immediate import Immediate
@@ -22,6 +23,7 @@ from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw, chat_of
 from bot.store.database import Database
 from bot.store.opening import open_database
+from bot.store.outbox import sent_ids
 from bot.store.records import StoredRecords
 from handlers.context import BotApplication, Services
 
@@ -37,6 +39,7 @@ class Running:
         application: BotApplication,
         database: Database,
         *,
+        build: Build = build_nothing,
         limits: Limits | None = None,
         inbound: Inbound | None = None,
         patience: float = 0.0,
@@ -52,6 +55,7 @@ class Running:
         sender = Sender(
             self._api,
             database,
+            Files(database, build),
             limits or NoLimits(),
             self.health,
             clock=clock,
@@ -60,7 +64,7 @@ class Running:
         )
         self.delivery = Delivery(
             database,
-            Handling(application, database.secret),
+            Handling(application, self._sent, database.secret),
             sender,
             Intake(database, clock=clock, inbound=inbound),
             self.health,
@@ -103,6 +107,9 @@ class Running:
                 _log.warning("sweep_failed", reason=type(error).__name__)
             await asyncio.sleep(_SWEEP_SECONDS)
 
+    async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
+
     async def _drain(self, chat: int) -> float | None:
         return await self.delivery.drain(chat)
 
@@ -112,6 +119,7 @@ async def running(
     application: BotApplication,
     *,
     database: Database | None = None,
+    build: Build = build_nothing,
     limits: Limits | None = None,
     inbound: Inbound | None = None,
     drain_seconds: float = 8.0,
@@ -124,6 +132,7 @@ async def running(
     Args:
         application: What handles updates; initialized here.
         database: Where everything is kept; in memory unless given.
+        build: Builds the files that are sent by their key.
         limits: How fast messages go out; at once unless given.
         inbound: How much is taken in; what people may do unless given.
         drain_seconds: How long the end waits for what has begun.
@@ -134,7 +143,14 @@ async def running(
         if database is None:
             database = await stack.enter_async_context(open_database())
         await stack.enter_async_context(application)
-        bot = Running(application, database, limits=limits, inbound=inbound, patience=patience)
+        bot = Running(
+            application,
+            database,
+            build=build,
+            limits=limits,
+            inbound=inbound,
+            patience=patience,
+        )
         try:
             yield bot
         finally:

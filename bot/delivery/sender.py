@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from telegram.error import TelegramError
 
 from bot.delivery.calls import target_of
+from bot.delivery.files import BuildError, Files, remember
 from bot.delivery.health import Health
 from bot.delivery.limits import Limits
 from bot.delivery.outcomes import Consequence, consequence_of
 from bot.delivery.pending import call_in, superseded
 from bot.delivery.refusals import NEXT, Refusals
-from bot.delivery.telegram_api import TelegramApi
+from bot.delivery.telegram_api import Sent, TelegramApi
 from bot.store import outbox
 from bot.store.database import Database
 from bot.store.outbox import Message
@@ -39,6 +40,7 @@ class Sender:
         self,
         api: TelegramApi,
         database: Database,
+        files: Files,
         limits: Limits,
         health: Health,
         *,
@@ -49,12 +51,13 @@ class Sender:
         self._patience = patience
         self._refusals = Refusals(database, limits, health, clock=clock, wake=wake)
         self._api = api
+        self._files = files
         self._database = database
         self._limits = limits
         self._health = health
         self._clock = clock
         # Sent, but not yet committed as sent: must not go out again because the disk is full.
-        self._gone: dict[int, int | None] = {}
+        self._gone: dict[int, Sent] = {}
 
     async def send(self, messages: Sequence[Message]) -> Progress:
         """Send messages of one chat, first to last."""
@@ -95,22 +98,26 @@ class Sender:
             await self._database.run(lambda c: outbox.discard(c, [message.number]))
             return NEXT
         try:
-            message_id = await self._api.call(call)
+            sent = await self._api.call(await self._files.filled(call))
+        except BuildError as error:
+            return await self._refusals.bury(message, str(error))
         except TelegramError as error:
             consequence = consequence_of(error)
             if consequence is not Consequence.DONE:
                 return await self._refusals.settle(message, call, error, consequence)
-            message_id = target_of(call)
+            sent = Sent(target_of(call))
         self._health.reached()
-        self._gone[message.number] = message_id
+        self._gone[message.number] = sent
         return None
 
     async def _mark(self, message: Message, *, patience: float) -> Next:
         """Commit that a message has gone out; return what its chat has to do next."""
-        message_id, now = self._gone[message.number], self._clock()
+        sent, now = self._gone[message.number], self._clock()
 
         def mark(connection: sa.Connection) -> Next:
-            outbox.sent(connection, message, message_id, now)
+            outbox.sent(connection, message, sent.message_id, now)
+            if sent.file_id is not None:
+                remember(connection, message, sent.file_id, now=now)
             return next_of(connection, message.chat, now=now, most_unsent=MAX_UNSENT)
 
         after = await self._database.run(mark, patience=patience)

@@ -5,8 +5,10 @@ from typing import Any
 
 Raw = dict[str, Any]
 
-# Telegram forgets these within seconds; keeping them longer would answer nobody.
-FLEETING = "inline_query"
+INLINE, GUEST = "inline_query", "guest_message"
+FLEETING = {INLINE, GUEST}
+"""Never kept: Telegram forgets inline queries within seconds, and a chat that the bot was only
+mentioned in is none of its business."""
 PRESS = "callback_query"
 LARGEST_ID = 2**52
 """Telegram's ids have at most 52 bits; a larger number would not fit into the database."""
@@ -51,6 +53,21 @@ def chat_of(raw: Raw) -> int:
 def person_of(raw: Raw) -> int | None:
     """Return who did it."""
     return _id(content_of(raw).get("from"))
+
+
+def question_of(raw: Raw) -> int | None:
+    """Return the message that an update brings, if it is one that can be replied to."""
+    number = content_of(raw).get("message_id")
+    return number if isinstance(number, int) else None
+
+
+def topic_of(raw: Raw) -> int | None:
+    """Return the forum topic that an update belongs to."""
+    content = content_of(raw)
+    message = content.get("message")
+    holder = message if isinstance(message, dict) else content
+    topic = holder.get("message_thread_id") if holder.get("is_topic_message") else None
+    return topic if isinstance(topic, int) else None
 
 
 def language_code_of(raw: Raw) -> str | None:

@@ -114,7 +114,9 @@ class AiohttpRequest(BaseRequest):
 
 def call_data(parameters: dict[str, Any]) -> RequestData:
     """Return parameters in the form in which the library hands them to a request."""
-    return RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
+    return RequestData(
+        [RequestParameter.from_input(name, value) for name, value in parameters.items()]
+    )
 
 
 def _seconds(value: Any, default: float) -> float | None:

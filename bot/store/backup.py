@@ -2,17 +2,54 @@
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
 import sqlalchemy as sa
 
 KEPT = 3
+FOLDER = "backups"
+NOT_KEPT = "outbox", "dead_letter"
+"""Tables whose rows are messages."""
+ASIDE = "broken", "replaced"
+"""Why a database file may have been put aside; part of its name."""
+NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND key LIKE 'u:%'"
+"""What was asked just before a copy was made; timers stay."""
 _SUFFIX = ".backup"
-_ASIDE = ".broken-"
 
 
-def back_up(connection: sa.Connection, path: Path, *, stamp: str) -> Path:
-    """Write a copy beside the database file and remove the oldest copies.
+def back_up_file(
+    path: Path, *, stamp: str | None = None, folder: Path | None = None, keep: int = KEPT
+) -> Path:
+    """Copy a database file, which the bot may be using, and return the copy.
+
+    Args:
+        path: The database file.
+        stamp: Names the copy; the time unless given.
+        folder: Where the copy goes; beside the database file unless given.
+        keep: How many copies stay there, this one included.
+
+    Raises:
+        OSError, SQLAlchemyError: There is no new copy; the old ones are as they were.
+    """
+    engine = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            stamp = stamp or stamp_of_now()
+            return back_up(connection, path, stamp=stamp, folder=folder, keep=keep)
+    finally:
+        engine.dispose()
+
+
+def back_up(
+    connection: sa.Connection,
+    path: Path,
+    *,
+    stamp: str,
+    folder: Path | None = None,
+    keep: int = KEPT,
+) -> Path:
+    """Write a copy of the database file and remove the oldest copies.
 
     Messages stay out of the copy: they would outlive their retention there, and a copy of
     yesterday must not answer yesterday's questions again. State, timers and keys are in it.
@@ -21,9 +58,11 @@ def back_up(connection: sa.Connection, path: Path, *, stamp: str) -> Path:
         connection: A connection of its own, in no transaction.
         path: The database file.
         stamp: Names the copy; a later one sorts after it.
+        folder: Where the copy goes; beside the database file unless given.
+        keep: How many copies stay there, this one included.
     """
-    folder = path.parent / "backups"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = folder or path.parent / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = folder / f"{path.name}.{stamp}{_SUFFIX}"
     unfinished = copy.with_suffix(".part")
     unfinished.unlink(missing_ok=True)
@@ -31,30 +70,31 @@ def back_up(connection: sa.Connection, path: Path, *, stamp: str) -> Path:
     connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
     _strip(unfinished)
     unfinished.replace(copy)
-    for old in backups(path)[KEPT:]:
+    for old in backups(path, folder)[keep:]:
         old.unlink()
     return copy
 
 
-def backups(path: Path) -> list[Path]:
+def backups(path: Path, folder: Path | None = None) -> list[Path]:
     """Return the copies of a database file, newest first."""
-    return sorted((path.parent / "backups").glob(f"{path.name}.*{_SUFFIX}"), reverse=True)
+    return sorted((folder or path.parent / FOLDER).glob(f"{path.name}.*{_SUFFIX}"), reverse=True)
 
 
-def broken(path: Path) -> list[Path]:
-    """Return what was put aside because it was broken, and is kept for an operator to look at."""
-    return sorted(path.parent.glob(f"{path.name}{_ASIDE}*"))
-
-
-def aside(path: Path, stamp: str) -> Path:
-    """Return the name under which a broken database file is put aside."""
-    return path.with_name(f"{path.name}{_ASIDE}{stamp}")
+def asides(path: Path) -> list[Path]:
+    """Return the database files that were put aside, broken or replaced, for an operator."""
+    found = (path.parent.glob(f"{path.name}.{why}-*") for why in ASIDE)
+    return sorted(one for files in found for one in files)
 
 
 def drop_copies(path: Path) -> None:
     """Remove everything that holds what the database file held earlier."""
-    for copy in (*backups(path), *broken(path)):
+    for copy in (*backups(path), *asides(path)):
         copy.unlink(missing_ok=True)
+
+
+def stamp_of_now() -> str:
+    """Return the time as it stands in the names of copies."""
+    return time.strftime("%Y%m%dT%H%M%S", time.gmtime())
 
 
 def is_sound(path: Path) -> bool:
@@ -74,9 +114,7 @@ def _strip(path: Path) -> None:
     connection = sqlite3.connect(path)
     try:
         connection.execute("PRAGMA secure_delete=ON")
-        connection.executescript(
-            "DELETE FROM outbox; DELETE FROM dead_letter;"
-            "DELETE FROM event WHERE done IS NULL AND key LIKE 'u:%'; VACUUM;"
-        )
+        emptied = "".join(f"DELETE FROM {table};" for table in NOT_KEPT)  # noqa: S608
+        connection.executescript(f"{emptied} {NOT_ANSWERED_AGAIN}; VACUUM;")
     finally:
         connection.close()

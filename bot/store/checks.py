@@ -3,14 +3,14 @@
 import fcntl
 import os
 import sqlite3
-import time
 from pathlib import Path
 from typing import IO
 
 import structlog
 
-from bot.store.backup import aside, backups, is_sound
+from bot.store.backup import backups, is_sound
 from bot.store.exceptions import UnsafeStoreError
+from bot.store.restoring import move_aside, put_in_place
 
 _log = structlog.get_logger(__name__)
 
@@ -64,25 +64,10 @@ def check_or_restore(path: Path) -> None:
             return
     except sqlite3.OperationalError as error:
         raise UnsafeStoreError(f"cannot open {path}: {error}") from error
-    put = _move_aside(path)
+    aside = move_aside(path, "broken")
     copy = next((one for one in backups(path) if is_sound(one)), None)
     if copy is None:
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        _log.critical("database_broken", moved_to=str(put), restored=None)
-        return
-    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(copy.read_bytes())
-        file.flush()
-        os.fsync(file.fileno())
-    _log.critical("database_broken", moved_to=str(put), restored=str(copy))
-
-
-def _move_aside(path: Path) -> Path:
-    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
-    put = aside(path, stamp)
-    for suffix in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(put.with_name(put.name + suffix))
-    return put
+    else:
+        put_in_place(copy, path)
+    _log.critical("database_broken", moved_to=str(aside), restored=copy and str(copy))

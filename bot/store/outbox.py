@@ -116,6 +116,14 @@ def _remember(dialect: str) -> Any:
     )
 
 
+def sent_ids(connection: sa.Connection, chat: int, keys: Sequence[str]) -> dict[str, int]:
+    """Return under which ids the messages of some keys have gone out."""
+    statement = sa.select(sent_message.c.key, sent_message.c.message_id).where(
+        sent_message.c.chat == alias(connection, chat), sent_message.c.key.in_(keys)
+    )
+    return {row.key: row.message_id for row in connection.execute(statement)}
+
+
 def discard(connection: sa.Connection, numbers: Sequence[int]) -> None:
     """Take messages out of the outbox."""
     connection.execute(sa.delete(outbox).where(outbox.c.number.in_(numbers)))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bot.store import dead
 from bot.store.aliases import alias
 from bot.store.outbox import Message
-from bot.store.schema import chat, dead_letter, event, outbox, sent_message
+from bot.store.schema import chat, dead_letter, event, outbox, sent_message, upload
 
 _HOUR = 3600.0
 _DAY = 24 * _HOUR
@@ -19,7 +19,7 @@ UNANSWERED_SECONDS = 7 * _DAY
 """What people wrote while the bot could not handle it, as when nobody started it again."""
 DEAD_LETTER_SECONDS = 7 * _DAY
 STATE_SECONDS = 30 * _DAY
-"""State of a chat nobody has written in, and ids of sent messages."""
+"""State of a chat nobody has written in, and ids of sent messages and files."""
 
 Tidy = Callable[[str, float], str]
 """Returns a state without what is too old in it; given the time as well."""
@@ -46,6 +46,7 @@ def purge(
         "sent_message": _delete(
             connection, sent_message, sent_message.c.sent < now - STATE_SECONDS
         ),
+        "upload": _delete(connection, upload, upload.c.uploaded < now - STATE_SECONDS),
         "chat": _delete(connection, chat, chat.c.id.in_(_idle(connection, now))),
     }
     _tidy(connection, tidy, now)

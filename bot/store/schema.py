@@ -69,6 +69,14 @@ chat = sa.Table(
     sa.Column("apologised", sa.Float, nullable=False, server_default="0"),
 )
 
+upload = sa.Table(
+    "upload",
+    metadata,
+    sa.Column("key", _NAME, primary_key=True),  # what the file was built from
+    sa.Column("file_id", sa.Text, nullable=False),
+    sa.Column("uploaded", sa.Float, nullable=False),
+)
+
 dead_letter = sa.Table(
     "dead_letter",
     metadata,

@@ -1,6 +1,7 @@
 """What a store needs from time to time: old rows out, a copy made, nothing left in files."""
 
 import asyncio
+import sqlite3
 import time
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 import structlog
 
-from bot.store.backup import back_up, backups, broken
+from bot.store.backup import asides, back_up_file, backups
 from bot.store.database import Database
 from bot.store.opening import sqlite_path
 from bot.store.retention import UNANSWERED_SECONDS, Tidy, purge
@@ -43,22 +44,25 @@ async def tend(database: Database, url: str, *, now: float, tidy: Tidy) -> None:
 
 
 def _tend_file(path: Path, now: float) -> None:
-    engine = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
-    try:
-        with engine.connect() as connection:
-            latest = next(iter(backups(path)), None)
-            # There is none after somebody has asked to be forgotten, too.
-            due = latest is None or latest.stat().st_mtime <= now - _BACK_UP_SECONDS
-            if due:
-                # Even with secure_delete, a row that moved may have left a copy on its old page.
-                connection.exec_driver_sql("VACUUM")
-            # The log keeps old pages, with all that stood on them, until it is cut off.
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            if due:
-                stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now))
-                back_up(connection, path, stamp=stamp)
-    finally:
-        engine.dispose()
-    for aside in broken(path):
+    latest = next(iter(backups(path)), None)
+    # There is none after somebody has asked to be forgotten, too.
+    due = latest is None or latest.stat().st_mtime <= now - _BACK_UP_SECONDS
+    clean(path, thoroughly=due)
+    if due:
+        back_up_file(path, stamp=time.strftime("%Y%m%dT%H%M%S", time.gmtime(now)))
+    for aside in asides(path):
         if aside.stat().st_mtime < now - UNANSWERED_SECONDS:
             aside.unlink()
+
+
+def clean(path: Path, *, thoroughly: bool) -> None:
+    """Leave nothing of what is deleted in a database file and in its log."""
+    connection = sqlite3.connect(path)
+    try:
+        if thoroughly:
+            # Even with secure_delete, a row that moved may have left a copy on its old page.
+            connection.execute("VACUUM")
+        # The log keeps old pages, with all that stood on them, until it is cut off.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()

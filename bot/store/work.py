@@ -75,7 +75,8 @@ def next_of(connection: sa.Connection, chat: int, *, now: float, most_unsent: in
     found = connection.execute(_EVENT, sought).first()
     if found is not None and found[9] < most_unsent:
         return Next(Event(*found[:6]), Chat(*found[6:9]))
-    return Next(messages=unsent(connection, chat))
+    # All of them: an edit is not sent where a later one waits, however far behind.
+    return Next(messages=unsent(connection, chat, limit=most_unsent))
 
 
 def next_of_each(

@@ -6,7 +6,7 @@ from handlers.effects import Button, Keyboard
 from handlers.keyboards import SHOW, card_data
 from handlers.procedures import data
 from handlers.procedures.data import Pressed
-from handlers.procedures.state import Awaiting, Wanted
+from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from handlers.procedures.texts import REASONS
 from handlers.render import Renderer
 from handlers.texts import _
@@ -30,22 +30,34 @@ _ACTIONS = {
 class Buttons:
     """Makes the buttons of one screen."""
 
-    def __init__(self, renderer: Renderer, knowledge: KnowledgeBase, view: View) -> None:
+    def __init__(
+        self, renderer: Renderer, knowledge: KnowledgeBase, view: View, opened: OpenProcedure
+    ) -> None:
         self._renderer = renderer
         self._knowledge = knowledge
         self._view = view
+        self._opened = opened
 
-    def step(self, *, group: bool, everybody: bool) -> Keyboard:
-        """Return those of an open step."""
+    def step(self, *, choosable: bool, reminders: bool) -> Keyboard:
+        """Return those of an open step.
+
+        Args:
+            choosable: Whether it can be chosen here who may press.
+            reminders: Whether the chat wants reminders.
+        """
         rows = [*self._choices()]
         links = tuple(self._link(entry) for entry in self._view.links)
         ways: list[tuple[Button, ...]] = []
         if Action.DONE in self._view.actions:
             ways.append((self._button(_("✅ Done"), data.DONE),))
         rest = [self._button(*_ACTIONS[a]) for a in self._view.actions if a in _ACTIONS]
-        if group:
-            label = _("Only me") if everybody else _("Open to all")
-            rest.append(self._button(label, data.EVERYBODY))
+        if choosable:
+            everybody = self._opened.everybody
+            label = _("Not open to all") if everybody else _("Open to all")
+            rest.append(self._switch(label, data.EVERYBODY, on=not everybody))
+        if self._view.limits:
+            label = _("🔕 No reminders") if reminders else _("🔔 Remind us")
+            rest.append(self._switch(label, data.REMIND, on=not reminders))
         ways += _rows(rest, 3)
         if links and len(rows) + len(ways) < MAX_ROWS:
             rows.append(links)
@@ -63,9 +75,12 @@ class Buttons:
             self._button("📄 English", data.PAPERS, "en"),
             self._button("📄 中文 + English", data.PAPERS, "both"),
         )
+        keep = self._opened.keep
+        kept = _("Delete after the papers") if keep else _("📌 Keep open after the papers")
         back = self._button(_("◀ Back to the step"), data.BACK)
         leave = self._button(_("Delete without papers"), data.EXIT)
-        return (papers[:2], papers[2:], (back,), (leave,))
+        switch = self._switch(kept, data.KEEP, on=not keep)
+        return (papers[:2], papers[2:], (switch,), (back,), (leave,))
 
     def awaiting(self, awaiting: Awaiting) -> Keyboard:
         """Return those under a question for a text."""
@@ -78,6 +93,10 @@ class Buttons:
 
     def _button(self, label: str, action: str, name: str = "") -> Button:
         made = Pressed(self._view.run, self._view.version, action, name)
+        return Button(self._renderer.gettext(label), data=made.data)
+
+    def _switch(self, label: str, action: str, *, on: bool) -> Button:
+        made = Pressed(self._view.run, self._view.version, action, on=on)
         return Button(self._renderer.gettext(label), data=made.data)
 
     def _choices(self) -> Iterator[tuple[Button, ...]]:

@@ -3,7 +3,6 @@
 from html import escape
 
 from telegram import Message, Update
-from telegram.constants import ChatType
 
 from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
@@ -14,6 +13,7 @@ from handlers.procedures.board import Board, boards
 from handlers.procedures.data import run_id
 from handlers.procedures.state import MAX_OPEN, OpenProcedure
 from handlers.procedures.texts import GONE
+from handlers.procedures.venue import Venue
 from handlers.render import Renderer
 from handlers.texts import _
 from knowledge.guided.events import Resume
@@ -35,13 +35,7 @@ async def activate_cluster(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.from_user is None:
         return
-    _start(
-        context,
-        message,
-        ACTIVATION,
-        alias=context.alias(message.from_user.id),
-        update_id=update.update_id,
-    )
+    _start(context, message, ACTIVATION, user_id=message.from_user.id, update_id=update.update_id)
 
 
 async def start_button(update: Update, context: Context) -> None:
@@ -54,12 +48,12 @@ async def start_button(update: Update, context: Context) -> None:
         await query.answer(renderer_of(context, query).gettext(GONE), show_alert=True)
         return
     await query.answer()
-    alias = context.alias(query.from_user.id)
+    user_id = query.from_user.id
     _start(
         context,
         query.message,
         name,
-        alias=alias,
+        user_id=user_id,
         update_id=update.update_id,
         renderer=renderer_of(context, query),
     )
@@ -70,7 +64,7 @@ async def resume(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.from_user is None:
         return
-    mine = _mine(context, message, context.alias(message.from_user.id))
+    mine = _mine(context, message, message.from_user.id)
     if len(mine) != 1:
         screen = _list_screen(context, message, renderer_for(context, message))
         respond(context, message, screen)
@@ -84,10 +78,8 @@ def _known(context: Context) -> set[ProcedureId]:
     return set(context.assistant.knowledge.procedures)
 
 
-def _mine(context: Context, message: Message, alias: int) -> list[Board]:
-    private = message.chat.type == ChatType.PRIVATE
-    found = boards(context, message)
-    return [board for board in found if board.opened.may_drive(alias, private=private)]
+def _mine(context: Context, message: Message, user_id: int) -> list[Board]:
+    return [board for board in boards(context, Venue.of(message)) if board.may_drive(user_id)]
 
 
 def _start(
@@ -95,14 +87,15 @@ def _start(
     message: Message,
     name: ProcedureId,
     *,
-    alias: int,
+    user_id: int,
     update_id: int,
     renderer: Renderer | None = None,
 ) -> None:
     renderer = renderer or renderer_for(context, message)
-    context.state.person(alias).choices = ()
-    found = boards(context, message)
-    same = (b for b in found if b.procedure.id == name and b.opened.starter == alias)
+    context.person(user_id).choices = ()
+    venue = Venue.of(message)
+    found = boards(context, venue)
+    same = (b for b in found if b.procedure.id == name and b.was_started_by(user_id))
     board = next(same, None)
     if board is None and len(found) >= MAX_OPEN:
         text = _("Too many procedures are open in this chat. Finish one, or /forget yours.")
@@ -111,9 +104,9 @@ def _start(
     if board is None:
         procedure = context.assistant.knowledge.procedures[name]
         run = begin(procedure, run_id(update_id), now=context.now())
-        opened = OpenProcedure(run=run, starter=alias, language=renderer.language)
+        opened = OpenProcedure(run=run, starter=context.alias(user_id), language=renderer.language)
         context.state.procedures[run.id] = opened
-        board = Board(context, message, opened, procedure)
+        board = Board(context, venue, opened, procedure)
     elif board.opened.run.status is Status.PAUSED:
         board.advance(Resume())
     board.show_below()
@@ -121,7 +114,7 @@ def _start(
 
 def _list_screen(context: Context, message: Message, renderer: Renderer) -> Screen:
     known = context.assistant.knowledge.procedures.values()
-    opened = boards(context, message)
+    opened = boards(context, Venue.of(message))
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []
     if opened:

@@ -12,7 +12,9 @@ START = "gs"  # gs:<procedure>
 
 DONE, BACK, NOTE, PAUSE, RESUME, EXIT = "d", "b", "n", "p", "r", "x"
 SKIP, SKIP_FOR, CANCEL, EVERYBODY, OPEN = "k", "q", "c", "e", "o"
-ANSWER, TICK, FILL, PAPERS = "a", "t", "f", "z"
+ANSWER, TICK, FILL, PAPERS, KEEP, REMIND = "a", "t", "f", "z", "s", "w"
+SWITCHES = {TICK, EVERYBODY, KEEP, REMIND}
+"""Buttons that say which way they switch, so that a second tap does not switch back."""
 
 _DATA = re.compile(
     rf"{PROCEDURE}:([0-9a-z]{{1,13}}):(\d{{1,9}}):([a-z])(?::([a-z_]+))?(?::([01]))?"
@@ -35,7 +37,7 @@ class Pressed:
     def data(self) -> str:
         """Return it as callback data."""
         name = f":{self.name}" if self.name else ""
-        on = f":{self.on:d}" if self.action == TICK else ""
+        on = f":{self.on:d}" if self.action in SWITCHES else ""
         return f"{PROCEDURE}:{self.run}:{self.version}:{self.action}{name}{on}"
 
 

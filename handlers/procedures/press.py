@@ -1,21 +1,25 @@
 """A button of a procedure was pressed."""
 
 from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatType
 
+from handlers.administrators import may_decide
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.procedures import data
 from handlers.procedures.board import Board, boards
 from handlers.procedures.data import Pressed, pressed
+from handlers.procedures.paper_files import send_papers
 from handlers.procedures.state import Awaiting, Wanted
-from handlers.procedures.texts import GONE, NOT_YOURS, REFUSALS
+from handlers.procedures.switches import SWITCHED, switch
+from handlers.procedures.texts import GONE, KEPT, NOT_KNOWN, NOT_YOURS, REFUSALS
+from handlers.procedures.venue import Venue
 from knowledge.guided.events import (
     Answer,
     Back,
     Done,
     Event,
     Exit,
+    Export,
     Pause,
     Refusal,
     Resume,
@@ -46,13 +50,18 @@ async def press(update: Update, context: Context) -> None:
     if board is None or button is None:
         await query.answer(renderer.gettext(GONE), show_alert=True)
         return
-    alias = context.alias(query.from_user.id)
-    if not _may_press(query, board, alias):
-        await query.answer(renderer.gettext(NOT_YOURS), show_alert=True)
+    if (why_not := await _why_not(context, query, board, button)) is not None:
+        await query.answer(renderer.gettext(why_not), show_alert=True)
         return
     # Typed numbers mean this screen now, not a choice offered before.
-    context.state.person(alias).choices = ()
-    refusal, awaiting = _do(board, button, alias)
+    context.person(query.from_user.id).choices = ()
+    board.asked(query.from_user.id)
+    if button.action in SWITCHED:
+        said = switch(context, board, button)
+        await query.answer(renderer.gettext(said) if said else None, show_alert=bool(said))
+        board.show_here()
+        return
+    refusal, awaiting = await _do(context, query, board, button)
     if refusal is None:
         await query.answer()
     else:
@@ -67,30 +76,40 @@ async def press(update: Update, context: Context) -> None:
 def _board(context: Context, query: CallbackQuery, button: Pressed | None) -> Board | None:
     if button is None or not isinstance(query.message, Message):
         return None
-    found = boards(context, query.message)
+    found = boards(context, Venue.of(query.message))
     return next((board for board in found if board.opened.run.id == button.run), None)
 
 
-def _may_press(query: CallbackQuery, board: Board, alias: int) -> bool:
-    message = query.message
-    private = message is not None and message.chat.type == ChatType.PRIVATE
-    return board.opened.may_drive(alias, private=private)
+async def _why_not(
+    context: Context, query: CallbackQuery, board: Board, button: Pressed
+) -> str | None:
+    """Return why somebody may not press, as an interface text; None if she may."""
+    user_id = query.from_user.id
+    everybodys = board.may_drive(user_id) and button.action not in SWITCHED
+    if not board.venue.group or everybodys or board.was_started_by(user_id):
+        return None
+    chat = query.message.chat if query.message is not None else None
+    decides = chat is not None and await may_decide(context, chat, query.from_user)
+    if decides is None:
+        return NOT_KNOWN
+    return None if decides else NOT_YOURS
 
 
-def _do(board: Board, button: Pressed, alias: int) -> tuple[Refusal | None, Awaiting | None]:
+async def _do(
+    context: Context, query: CallbackQuery, board: Board, button: Pressed
+) -> tuple[Refusal | None, Awaiting | None]:
     opened = board.opened
-    opened.awaiting.pop(alias, None)
     if button.action in _WANTED:
-        return _ask_for(board, button, alias)
-    if button.action == data.EVERYBODY:
-        return _open_to_all(board, alias), None
+        return _ask_for(board, button, query.from_user.id)
     if button.action == data.PAPERS:
-        return _papers(board, button), None
+        return await _papers(context, board, button), None
     if button.action == data.OPEN:
         paused = opened.run.status is Status.PAUSED
         return (board.advance(Resume()) if paused else None), None
     event = _event(button)
-    return (board.advance(event, seen=button.version) if event is not None else None), None
+    if event is None:
+        return None, None
+    return board.advance(event, by=query.from_user.first_name, seen=button.version), None
 
 
 def _event(button: Pressed) -> Event | None:
@@ -105,29 +124,27 @@ def _event(button: Pressed) -> Event | None:
             return _EVENTS.get(action)
 
 
-def _ask_for(board: Board, button: Pressed, alias: int) -> tuple[Refusal | None, Awaiting | None]:
+def _ask_for(
+    board: Board, button: Pressed, user_id: int
+) -> tuple[Refusal | None, Awaiting | None]:
     run = board.opened.run
     if run.status is not Status.OPEN or button.version < run.cells.get("step", 0):
         return Refusal.STALE, None
-    return None, board.ask_for(alias, _WANTED[button.action], button.name)
+    return None, board.ask_for(user_id, _WANTED[button.action], button.name)
 
 
-def _open_to_all(board: Board, alias: int) -> Refusal | None:
-    if alias != board.opened.starter:
-        return Refusal.NOT_HERE
-    board.opened.everybody = not board.opened.everybody
-    return None
-
-
-def _papers(board: Board, button: Pressed) -> Refusal | None:
-    run = board.opened.run
-    if run.status is not Status.CLOSING or button.version < run.cells.get("step", 0):
-        return Refusal.STALE
+async def _papers(context: Context, board: Board, button: Pressed) -> Refusal | None:
+    refusal = board.advance(Export(), seen=button.version)
+    if refusal is not None:
+        return refusal
     chinese = Language.SIMPLIFIED if board.language is Language.ENGLISH else board.language
     languages = {
         "zh": (chinese,),
         "en": (Language.ENGLISH,),
         "both": (chinese, Language.ENGLISH),
     }
-    board.send_papers(languages.get(button.name, (board.language,)))
+    await send_papers(context, board, languages.get(button.name, (board.language,)))
+    if board.opened.keep:
+        board.notice = KEPT
+        return None
     return board.advance(Exit())

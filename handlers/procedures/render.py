@@ -5,9 +5,10 @@ from html import escape
 
 from handlers.effects import Keyboard, Screen
 from handlers.procedures.buttons import Buttons
-from handlers.procedures.state import Awaiting, Wanted
+from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from handlers.procedures.texts import ASPECTS, STAGES
-from handlers.render import MAX_CHARACTERS, Renderer
+from handlers.procedures.times import Times
+from handlers.render import Renderer
 from handlers.texts import _
 from knowledge.base import KnowledgeBase
 from knowledge.guided.models import AspectKind, Stage
@@ -23,61 +24,55 @@ _BAR = 10
 class ProcedureRenderer:
     """Renders the screens of procedures in one language."""
 
-    def __init__(self, renderer: Renderer, knowledge: KnowledgeBase) -> None:
+    def __init__(self, renderer: Renderer, knowledge: KnowledgeBase, times: Times) -> None:
         self._renderer = renderer
         self._knowledge = knowledge
+        self._times = times
 
     def screen(
         self,
         view: View,
+        opened: OpenProcedure,
         *,
         notice: str | None = None,
         awaiting: Awaiting | None = None,
         group: bool = False,
-        everybody: bool = False,
+        choosable: bool = False,
+        reminders: bool = False,
     ) -> Screen:
         """Return the message.
 
         Args:
             view: What is to be shown.
+            opened: What was chosen for the procedure.
             notice: Something to be said first, an interface text.
             awaiting: A text that is being asked for; its question then stands at the end.
             group: Whether the chat is a group.
-            everybody: Whether everybody in the group may press.
+            choosable: Whether it can be chosen here who may press.
+            reminders: Whether the chat wants reminders.
         """
-        buttons = Buttons(self._renderer, self._knowledge, view)
+        buttons = Buttons(self._renderer, self._knowledge, view, opened)
         blocks = [f"<i>{self._renderer.text(notice)}</i>"] if notice else []
         blocks.append(self._head(view))
+        if view.limits:
+            blocks.append("\n".join(self._times.limit(limit) for limit in view.limits))
         keyboard: Keyboard
         if view.status is Status.PAUSED:
             blocks.append(self._text(_("Paused at this step. /resume goes on.")))
             keyboard = buttons.paused()
         elif view.status is Status.CLOSING:
-            blocks.append(self._closing(view))
+            blocks.append(self._closing(view, keep=opened.keep))
             keyboard = buttons.closing()
         elif view.status is Status.CLOSED:
             blocks.append(self._text(_("Closed. What was entered is deleted.")))
             keyboard = ()
         else:
             blocks += self._step(view)
-            keyboard = buttons.step(group=group, everybody=everybody)
+            keyboard = buttons.step(choosable=choosable, reminders=reminders)
         if awaiting is not None and view.status is Status.OPEN:
             blocks.append(self._question(view, awaiting, group=group))
             keyboard = buttons.awaiting(awaiting)
         return Screen("\n\n".join(blocks), keyboard)
-
-    @staticmethod
-    def paper(markdown: str) -> Iterator[str]:
-        """Yield a paper as messages that are copied with one tap, cut between lines."""
-        lines: list[str] = []
-        room = MAX_CHARACTERS
-        for line in markdown.splitlines():
-            room -= len(line) + 1
-            if room < 0:
-                yield f"<pre>{_escaped(chr(10).join(lines))}</pre>"
-                lines, room = [], MAX_CHARACTERS - len(line)
-            lines.append(line)
-        yield f"<pre>{_escaped(chr(10).join(lines))}</pre>"
 
     def place(self, view: View) -> str:
         """Return where it stands in a few words, not yet escaped."""
@@ -101,12 +96,21 @@ class ProcedureRenderer:
         first = [k in {AspectKind.DEADLINE, AspectKind.WHO} for k, _text in view.aspects]
         room = min(OPEN_LINES - len(lines), sum(first))
         yield "\n".join((*lines, *aspects[:room]))
-        hidden = "\n".join((*aspects[room:], self._source(view)))
+        hidden = "\n".join((*aspects[room:], *self._stamps(view), self._source(view)))
         yield f"<blockquote expandable>{hidden}</blockquote>"
         if view.notes:
             number = str(len(view.notes))
             last = _cut(view.notes[-1])
             yield self._text(_("Notes ({number}): {last}"), number=number, last=last)
+
+    def _stamps(self, view: View) -> Iterator[str]:
+        """Yield when each thing here was ticked and the step before was left."""
+        for number, choice in enumerate(view.choices, 1):
+            if choice.stamp is not None:
+                yield _escaped(f"✓ {number} – {self._times.stamp(choice.stamp)}")
+        if view.before is not None:
+            title, stamp = view.before
+            yield _escaped(f"✓ {title} – {self._times.stamp(stamp)}")
 
     def _choice(self, number: int, choice: Choice) -> str:
         text = f"{number}. {_escaped(choice.text)}"
@@ -126,16 +130,15 @@ class ProcedureRenderer:
         source = self._text(_("Source: {documents}"), documents=joint.join(named))
         return f"<i>{source}</i>"
 
-    def _closing(self, view: View) -> str:
+    def _closing(self, view: View, *, keep: bool) -> str:
         head = _("All steps are passed.") if view.complete else _("Leave the procedure?")
         joint = "、" if self._renderer.language.is_chinese else ", "
         papers = joint.join((self._renderer.gettext(_("Minutes")), *view.papers))
-        lines = (
-            self._text(head),
-            self._text(_("Papers (drafts): {papers}"), papers=papers),
-            self._text(_("Once they are sent, what was entered is deleted here.")),
-        )
-        return "\n".join(lines)
+        after = _("Once they are sent, what was entered is deleted here.")
+        if keep:
+            after = _("What was entered stays here until you delete it.")
+        papers_line = self._text(_("Papers (drafts, Word and Markdown): {papers}"), papers=papers)
+        return "\n".join((self._text(head), papers_line, self._text(after)))
 
     def _question(self, view: View, awaiting: Awaiting, *, group: bool) -> str:
         asked = {

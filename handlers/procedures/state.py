@@ -47,6 +47,10 @@ class OpenProcedure(BaseModel):
     """The language of whoever started it, unless the chat has one."""
     everybody: bool = False
     """Whether everybody in the group may press."""
+    keep: bool = False
+    """Whether it stays open when its papers have been sent."""
+    thread_id: int | None = None
+    """The forum topic it is in, where reminders go."""
     awaiting: dict[int, Awaiting] = {}
     """By the pseudonym of the person who was asked."""
     renewed: bool = False

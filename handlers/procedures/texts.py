@@ -31,10 +31,22 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.NOT_HERE: _("That is not possible at this step. Choose one of the buttons."),
     Refusal.EMPTY: _("A text is missing."),
     Refusal.TOO_LONG: _("That text is too long. Please make it shorter."),
+    Refusal.NOT_A_DATE: _("Please write a date of the past year, such as 2026-11-25."),
     Refusal.FULL: _("No more notes fit on this step."),
     Refusal.CLOSED: _("This procedure is closed."),
 }
 GONE = _("This procedure is not open in this chat any more. /procedures starts it anew.")
-NOT_YOURS = _("Only the person who started it may press. She can open it to all.")
+NOT_YOURS = _(
+    "Only the person who started it and administrators of the group may press this. "
+    "They can open it to all."
+)
+NOT_KNOWN = _("Telegram does not tell just now who is an administrator. Try again soon.")
+REMINDERS_ON = _("Reminders are on. Between 22:00 and 7:00 I keep silent.")
+REMINDERS_ON_UTC = _(
+    "Reminders are on. Between 22:00 and 7:00 I keep silent, by UTC: "
+    "this chat has no time zone yet. /chat sets one."
+)
+REMINDERS_OFF = _("Reminders are off.")
+KEPT = _("The papers are on their way. The procedure stays open.")
 CHANGED = _("The text of this procedure has changed since you began; what you entered is kept.")
 BELOW = _("{name}: continued below")

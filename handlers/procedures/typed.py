@@ -3,8 +3,7 @@
 import re
 from dataclasses import replace
 
-from telegram import Message, Update
-from telegram.constants import ChatType
+from telegram import Message, Update, User
 
 from handlers.ask import ask
 from handlers.context import Context
@@ -12,6 +11,7 @@ from handlers.effects import Screen, Send
 from handlers.procedures.board import Board, boards
 from handlers.procedures.state import Awaiting, Wanted
 from handlers.procedures.texts import REFUSALS
+from handlers.procedures.venue import Venue
 from knowledge.guided.events import (
     Answer,
     Back,
@@ -50,36 +50,34 @@ async def say(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.text is None or message.from_user is None:
         return
-    alias = context.alias(message.from_user.id)
-    if _heard(context, message, alias, message.text):
+    if _heard(context, message, message.from_user, message.text):
         return
     await ask(update, context)
     if context.state.procedures:
-        _offer_way_back(context, message, alias)
+        _offer_way_back(context, message, message.from_user.id)
 
 
-def _heard(context: Context, message: Message, alias: int, text: str) -> bool:
+def _heard(context: Context, message: Message, user: User, text: str) -> bool:
     if not context.state.procedures:
         return False
-    private = message.chat.type == ChatType.PRIVATE
-    mine = [b for b in boards(context, message) if b.opened.may_drive(alias, private=private)]
+    found = boards(context, Venue.of(message))
     word = to_simplified(text.casefold().strip(" \n.。!！"))
-    asked = next((board for board in mine if alias in board.opened.awaiting), None)
+    # Who was asked has pressed, and so was allowed to.
+    asked = next((board for board in found if board.asks(user.id)), None)
     if asked is not None and not text.rstrip().endswith(("?", "？")):
-        awaiting = asked.asked(alias)
+        awaiting = asked.asked(user.id)
         if awaiting is not None and word in _CANCEL:
             asked.show_below()
             return True
         if awaiting is not None and word not in _WORDS:
-            _happen(asked, _awaited(awaiting, text), seen=awaiting.version)
+            _happen(asked, user, _awaited(awaiting, text), seen=awaiting.version)
             return True
-    board = _current(mine, word)
-    return board is not None and _word(context, board, alias, word, text)
+    board = _current([board for board in found if board.may_drive(user.id)], word)
+    return board is not None and _word(context, board, user, word, text)
 
 
-def _offer_way_back(context: Context, message: Message, alias: int) -> None:
-    private = message.chat.type == ChatType.PRIVATE
-    mine = [b for b in boards(context, message) if b.opened.may_drive(alias, private=private)]
+def _offer_way_back(context: Context, message: Message, user_id: int) -> None:
+    mine = [board for board in boards(context, Venue.of(message)) if board.may_drive(user_id)]
     board = _current(mine, "")
     effects = context.work.effects
     if board is None or not effects or not isinstance(effects[-1], Send):
@@ -95,36 +93,36 @@ def _current(mine: list[Board], word: str) -> Board | None:
     return next((board for board in mine if board.opened.run.status in wanted), None)
 
 
-def _word(context: Context, board: Board, alias: int, word: str, text: str) -> bool:
+def _word(context: Context, board: Board, user: User, word: str, text: str) -> bool:
     if word in _WORDS:
-        _happen(board, _WORDS[word])
+        _happen(board, user, _WORDS[word])
         return True
     if word in _SKIP | _NOTE:
-        _prompt(board, alias, Wanted.REASON if word in _SKIP else Wanted.NOTE)
+        _prompt(board, user.id, Wanted.REASON if word in _SKIP else Wanted.NOTE)
         return True
     inline = _WITH_TEXT.fullmatch(text.strip())
     if inline is not None:
         skips = to_simplified(inline[1].casefold()) in _SKIP
-        _happen(board, Skip(inline[2]) if skips else Note(inline[2]))
+        _happen(board, user, Skip(inline[2]) if skips else Note(inline[2]))
         return True
     number = _NUMBER.fullmatch(word)
-    if number is None or context.state.person(alias).choices:
+    if number is None or context.person(user.id).choices:
         return False
-    return _numbered(board, alias, int(number[1]))
+    return _numbered(board, user, int(number[1]))
 
 
-def _numbered(board: Board, alias: int, number: int) -> bool:
+def _numbered(board: Board, user: User, number: int) -> bool:
     choices = board.view.choices
     if number > len(choices) or board.opened.run.status is not Status.OPEN:
         return False
     choice: Choice = choices[number - 1]
     match choice.kind:
         case ChoiceKind.OPTION:
-            _happen(board, Answer(choice.id))
+            _happen(board, user, Answer(choice.id))
         case ChoiceKind.CRITERION:
-            _happen(board, Tick(choice.id, not choice.on))
+            _happen(board, user, Tick(choice.id, not choice.on))
         case ChoiceKind.FIELD:
-            _prompt(board, alias, Wanted.FIELD, choice.id)
+            _prompt(board, user.id, Wanted.FIELD, choice.id)
     return True
 
 
@@ -138,15 +136,15 @@ def _awaited(awaiting: Awaiting, text: str) -> Event:
             return Fill(awaiting.field, text)
 
 
-def _happen(board: Board, event: Event, *, seen: int | None = None) -> None:
-    refusal = board.advance(event, seen=seen)
+def _happen(board: Board, user: User, event: Event, *, seen: int | None = None) -> None:
+    refusal = board.advance(event, by=user.first_name, seen=seen)
     if refusal is not None:
         board.notice = REFUSALS[refusal]
     board.show_below()
 
 
-def _prompt(board: Board, alias: int, what: Wanted, field: str = "") -> None:
+def _prompt(board: Board, user_id: int, what: Wanted, field: str = "") -> None:
     if board.opened.run.status is not Status.OPEN:
         board.show_below()
         return
-    board.show_below(board.ask_for(alias, what, field))
+    board.show_below(board.ask_for(user_id, what, field))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from knowledge.base import KnowledgeBase
 from knowledge.exceptions import Problem
 from knowledge.guided.graph import reachable, targets, with_exit
-from knowledge.guided.models import END, Paper, Procedure, Step
+from knowledge.guided.models import END, Clock, Paper, Procedure, Step
 from knowledge.guided.papers import placeholders
 from knowledge.models import Bilingual, Citation
 from knowledge.strict_yaml import Location
@@ -53,6 +53,8 @@ class _ProcedureCheck:
         for index, step in enumerate(procedure.steps):
             yield from self._step(("steps", index), step)
         yield from self._fields()
+        for name, clock in procedure.clocks.items():
+            yield from self._clock(("clocks", name), clock)
         for index, paper in enumerate(procedure.papers):
             yield from self._paper(("papers", index), paper)
 
@@ -122,6 +124,23 @@ class _ProcedureCheck:
             yield from self._texts(at, asked.label)
             yield from self._texts(at, asked.hint)
 
+    def _clock(self, at: Location, clock: Clock) -> Iterator[Problem]:
+        for part, step_id in (
+            ("starts", clock.starts),
+            ("stops", clock.stops),
+            ("unless", clock.unless),
+        ):
+            if step_id is not None and step_id not in self._procedure.by_id:
+                yield self._problem((*at, part), f"there is no step {step_id!r}")
+        if clock.earliest is not None and clock.earliest >= clock.hours:
+            yield self._problem((*at, "earliest"), "the span begins before it ends")
+        dates = [name for name, asked in self._procedure.fields.items() if asked.date]
+        if clock.since is not None and clock.since not in dates:
+            yield self._problem((*at, "since"), f"there is no field {clock.since!r} with a date")
+        yield from self._size((*at, "label"), clock.label, MAX_TITLE)
+        yield from self._texts((*at, "label"), clock.label)
+        yield from self._citations(at, clock.sources)
+
     def _paper(self, at: Location, paper: Paper) -> Iterator[Problem]:
         if paper.needs not in self._procedure.by_id:
             yield self._problem((*at, "needs"), f"there is no step {paper.needs!r}")
@@ -129,9 +148,12 @@ class _ProcedureCheck:
         yield from self._citations(at, paper.sources)
         for index, block in enumerate(paper.blocks):
             where: Location = (*at, "blocks", index)
-            parts = (block.text, block.bullets, block.table)
+            parts = (block.text, block.bullets, block.ticked, block.table)
             if sum(map(bool, parts)) != 1:
-                yield self._problem(where, "a block is a text, or bullets, or a table")
+                reason = "a block is a text, or bullets, or what is ticked, or a table"
+                yield self._problem(where, reason)
+            if block.ticked is not None and block.ticked not in self._procedure.by_id:
+                yield self._problem((*where, "ticked"), f"there is no step {block.ticked!r}")
             names = {*block.table, *([block.bullets] if block.bullets else [])}
             if block.text is not None:
                 names |= placeholders(block.text)

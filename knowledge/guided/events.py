@@ -47,6 +47,11 @@ class Exit:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """The papers are sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Answer the question of the step."""
 
@@ -69,7 +74,7 @@ class Fill:
     text: str
 
 
-Event = Done | Back | Skip | Note | Pause | Resume | Exit | Answer | Tick | Fill
+Event = Done | Back | Skip | Note | Pause | Resume | Exit | Export | Answer | Tick | Fill
 
 
 class Refusal(StrEnum):
@@ -82,6 +87,7 @@ class Refusal(StrEnum):
     EMPTY = "empty"
     """A reason or a text is missing."""
     TOO_LONG = "too_long"
+    NOT_A_DATE = "not_a_date"
     FULL = "full"
     """No more notes on this step."""
     CLOSED = "closed"

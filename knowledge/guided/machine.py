@@ -8,10 +8,10 @@ criteria at once both count, and two who press Done at once move one step.
 
 from dataclasses import dataclass
 
-from knowledge.guided.events import Back, Event, Exit, Fill, Note, Refusal, Resume, Tick
+from knowledge.guided.events import Back, Event, Exit, Export, Fill, Note, Refusal, Resume, Tick
 from knowledge.guided.models import Procedure
 from knowledge.guided.moves import Changes, filled, step_changes
-from knowledge.guided.run import Run, Status
+from knowledge.guided.run import Run, Stamp, Status
 
 POSITION = "step"
 
@@ -26,7 +26,13 @@ class Outcome:
 
 
 def advance(
-    procedure: Procedure, run: Run, event: Event, *, now: float, seen: int | None = None
+    procedure: Procedure,
+    run: Run,
+    event: Event,
+    *,
+    now: float,
+    by: str = "",
+    seen: int | None = None,
 ) -> Outcome:
     """Return the run after an event.
 
@@ -35,6 +41,7 @@ def advance(
         run: Where it stands.
         event: What happened.
         now: Seconds since the epoch.
+        by: The first name of whoever did it, if it is to be kept.
         seen: The version of the screen that the event was made on; None for the present one.
 
     Returns:
@@ -44,7 +51,7 @@ def advance(
         return Outcome(run, Refusal.CLOSED)
     if seen is not None and seen < _last_change(run, event):
         return Outcome(run, Refusal.STALE)
-    found = _changes(procedure, run, event, now)
+    found = _changes(procedure, run, event, Stamp(at=now, by=by))
     if isinstance(found, Refusal):
         return Outcome(run, found)
     version = run.version + 1
@@ -92,14 +99,16 @@ def _last_change(run: Run, event: Event) -> int:
     return own if isinstance(event, Fill) else max(own, run.cells.get(POSITION, 0))
 
 
-def _changes(procedure: Procedure, run: Run, event: Event, now: float) -> Changes | Refusal:
+def _changes(procedure: Procedure, run: Run, event: Event, stamp: Stamp) -> Changes | Refusal:
     if isinstance(event, Fill):
-        return filled(procedure, run, event)
+        return filled(procedure, run, event, stamp.at)
     if isinstance(event, Exit):
         return {"status": Status.CLOSED if run.status is Status.CLOSING else Status.CLOSING}
     if run.status is Status.PAUSED:
         return {"status": Status.OPEN} if isinstance(event, Resume) else Refusal.NOT_HERE
     if run.status is Status.CLOSING:
+        if isinstance(event, Export):
+            return {}
         back = isinstance(event, Back)
         return {"status": Status.OPEN, "complete": False} if back else Refusal.NOT_HERE
-    return step_changes(procedure, run, event, now)
+    return step_changes(procedure, run, event, stamp)

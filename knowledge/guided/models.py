@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from knowledge.guided.place import Place
 from knowledge.models import Bilingual, Citation, EntryId
 
 ProcedureId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
@@ -73,6 +74,30 @@ class Asked(_Model):
     """What to write, with an example of the form."""
     lines: bool = False
     """Whether it holds one thing a line."""
+    date: bool = False
+    """Whether it holds a date, from which a clock may run."""
+
+
+class Clock(_Model):
+    """A time limit that runs from one step to another."""
+
+    label: Bilingual
+    """What has to happen in time."""
+    starts: StepId
+    """Doing this step starts it."""
+    stops: StepId
+    """Leaving this step ends it."""
+    hours: Annotated[int, Field(ge=1, le=24 * 92)]
+    """How long it runs."""
+    earliest: Annotated[int, Field(ge=1)] | None = None
+    """Where the limit is a span, such as 5 to 7 days: after how many hours the span begins."""
+    about: bool = False
+    """Whether the documents give it as about so long."""
+    since: WordId | None = None
+    """The field with the date from which it runs, where one is filled in."""
+    unless: StepId | None = None
+    """On a way through this step there is no such limit."""
+    sources: tuple[Citation, ...] = Field(min_length=1)
 
 
 class Step(_Model):
@@ -118,12 +143,16 @@ class Step(_Model):
 
 
 class Block(_Model):
-    """A piece of a paper; exactly one of them is set."""
+    """A piece of a paper: a text, or else exactly one of the others."""
 
     text: Bilingual | None = None
-    """A paragraph; ``{field}`` stands for what was entered."""
+    """A paragraph; ``{field}`` stands for what was entered, ``{_}`` for what the writer adds."""
+    place: Place = Place.BODY
+    """Where the paragraph stands."""
     bullets: WordId | None = None
     """A field as a list, one point a line."""
+    ticked: StepId | None = None
+    """The criteria ticked at a step, as a list."""
     table: tuple[WordId, ...] = ()
     """Fields side by side: the first lines make the first row, and so on."""
 
@@ -151,6 +180,7 @@ class Procedure(_Model):
     """Its place in the list."""
     fields: dict[WordId, Asked] = Field(default_factory=dict)
     steps: tuple[Step, ...] = Field(min_length=1)
+    clocks: dict[WordId, Clock] = Field(default_factory=dict)
     papers: tuple[Paper, ...] = ()
 
     @cached_property

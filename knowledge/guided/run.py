@@ -38,12 +38,19 @@ class Result(StrEnum):
     ANSWERED = "answered"
 
 
-class Mark(_Model):
+class Stamp(_Model):
+    """When something was done."""
+
+    at: float
+    """In seconds since the epoch."""
+    by: str = ""
+    """The first name of whoever did it, where the chat wants names."""
+
+
+class Mark(Stamp):
     """What became of a step."""
 
     result: Result
-    at: float
-    """When, in seconds since the epoch."""
     reason: str = ""
     """Why it was skipped."""
     option: WordId | None = None
@@ -51,7 +58,7 @@ class Mark(_Model):
 
 
 class Run(_Model):
-    """One run through a procedure. Nothing in it says who did what."""
+    """One run through a procedure. It says who did what only where the chat wants names."""
 
     id: RunId
     procedure: ProcedureId
@@ -68,7 +75,8 @@ class Run(_Model):
     trail: tuple[StepId, ...] = ()
     """The steps on the way here, without the present one."""
     marks: dict[StepId, Mark] = {}
-    ticks: dict[StepId, tuple[WordId, ...]] = {}
+    ticked: dict[StepId, dict[WordId, Stamp]] = {}
+    """In the order of the step's criteria."""
     notes: dict[StepId, tuple[str, ...]] = {}
     fields: dict[WordId, str] = {}
     started: float = 0.0
@@ -85,3 +93,13 @@ def begin(procedure: Procedure, run_id: RunId, *, now: float) -> Run:
         started=now,
         changed=now,
     )
+
+
+def nameless(run: Run) -> Run:
+    """Return a run without the names of who did what."""
+    marks = {step: mark.model_copy(update={"by": ""}) for step, mark in run.marks.items()}
+    ticked = {
+        step: {name: Stamp(at=stamp.at) for name, stamp in stamps.items()}
+        for step, stamps in run.ticked.items()
+    }
+    return run.model_copy(update={"marks": marks, "ticked": ticked})

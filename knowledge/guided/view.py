@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from enum import StrEnum
 
 from knowledge.answer import Composer, SourceLine
+from knowledge.guided.clocks import Running, ticking
 from knowledge.guided.graph import numbered_after
 from knowledge.guided.models import AspectKind, Procedure, Stage, Step, WordId
-from knowledge.guided.run import Run, RunId, Status
+from knowledge.guided.run import Run, RunId, Stamp, Status
 from knowledge.language import Language
 from knowledge.models import EntryId
 
@@ -45,6 +47,22 @@ class Choice:
     """What was entered."""
     hint: str = ""
     """What to write."""
+    stamp: Stamp | None = None
+    """When it was ticked, and by whom if that was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit that runs."""
+
+    clock: WordId
+    label: str
+    earliest: float | None
+    """Where the limit is a span: its beginning, in seconds since the epoch."""
+    due: float
+    seconds: float
+    """How long it still runs; less than zero when it is over."""
+    about: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +85,33 @@ class View:
     sources: tuple[SourceLine, ...]
     links: tuple[EntryId, ...]
     notes: tuple[str, ...]
+    limits: tuple[Limit, ...]
+    before: tuple[str, Stamp] | None
+    """The step passed last, and when."""
     actions: tuple[Action, ...]
     papers: tuple[str, ...]
     """The titles of the papers there would be now, beside the minutes."""
 
 
-def view_of(procedure: Procedure, run: Run, language: Language, *, composer: Composer) -> View:
-    """Return the screen of a run under its own content."""
+def view_of(
+    procedure: Procedure,
+    run: Run,
+    language: Language,
+    *,
+    composer: Composer,
+    now: float,
+    zone: tzinfo = UTC,
+) -> View:
+    """Return the screen of a run under its own content.
+
+    Args:
+        procedure: What is run.
+        run: Where it stands.
+        language: The language of the screen.
+        composer: Names the sources.
+        now: Seconds since the epoch, from which the time that is left is counted.
+        zone: The time zone in which a date that was entered is meant.
+    """
     step = procedure.by_id[run.step]
     number, total = _place(procedure, run, step)
     return View(
@@ -92,6 +130,8 @@ def view_of(procedure: Procedure, run: Run, language: Language, *, composer: Com
         sources=composer.cited(step.citations, language),
         links=step.links,
         notes=run.notes.get(step.id, ()),
+        limits=tuple(_limit(o, language, now) for o in ticking(procedure, run, zone=zone)),
+        before=_before(procedure, run, language),
         actions=tuple(_actions(run, step)),
         papers=tuple(
             language.of(paper.title) for paper in procedure.papers if paper.needs in taken(run)
@@ -104,6 +144,24 @@ def taken(run: Run) -> frozenset[str]:
     return frozenset(step for step, mark in run.marks.items() if not mark.reason)
 
 
+def _limit(running: Running, language: Language, now: float) -> Limit:
+    return Limit(
+        clock=running.id,
+        label=language.of(running.clock.label),
+        earliest=running.earliest,
+        due=running.due,
+        seconds=running.due - now,
+        about=running.clock.about,
+    )
+
+
+def _before(procedure: Procedure, run: Run, language: Language) -> tuple[str, Stamp] | None:
+    passed = [step_id for step_id in run.trail if step_id in run.marks]
+    if not passed:
+        return None
+    return language.of(procedure.by_id[passed[-1]].title), run.marks[passed[-1]]
+
+
 def _place(procedure: Procedure, run: Run, step: Step) -> tuple[int, int]:
     way = [procedure.by_id[step_id] for step_id in (*run.trail, step.id)]
     number = sum(passed.stage is Stage.MAIN for passed in way)
@@ -113,10 +171,10 @@ def _place(procedure: Procedure, run: Run, step: Step) -> tuple[int, int]:
 def _choices(procedure: Procedure, run: Run, step: Step, language: Language) -> Iterator[Choice]:
     for option in step.options:
         yield Choice(ChoiceKind.OPTION, option.id, language.of(option.label))
-    ticked = run.ticks.get(step.id, ())
+    ticked = run.ticked.get(step.id, {})
     for criterion in step.criteria:
-        text = language.of(criterion.text)
-        yield Choice(ChoiceKind.CRITERION, criterion.id, text, criterion.id in ticked)
+        text, stamp = language.of(criterion.text), ticked.get(criterion.id)
+        yield Choice(ChoiceKind.CRITERION, criterion.id, text, on=stamp is not None, stamp=stamp)
     for name in step.fields:
         value = run.fields.get(name, "")
         asked = procedure.fields[name]

@@ -7,10 +7,12 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.benchmarks.echo import AIOGRAM
 from tests.bot.standin import Call, StandIn
 
 ROOT = Path(__file__).parents[2]
@@ -23,21 +25,19 @@ CHATS = 500
 
 @dataclass
 class Timed(StandIn):
-    """A stand-in that knows how long each question took."""
+    """A stand-in that knows how long each question took: a chat is answered in its order."""
 
-    asked: dict[str, float] = field(default_factory=dict)
+    asked: defaultdict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
     took: list[float] = field(default_factory=list)
 
     def ask(self, number: int) -> None:
-        self.asked[str(number)] = time.perf_counter()
-        self.say(f"{number} {QUESTION}", chat=1 + number % CHATS)
+        chat = 1 + number % CHATS
+        self.asked[chat].append(time.perf_counter())
+        self.say(QUESTION, chat=chat)
 
     async def _carry_out(self, call: Call) -> object:
-        if call.method == "sendMessage":
-            # The answer is "<count> <number> <question>".
-            asked = self.asked.pop(call.text.split()[1], None)
-            if asked is not None:
-                self.took.append(time.perf_counter() - asked)
+        if call.method == "sendMessage" and self.asked[call.chat]:
+            self.took.append(time.perf_counter() - self.asked[call.chat].popleft())
         return await super()._carry_out(call)
 
 
@@ -129,7 +129,11 @@ async def main() -> None:
     """Measure both bots and print the table."""
     with tempfile.TemporaryDirectory() as folder:
         bare = await measure("bare echo", ["bare"])
-        rows = [bare, await measure("durable, SQLite", ["durable", f"sqlite:///{folder}/bot.db"])]
+        rows = [bare]
+        if Path(AIOGRAM).exists():
+            rows.append(await measure("bare echo, aiogram", ["aiogram"]))
+        rows.append(await measure("whole bot, SQLite", ["whole", f"sqlite:///{folder}/whole.db"]))
+        rows.append(await measure("durable, SQLite", ["durable", f"sqlite:///{folder}/bot.db"]))
         if (server := os.environ.get("BENCH_DATABASE_URL")) is not None:
             rows.append(await measure("durable, PostgreSQL", ["durable", server]))
     sys.stdout.write(

@@ -50,7 +50,7 @@ def measure(size: int) -> Row:
     report = evaluate(assistant.ask, questions)  # also the first, slower round
     ours = timed(assistant.ask, [question.q for question in questions])
     phrased = phrases(knowledge)
-    scan = timed(RIVALS[SCAN].build(phrased), [question.q for question in questions[:SCANNED]])
+    scan = timed(RIVALS[SCAN](phrased), [question.q for question in questions[:SCANNED]])
     return {
         "phrases": len(phrased),
         "cards": sum(len(entry.facets) for entry in knowledge.entries.values()),

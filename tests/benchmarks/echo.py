@@ -1,21 +1,29 @@
-"""Two bots that say what they hear: bare, as the library's examples do it, and with delivery.
+"""Bots to measure: echoes, bare and with delivery, and the whole bot; none holds itself back.
 
-Arguments: ``bare`` or ``durable``, the stand-in's address, and the database of the durable one.
+Arguments: ``bare``, ``aiogram``, ``durable`` or ``whole``, the stand-in's address, and, for the
+last two, the database.
 """
 
 import asyncio
+import os
 import sys
+from pathlib import Path
 
 import structlog
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
+from bot.application import build_application
 from bot.delivery.running import running
 from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database
+from handlers.context import BotApplication
 from tests.bot.parrot import OpenDoor, parrot
 from tests.bot.standin import TOKEN
 from tests.chat import SECRET
+
+AIOGRAM = f"{sys.prefix}/bench/bin/python"
+"""The environment that make bench installs for the rival."""
 
 
 async def _repeat(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -29,11 +37,11 @@ def _bare(address: str) -> None:
     application.run_polling()
 
 
-async def _durable(address: str, url: str) -> None:
+async def _durable(application: BotApplication, url: str) -> None:
     async with (
         open_database(url, secret=SECRET) as database,
         running(
-            parrot(api_url=address),
+            application,
             database=database,
             inbound=OpenDoor(),
             patience=PATIENCE_SECONDS,
@@ -44,10 +52,17 @@ async def _durable(address: str, url: str) -> None:
 
 def main() -> None:
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    if sys.argv[1] == "bare":
-        _bare(sys.argv[2])
-    else:
-        asyncio.run(_durable(sys.argv[2], sys.argv[3]))
+    match sys.argv[1:]:
+        case ["bare", address]:
+            _bare(address)
+        case ["aiogram", address]:
+            # Its library cannot be installed beside ours; the process stays the same.
+            script = Path(__file__).with_name("echo_aiogram.py")
+            os.execv(AIOGRAM, [AIOGRAM, str(script), address, TOKEN])  # noqa: S606
+        case ["durable", address, url]:
+            asyncio.run(_durable(parrot(api_url=address), url))
+        case ["whole", address, url]:
+            asyncio.run(_durable(build_application(TOKEN, api_url=address), url))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ import importlib
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -19,6 +18,7 @@ Found = tuple[Card, float]
 Phrased = list[tuple[str, Card]]
 Rank = Callable[[str], list[Found]]
 """Find the best cards for a question, each with how good it is, best first."""
+Build = Callable[[Phrased], Rank]
 CARDS = 3
 LETTERS = 3
 _RUN = re.compile(r"[㐀-鿿]+|[a-z0-9]+")
@@ -28,20 +28,6 @@ class _Scorer(Protocol):
     """A scorer of rapidfuzz."""
 
     def __call__(self, s1: str, s2: str, /, *, score_cutoff: float | None = None) -> float: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """A way to find an answer."""
-
-    build: Callable[[Phrased], Rank]
-    package: str | None = None
-    """What has to be installed for it."""
-
-    @property
-    def is_installed(self) -> bool:
-        """Return whether it can be measured here."""
-        return self.package is None or importlib.util.find_spec(self.package) is not None
 
 
 def phrases(knowledge: KnowledgeBase) -> Phrased:
@@ -61,7 +47,7 @@ def _phrases(knowledge: KnowledgeBase) -> Iterator[tuple[str, Card]]:
                 yield text, card
 
 
-def _linear(scorer: _Scorer) -> Callable[[Phrased], Rank]:
+def _linear(scorer: _Scorer) -> Build:
     def build(phrased: Phrased) -> Rank:
         texts = [text for text, _card in phrased]
 
@@ -142,12 +128,12 @@ def _tantivy(phrased: Phrased) -> Rank:
     return rank
 
 
-RIVALS: Mapping[str, Rival] = {
-    "rapidfuzz WRatio": Rival(_linear(fuzz.WRatio)),
-    "rapidfuzz ratio": Rival(_linear(fuzz.ratio)),
-    "BM25 (bm25s)": Rival(_bm25, "bm25s"),
-    "SQLite FTS5": Rival(_fts5),
-    "tantivy": Rival(_tantivy, "tantivy"),
+RIVALS: Mapping[str, Build] = {
+    "rapidfuzz WRatio": _linear(fuzz.WRatio),
+    "rapidfuzz ratio": _linear(fuzz.ratio),
+    "BM25 (bm25s)": _bm25,
+    "SQLite FTS5": _fts5,
+    "tantivy": _tantivy,
 }
 
 

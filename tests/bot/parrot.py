@@ -12,7 +12,7 @@ from telegram.request import BaseRequest
 from bot.application import bare_application
 from bot.delivery.inbound import Admission, Inbound
 from handlers.context import BotApplication, Context, Services
-from handlers.effects import Edit, Screen
+from handlers.effects import Edit, File, Screen
 from handlers.other import on_error
 from handlers.state import Clock
 from handlers.texts import Texts
@@ -66,6 +66,11 @@ async def said(update: Update, context: Context) -> None:
             context.work.add(Edit(chat, Screen(text), key=key, cosmetic=True))
         case ["in", key, text]:
             context.send(chat, Screen(text), key=key, reply_to=5, thread_id=6)
+        case ["file", name]:
+            content = f"content of {name}".encode()
+            context.send_file(chat, File(name, content), Screen(f"<b>{name}</b>"))
+        case ["build", key]:
+            context.send_file(chat, File(f"{key}.txt", build=key), Screen(key))
         case ["to", other, text]:
             context.send(int(other), Screen(text))
         case _:

@@ -1,7 +1,8 @@
 """What the stand-in is asked, and what goes wrong."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -13,6 +14,8 @@ Json = dict[str, Any]
 class Call:
     method: str
     parameters: Json
+    at: float = field(default_factory=time.monotonic)
+    """When it came."""
 
     @property
     def text(self) -> str:

@@ -111,11 +111,19 @@ class StandIn:
             return ME
         self.calls.append(call)
         self._done.set()
-        if call.method in {"sendMessage", "editMessageText"}:
+        if call.method in {"sendMessage", "editMessageText", "sendDocument"}:
             chat = {"id": call.chat, "type": "private" if call.chat > 0 else "group"}
             identity = call.parameters.get("message_id") or next(self._messages)
-            return {"message_id": identity, "date": 0, "chat": chat, "text": call.text}
+            message = {"message_id": identity, "date": 0, "chat": chat, "text": call.text}
+            return message | self._kept(call)
         return True
+
+    def _kept(self, call: Call) -> Json:
+        document = call.parameters.get("document")
+        if document is None:
+            return {}
+        file_id = document if isinstance(document, str) else f"file-{len(self.calls)}"
+        return {"document": {"file_id": file_id, "file_unique_id": file_id}}
 
     async def _updates(self, parameters: Json) -> list[Json]:
         self.polls.append(parameters)
@@ -141,7 +149,11 @@ async def _parameters(request: web.Request) -> Json:
         return parameters
     form = await request.post()
     # The library writes everything but strings as JSON.
-    return {key: _plain(str(value)) for key, value in form.items()}
+    return {key: await _read(value) for key, value in form.items()}
+
+
+async def _read(value: object) -> Any:
+    return value.file.read() if isinstance(value, web.FileField) else _plain(str(value))
 
 
 def _plain(value: str) -> Any:

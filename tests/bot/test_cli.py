@@ -26,6 +26,8 @@ COMMANDS: tuple[list[str], ...] = (
     ["kb", "export"],
     ["kb", "schema"],
     ["db", "upgrade"],
+    ["db", "backup"],
+    ["db", "restore"],
     ["dead", "list"],
 )
 

@@ -37,6 +37,8 @@ ROWS: list[tuple[TelegramError, Consequence]] = [
     (BadRequest("Bad Request: can't parse entities: unsupported start tag"), C.PLAIN),
     (BadRequest("Bad Request: message is too long"), C.PLAIN),
     (BadRequest("Bad Request: MESSAGE_TOO_LONG"), C.PLAIN),
+    (BadRequest("Bad Request: message caption is too long"), C.PLAIN),
+    (BadRequest("Bad Request: wrong file identifier/HTTP URL specified"), C.UPLOAD),
     (BadRequest("Bad Request: message to be replied not found"), C.WITHOUT_REPLY),
     (BadRequest("Bad Request: reply message not found"), C.WITHOUT_REPLY),
     (BadRequest("Bad Request: QUOTE_TEXT_INVALID"), C.WITHOUT_REPLY),

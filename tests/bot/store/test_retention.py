@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.store import chats, dead, events, outbox
-from bot.store.backup import KEPT, aside, backups
+from bot.store import chats, dead, events, outbox, uploads
+from bot.store.backup import KEPT, backups
 from bot.store.database import Database
 from bot.store.events import NewEvent
 from bot.store.opening import open_database
@@ -72,12 +72,26 @@ ROWS: dict[str, tuple[Put, str]] = {
         partial(_state, TOPIC),
         "SELECT count(*) FROM chat WHERE state LIKE '%ocha%'",
     ),
+    "answer just given in a group": (
+        partial(_state, '{"given": {"x": {"at": 0, "place": 1, "question": 1, "key": "k"}}}'),
+        "SELECT count(*) FROM chat WHERE state LIKE '%given%'",
+    ),
+    "questions of a meeting": (
+        partial(
+            _state, '{"meetings": {"0": {"title": "", "began": 0, "place": 1, "language": "en"}}}'
+        ),
+        "SELECT count(*) FROM chat WHERE state LIKE '%meetings%'",
+    ),
+    "number of a file at Telegram": (
+        lambda connection: uploads.keep(connection, "key", "file", now=0.0),
+        "SELECT count(*) FROM upload",
+    ),
     "whose text is awaited": (
         partial(_state, AWAITED),
         "SELECT count(*) FROM chat WHERE state LIKE '%note%'",
     ),
 }
-FILES = {"daily copy", "broken file"}
+FILES = {"daily copy", "database put aside"}
 
 
 def promised() -> dict[str, float]:
@@ -132,7 +146,7 @@ async def test_files_are_made_once_a_day_and_go_in_time(
 ) -> None:
     path = tmp_path / "bot.db"
     url = f"sqlite:///{path}"
-    broken = aside(path, "1")
+    broken = tmp_path / "bot.db.broken-1"
     broken.write_bytes(b"junk")
     start = int(broken.stat().st_mtime)
     os.utime(broken, (start, start))
@@ -143,7 +157,7 @@ async def test_files_are_made_once_a_day_and_go_in_time(
             await tend(database, url, now=now, tidy=tidied)
             for fresh in set(backups(path)) - made:
                 os.utime(fresh, (now, now))
-        assert broken.exists() == (now - start <= promised()["broken file"])
+        assert broken.exists() == (now - start <= promised()["database put aside"])
     ages = [now - copy.stat().st_mtime for copy in backups(path)]
     assert len(ages) == KEPT
     assert max(ages) < promised()["daily copy"]

@@ -1,13 +1,21 @@
 """People who go through procedures, slowly enough not to be told to wait."""
 
 import re
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
 
 import pytest
+import sqlalchemy as sa
 
+from bot.store import schema
+from bot.store.chats import save_state
+from bot.store.database import Database
+from handlers.state import ChatState
 from tests.chat import Chat, Handle, Sent
 from tests.conftest import FakeClock
 from tests.fake_telegram import FakeTelegram
+
+GROUP = -100
 
 
 class Walker:
@@ -76,6 +84,27 @@ def english(wire: FakeTelegram, handle: Handle, clock: FakeClock) -> Walker:
 def meeting(wire: FakeTelegram, handle: Handle, clock: FakeClock) -> tuple[Walker, Walker]:
     """Two people in one group."""
     return (
-        Walker(Chat(wire, handle, user_id=7, chat_id=-100), clock),
-        Walker(Chat(wire, handle, user_id=8, chat_id=-100), clock),
+        Walker(Chat(wire, handle, user_id=7, chat_id=GROUP), clock),
+        Walker(Chat(wire, handle, user_id=8, chat_id=GROUP), clock),
     )
+
+
+Choose = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture
+def choose(handle: Handle, clock: FakeClock) -> Choose:
+    """Choose settings of the meeting's group."""
+    database: Database = cast("Any", handle).__self__.database
+
+    async def choose(**chosen: object) -> None:
+        def change(connection: sa.Connection) -> None:
+            kept = connection.execute(sa.select(schema.chat.c.state)).scalar_one()
+            state = ChatState.model_validate_json(kept)
+            state.settings = state.settings.model_copy(update=chosen)
+            json = state.model_dump_json(exclude_defaults=True)
+            save_state(connection, GROUP, json, now=clock.now)
+
+        await database.run(change)
+
+    return choose

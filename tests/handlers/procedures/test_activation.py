@@ -1,6 +1,9 @@
 """Activation walked to the letter, over the wire, in Chinese and in English."""
 
+from docx.oxml.ns import qn
+
 from tests.handlers.procedures.conftest import Walker, title
+from tests.handlers.procedures.papers import markdown_of, word_of, words_of
 
 
 async def test_activation_is_walked_to_the_letter_in_chinese(walker: Walker) -> None:
@@ -39,16 +42,22 @@ async def test_activation_is_walked_to_the_letter_in_chinese(walker: Walker) -> 
     assert "所有步骤都走完了" in closing.text
     assert "致紧急救济协调员的信" in closing.text
     await walker.press("📄 中文")
-    minutes, letter, closed = walker.said
-    assert "纪要：启动集群 [草稿]" in minutes.text
-    assert "跳过，原因：此前已完成" in minutes.text
-    assert "备注：会上一致同意" in minutes.text
-    assert "[草稿]" in letter.text
-    assert "建议在某国启动集群" in letter.text
-    assert "| 卫生 | 世界卫生组织 | 医院停诊，本国无力接手 |" in letter.text
-    assert "| 营养 | 联合国儿童基金会 | 急性营养不良上升 |" in letter.text
-    assert "- 性别网络" in letter.text
-    assert "(待填)" in letter.text  # the mechanisms were never entered
+    letter, minutes, together, closed = walker.said
+    assert letter.text == "驻地/人道主义协调员致紧急救济协调员的信 [草稿]"
+    assert minutes.text == "纪要：启动集群 [草稿]"
+    written = words_of(letter)
+    assert "事由：建议在某国启动集群" in written
+    assert "卫生|世界卫生组织|医院停诊，本国无力接手" in written
+    assert "营养|联合国儿童基金会|急性营养不良上升" in written
+    assert "本国的应对或协调能力不足以在尊重人道主义原则的前提下满足需求" in written
+    assert "性别网络" in written
+    assert "（待填）" in written  # the mechanisms were never entered
+    assert "跳过：此前已完成" in "".join(words_of(minutes))
+    assert "备注：会上一致同意" in words_of(minutes)
+    text = markdown_of(together)
+    assert "# 驻地/人道主义协调员致紧急救济协调员的信 [草稿]" in text
+    assert "| 卫生 | 世界卫生组织 | 医院停诊，本国无力接手 |" in text
+    assert "# 纪要：启动集群 [草稿]" in text
     assert closed.edited
     assert "已删除" in closed.text
     assert closed.buttons == {}
@@ -68,21 +77,43 @@ async def test_activation_is_walked_to_the_letter_in_english(english: Walker) ->
         await english.say("done")
     await english.say("done")
     await english.press("📄 English")
-    minutes, letter, _closed = english.said
-    assert "Minutes: Cluster activation [DRAFT]" in minutes.text
-    assert "recommendation to activate clusters in Testland" in letter.text
-    assert "| Health | WHO | Hospitals \\&lt;closed\\&gt; &amp; no \\| staff |" in letter.text
-    assert "- national disaster council" in letter.text
-    assert "reviewed by nobody" in letter.text
+    letter, minutes, together, _closed = english.said
+    assert letter.text == "Letter of the RC/HC to the ERC [DRAFT]"
+    assert "Minutes: Cluster activation" in words_of(minutes)
+    assert "Subject: Recommendation to activate clusters in Testland" in words_of(letter)
+    assert "Health|WHO|Hospitals <closed> & no | staff" in words_of(letter)
+    assert "national disaster council" in words_of(letter)
+    text = markdown_of(together)
+    assert "| Health | WHO | Hospitals \\<closed\\> & no \\| staff |" in text
+    assert "reviewed by nobody" in text
 
 
-async def test_both_languages_are_one_press(english: Walker) -> None:
+async def test_a_paper_is_a_draft_on_every_page_and_says_its_language(english: Walker) -> None:
     await english.say("/activate_cluster")
     await english.press("Exit")
     await english.press("中文 + English")
-    chinese, in_english, _closed = english.said
-    assert "纪要" in chinese.text
-    assert "Minutes" in in_english.text
+    chinese, _together, in_english, *_rest = english.said
+    for sent, mark, language in ((chinese, "草稿", "zh-Hans"), (in_english, "DRAFT", "en-GB")):
+        word = word_of(sent)
+        assert mark in word.sections[0].header.paragraphs[0].text
+        assert mark in word.core_properties.title
+        assert word.core_properties.language == language
+        fonts = word.styles["Normal"].element.rPr.rFonts
+        assert fonts.get(qn("w:eastAsia")) == "SimSun"
+
+
+async def test_the_procedure_stays_open_where_that_is_wanted(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    await walker.press("退出")
+    closing = await walker.press("保留")
+    assert "直到您删除" in closing.text
+    kept = await walker.press("📄 中文")
+    assert "程序保留" in kept.text
+    walker.board = closing
+    assert [sent.file for sent in (walker.said[0], walker.said[1])] != [None, None]
+    again = await walker.press("📄 中文")  # a double tap
+    assert walker.said == [again]
+    assert title(await walker.press("回到这一步")) == "先确认：这次危机涉及哪些人？"
 
 
 async def test_refugees_lead_to_the_refugee_coordination_model(walker: Walker) -> None:
@@ -93,7 +124,7 @@ async def test_refugees_lead_to_the_refugee_coordination_model(walker: Walker) -
     closing = await walker.press("完成")
     assert "所有步骤都走完了" in closing.text
     await walker.press("📄 中文")
-    assert not any("致紧急救济协调员" in sent.text for sent in walker.said)
+    assert [sent.text for sent in walker.said[:-1]] == ["纪要：启动集群 [草稿]"] * 2
 
 
 async def test_a_mixed_situation_shows_the_joint_note_and_goes_on(walker: Walker) -> None:

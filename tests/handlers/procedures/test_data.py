@@ -12,7 +12,7 @@ from handlers.procedures.data import Pressed, pressed, run_id
         Pressed,
         st.from_regex(r"[0-9a-z]{1,13}", fullmatch=True),
         st.integers(0, 999_999_999),
-        st.sampled_from("dbnprxkqceoatfz"),
+        st.sampled_from("dbnprxkqceoatfzsw"),
         st.from_regex(r"[a-z]{1,7}(_[a-z]{1,8})?", fullmatch=True),
     )
 )

@@ -3,10 +3,11 @@
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import FakeTelegram
-from tests.handlers.procedures.conftest import Walker, title
+from tests.handlers.procedures.conftest import Choose, Walker, title
+from tests.handlers.procedures.papers import words_of
 
 
-async def test_in_a_group_only_the_starter_presses_until_it_is_opened(
+async def test_in_a_group_only_some_press_until_it_is_opened(
     meeting: tuple[Walker, Walker], wire: FakeTelegram
 ) -> None:
     starter, other = meeting
@@ -20,6 +21,69 @@ async def test_in_a_group_only_the_starter_presses_until_it_is_opened(
     await other.press("没有难民")
     assert other.board is not None
     assert "符合哪条启动标准" in other.board.text
+
+
+async def test_an_administrator_may_press_and_is_asked_of_telegram_each_time(
+    meeting: tuple[Walker, Walker], wire: FakeTelegram
+) -> None:
+    starter, administrator = meeting
+    wire.administrators.add(8)
+    administrator.board = await starter.say("/activate_cluster")
+    assert not any(name == "getChatMember" for name, _ in wire.calls)
+    step = await administrator.press("没有难民")
+    assert title(step) == "符合哪条启动标准？"
+    await administrator.press("记一笔")
+    noted = await administrator.say("会上一致同意")
+    assert "会上一致同意" in noted.text
+    assert sum(name == "getChatMember" for name, _ in wire.calls) == 2
+    wire.administrators.clear()
+    assert await administrator.chat.press(noted, "✅ 完成") == []
+
+
+async def test_where_telegram_does_not_say_who_decides_nothing_is_pressed(
+    meeting: tuple[Walker, Walker], wire: FakeTelegram
+) -> None:
+    starter, other = meeting
+    board = await starter.say("/activate_cluster")
+    wire.refusals.append(("getChatMember", "Bad Request: member list is inaccessible"))
+    label = next(name for name in board.buttons if "没有难民" in name)
+    assert await other.chat.press(board, label) == []
+    name, parameters = wire.calls[-1]
+    assert name == "answerCallbackQuery"
+    assert "稍后再试" in parameters["text"]
+
+
+async def test_what_holds_for_the_chat_is_for_the_starter_and_administrators(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, other = meeting
+    await starter.say("/activate_cluster")
+    other.board = await starter.press("开放给所有人")
+    assert await other.chat.press(other.board, "收回，不再开放") == []
+    assert "开放给所有人" in (await starter.press("收回")).buttons
+
+
+async def test_names_stand_beside_ticks_only_where_the_chat_wants_them(
+    meeting: tuple[Walker, Walker], choose: Choose
+) -> None:
+    starter, _other = meeting
+    await starter.say("/activate_cluster")
+    await starter.press("没有难民")
+    assert "Lin" not in (await starter.press("☐ 1")).text
+    await choose(names=True)
+    ticked = await starter.press("☐ 2")
+    assert ticked.text.count("Lin") == 1
+    await starter.press("退出")
+    await starter.press("保留")
+    await starter.press("📄 中文")
+    assert "Lin" in "".join(words_of(starter.said[0]))
+    await choose(names=False)
+    closing = await starter.say("/resume")
+    starter.board = closing
+    await starter.press("📄 中文")
+    assert "Lin" not in "".join(words_of(starter.said[0]))
+    await choose(names=True)
+    assert "Lin" not in (await starter.press("回到这一步")).text
 
 
 async def test_two_people_who_tick_at_once_are_both_counted_once(
@@ -48,7 +112,7 @@ async def test_two_people_who_press_done_at_once_move_one_step(
     other.board = await starter.press("☐ 1")
     first = await starter.press("完成")
     second = await other.press("完成")
-    assert title(first) == title(second) == "您代表难民署行动部门吗？"
+    assert title(first) == title(second) == "您在难民署的行动部门吗？"
 
 
 async def test_a_screen_that_twenty_people_press_at_once_counts_each_tick_once(
@@ -65,7 +129,7 @@ async def test_a_screen_that_twenty_people_press_at_once_counts_each_tick_once(
     for person in people:
         person.board = last
         moved = await person.press("完成")
-    assert title(moved) == "您代表难民署行动部门吗？"
+    assert title(moved) == "您在难民署的行动部门吗？"
 
 
 async def test_a_reply_in_the_group_fills_in_a_field(meeting: tuple[Walker, Walker]) -> None:

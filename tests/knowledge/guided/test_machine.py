@@ -8,6 +8,7 @@ from knowledge.guided.events import (
     Done,
     Event,
     Exit,
+    Export,
     Fill,
     Note,
     Pause,
@@ -18,7 +19,7 @@ from knowledge.guided.events import (
 )
 from knowledge.guided.machine import Outcome, advance, migrated
 from knowledge.guided.models import Procedure
-from knowledge.guided.run import MAX_NOTE, MAX_NOTES, Result, Run, Status, begin
+from knowledge.guided.run import MAX_NOTE, MAX_NOTES, Result, Run, Stamp, Status, begin, nameless
 from knowledge.models import Bilingual
 
 
@@ -109,7 +110,7 @@ def test_going_back_opens_the_step_again_and_keeps_what_was_entered() -> None:
     assert set(run.marks) == {"gate"}
     assert run.fields == {"place": "Kabul"}
     assert run.notes == {"act": ("n",)}
-    assert run.ticks == {"judge": ("a",)}
+    assert run.ticked == {"judge": {"a": Stamp(at=1.0)}}
 
 
 def test_a_skip_needs_a_reason_that_is_kept() -> None:
@@ -145,7 +146,7 @@ def test_the_same_press_twice_moves_one_step() -> None:
 def test_two_people_who_tick_at_once_both_count() -> None:
     run = _after(Answer("on"))
     both = _try(_try(run, Tick("a"), seen=run.version).run, Tick("b"), seen=run.version).run
-    assert both.ticks["judge"] == ("a", "b")
+    assert list(both.ticked["judge"]) == ["a", "b"]
     assert _try(both, Tick("a"), seen=run.version).refusal is Refusal.STALE
     assert _try(both, Tick("a")).refusal is Refusal.STALE
 
@@ -191,3 +192,20 @@ def test_a_run_goes_on_under_new_content_from_the_last_step_that_is_still_there(
     assert moved.version > run.version
     assert moved.fields == run.fields
     assert migrated(fresh, moved) is moved
+
+
+def test_names_are_kept_of_ticks_and_steps_and_can_be_taken_away() -> None:
+    run = begin(PROCEDURE, "r1", now=0.0)
+    for event in ACT:
+        run = advance(PROCEDURE, run, event, now=1.0, by="Lin").run
+    assert run.ticked["judge"]["a"].by == run.marks["judge"].by == "Lin"
+    assert "Lin" not in nameless(run).model_dump_json()
+    assert nameless(run).version == run.version
+
+
+def test_papers_are_written_once_a_screen() -> None:
+    run = _after(*ACT, Exit())
+    written = _try(run, Export(), seen=run.version).run
+    assert written.status is Status.CLOSING
+    assert _try(written, Export(), seen=run.version).refusal is Refusal.STALE
+    assert _try(_after(*ACT), Export()).refusal is Refusal.NOT_HERE

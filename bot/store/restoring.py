@@ -1,0 +1,46 @@
+"""Put a copy in the place of a database file."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from bot.store.backup import is_sound, stamp_of_now
+from bot.store.exceptions import StoreError
+
+
+def check_copy(copy: Path) -> None:
+    """See that a file is a copy of a database of ours.
+
+    Raises:
+        StoreError: It is not; it says what is wrong.
+    """
+    if not copy.is_file():
+        raise StoreError(f"there is no file {copy}")
+    if not is_sound(copy):
+        raise StoreError(f"{copy} is no sound copy of a database")
+    connection = sqlite3.connect(copy)
+    try:
+        connection.execute("SELECT version_num FROM alembic_version")
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{copy} is a database of something else") from error
+    finally:
+        connection.close()
+
+
+def move_aside(path: Path, why: str) -> Path:
+    """Rename a database file and what belongs to it; return its new name."""
+    aside = path.with_name(f"{path.name}.{why}-{stamp_of_now()}")
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + suffix))
+    return aside
+
+
+def put_in_place(copy: Path, path: Path) -> None:
+    """Write a copy where the database file was; it is on the disk when this returns."""
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(copy.read_bytes())
+        file.flush()
+        os.fsync(file.fileno())

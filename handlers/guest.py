@@ -1,0 +1,48 @@
+"""Guest mode: mentioned in a chat the bot is not in, it answers that one message.
+
+Nothing about the chat is kept: such messages are never journaled, and there is no state for them.
+"""
+
+import structlog
+from telegram import InlineQueryResultArticle, Message, Update
+from telegram.error import TelegramError
+
+from handlers.articles import answer_article, careful_article, choice_article, miss_article
+from handlers.ask import renderer_for
+from handlers.context import Context
+from handlers.places import language_code_of, question_in
+from handlers.sensitive import private_way, sensitivity
+from handlers.texts import interface_language
+from knowledge.assistant import Reply, Status
+
+_log = structlog.get_logger(__name__)
+
+
+async def guest(update: Update, context: Context) -> None:
+    """Answer the message that mentions the bot, or the one that it replies to."""
+    message = update.guest_message
+    if message is None or message.guest_query_id is None:
+        return
+    try:
+        await message.answer_guest_query(_result(context, message))
+    except TelegramError as error:
+        # As with inline queries: it may be too late, and nobody waits for it any more.
+        _log.info("answer_lost", method="answerGuestQuery", reason=type(error).__name__)
+
+
+def _result(context: Context, message: Message) -> InlineQueryResultArticle:
+    question = question_in(message, context.bot.username)
+    default = interface_language(language_code_of(message))
+    greeted = Reply(Status.ANSWER, default, subject="greeting")
+    reply = context.assistant.ask(question, default=default) if question else greeted
+    renderer = renderer_for(context, None, reply.language)
+    if (kind := sensitivity(question, reply)) is not None:
+        way = private_way(renderer, reply, kind, context.bot.username)
+        return careful_article(context, renderer, way)
+    match reply.status:
+        case Status.ANSWER if reply.parts:
+            return answer_article(context, renderer, *reply.parts)
+        case Status.NONE:
+            return miss_article(context, renderer, reply)
+        case _:
+            return choice_article(context, renderer, reply)

@@ -1,0 +1,74 @@
+"""Inline mode: ``@bot nutrition`` in any chat offers ready answers to post there."""
+
+from dataclasses import dataclass
+
+from telegram import InlineQueryResultsButton, Update
+
+from handlers.articles import answer_article, miss_article
+from handlers.ask import renderer_for
+from handlers.context import Context
+from handlers.share import shared_card
+from handlers.texts import _, interface_language
+from knowledge.answer import Part
+from knowledge.assistant import Assistant, Reply, Status
+from knowledge.language import Language, language_of
+from knowledge.ready import begun, most_needed, ready_answers
+
+LIMIT = 10
+CACHE_SECONDS = 86_400
+"""The longest that Telegram keeps results, and phones with it: an id names the content version."""
+PRIVATE = "inline"
+"""What the button above the results starts the private chat with."""
+
+
+async def inline(update: Update, context: Context) -> None:
+    """Offer answers to what has been typed; before that, the most needed ones."""
+    query = update.inline_query
+    if query is None:
+        return
+    default = interface_language(query.from_user.language_code)
+    offer = _offer(context.assistant, query.query, default)
+    renderer = renderer_for(context, None, offer.language)
+    results = [answer_article(context, renderer, part) for part in offer.parts]
+    button = None
+    if offer.miss is not None:
+        results = [miss_article(context, renderer, offer.miss), *results][:LIMIT]
+        text = renderer.gettext(_("Not in the documents. Ask me in private"))
+        button = InlineQueryResultsButton(text, start_parameter=PRIVATE)
+    await query.answer(
+        results,
+        cache_time=CACHE_SECONDS,
+        # Where the text does not tell the language the app's does, and that is not everybody's.
+        is_personal=not _tells(query.query, offer.language),
+        button=button,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What there is to choose from."""
+
+    language: Language
+    parts: tuple[Part, ...]
+    miss: Reply | None = None
+    """That no document answers; then the parts are the nearest topics."""
+
+
+def _offer(assistant: Assistant, text: str, default: Language) -> _Offer:
+    typed = language_of(text, default=default)
+    shared = shared_card(assistant, text)
+    if shared is not None:
+        return _Offer(typed, (assistant.composer.part(shared, typed),))
+    if not text.strip():
+        return _Offer(typed, most_needed(assistant, typed))
+    reply = assistant.ask(text, default=default)
+    parts = ready_answers(assistant, reply, reply.language, limit=LIMIT)
+    if reply.status is not Status.NONE:
+        return _Offer(reply.language, parts)
+    named = begun(assistant, text, typed, limit=LIMIT) if reply.subject is None else ()
+    return _Offer(typed, named) if named else _Offer(reply.language, parts, reply)
+
+
+def _tells(text: str, language: Language) -> bool:
+    """Return whether everybody is answered a text in this language."""
+    return {language_of(text, default=default) for default in Language} == {language}

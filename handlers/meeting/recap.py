@@ -1,0 +1,160 @@
+"""The recap of a meeting: what was asked and answered, what moved, what is open."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from telegram import Chat
+
+from handlers.meeting.state import Asked, Meeting
+from handlers.places import link_to
+from handlers.render import Renderer
+from handlers.texts import _
+from handlers.time_zones import city, local_time
+
+MAX_CHARACTERS = 3500
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a recap."""
+
+    text: str
+    answer: str = ""
+    """What was answered."""
+    link: str | None = None
+    """Where the answer stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines of one kind."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recap:
+    """A recap in one language, ready to be written in any form."""
+
+    title: str
+    when: str
+    sections: tuple[Section, ...]
+    note: str
+    """What becomes of it."""
+
+
+def recap_of(
+    meeting: Meeting,
+    *,
+    renderer: Renderer,
+    places: Mapping[str, str],
+    chat: Chat,
+    moved: bool,
+    thread: int | None,
+    sent: Mapping[str, int],
+    now: float,
+    zone: str | None,
+) -> Recap:
+    """Return the recap of a meeting.
+
+    Args:
+        meeting: What was kept.
+        renderer: In the language of the recap.
+        places: Where each open procedure stands now, by the id of its run.
+        chat: Where the meeting was.
+        moved: Whether the chat has become another since, with other message numbers.
+        thread: In which topic.
+        sent: The ids of the answers, by the names under which they were sent.
+        now: Seconds since the epoch.
+        zone: The time zone of the chat.
+    """
+    say = renderer.gettext
+
+    def line(asked: Asked, times: int = 1) -> Line:
+        target = sent.get(asked.key, asked.message_id)
+        link = None if moved else link_to(chat, target, thread)
+        often = f" (×{times})" if times > 1 else ""
+        return Line(asked.question + often, asked.title, link)
+
+    # In the order in which they were asked for the first time.
+    times = Counter(one.title for one in meeting.asked if one.title)
+    first = {one.title: one for one in reversed(meeting.asked)}
+    answered = tuple(line(first[title], number) for title, number in times.items())
+    still_open = [line(one) for one in meeting.asked if not one.title]
+    if meeting.missed:
+        text = say(_("{number} more questions are not listed.")).format(number=meeting.missed)
+        still_open.append(Line(text))
+    sections = (
+        Section(say(_("Questions and answers")), answered),
+        Section(say(_("Procedures")), tuple(_moves(meeting.places, places, say(_("closed"))))),
+        Section(say(_("Open points")), tuple(still_open)),
+    )
+    began, ended = local_time(zone, meeting.began), local_time(zone, now)
+    where = city(zone or "UTC", renderer.language)
+    return Recap(
+        title=meeting.title,
+        when=f"{began:%Y-%m-%d %H:%M}–{ended:%H:%M} ({where})",
+        sections=tuple(section for section in sections if section.lines),
+        note=say(_("What was kept of the meeting is deleted now.")),
+    )
+
+
+def _moves(before: Mapping[str, str], after: Mapping[str, str], closed: str) -> Iterator[Line]:
+    """Yield every procedure that is not where it was: from where to where."""
+    for run in dict.fromkeys((*before, *after)):
+        old, new = before.get(run), after.get(run)
+        if old == new:
+            continue
+        yield Line(f"{old} → {new or closed}" if old is not None else str(new))
+
+
+def html_of(recap: Recap) -> str:
+    """Return a recap as a message; what does not fit is in the files."""
+    lines = [f"<b>{_escaped(recap.title)}</b>", _escaped(recap.when)]
+    for section in recap.sections:
+        lines += ["", f"<b>{_escaped(section.title)}</b>"]
+        lines += [f"{number}. {_html(line)}" for number, line in enumerate(section.lines, 1)]
+    room = MAX_CHARACTERS - len(recap.note)
+    kept: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            kept.append("…")
+            break
+        kept.append(line)
+    return "\n".join((*kept, "", f"<i>{_escaped(recap.note)}</i>"))
+
+
+def markdown_of(recap: Recap) -> str:
+    """Return a recap as Markdown."""
+    lines = [f"# {_plain(recap.title)}", "", recap.when]
+    for section in recap.sections:
+        lines += ["", f"## {section.title}", ""]
+        lines += [f"{number}. {_markdown(line)}" for number, line in enumerate(section.lines, 1)]
+    return "\n".join((*lines, ""))
+
+
+def _html(line: Line) -> str:
+    answer = _escaped(line.answer)
+    if answer and line.link is not None:
+        answer = f'<a href="{line.link}">{answer}</a>'
+    return _escaped(line.text) + (f" → {answer}" if answer else "")
+
+
+def _markdown(line: Line) -> str:
+    answer = _plain(line.answer)
+    if answer and line.link is not None:
+        answer = f"[{answer}]({line.link})"
+    return _plain(line.text) + (f" → {answer}" if answer else "")
+
+
+def _plain(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in text)
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)

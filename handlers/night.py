@@ -1,0 +1,23 @@
+"""Nights, in which the bot wakes nobody."""
+
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from handlers.settings import ChatSettings
+
+_BEGINS, _ENDS = 22, 7
+"""Hours of the day."""
+
+
+def zone_of(settings: ChatSettings) -> tzinfo:
+    """Return the time zone of a chat; UTC unless one was chosen."""
+    return UTC if settings.time_zone is None else ZoneInfo(settings.time_zone)
+
+
+def after_night(moment: float, zone: tzinfo) -> float:
+    """Return a moment, or if it is at night the morning after; seconds since the epoch."""
+    local = datetime.fromtimestamp(moment, zone)
+    if _ENDS <= local.hour < _BEGINS:
+        return moment
+    day = local.date() + timedelta(days=local.hour >= _BEGINS)
+    return datetime(day.year, day.month, day.day, _ENDS, tzinfo=zone).timestamp()

@@ -1,0 +1,28 @@
+"""Where a procedure is shown."""
+
+from dataclasses import dataclass
+
+from telegram import Message
+from telegram.constants import ChatType
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A place in a chat."""
+
+    chat_id: int
+    group: bool
+    thread_id: int | None = None
+    """The forum topic."""
+    message_id: int | None = None
+    """The message that was written or pressed there."""
+
+    @classmethod
+    def of(cls, message: Message) -> "Venue":
+        """Return where a message stands."""
+        return cls(
+            chat_id=message.chat_id,
+            group=message.chat.type != ChatType.PRIVATE,
+            thread_id=message.message_thread_id if message.is_topic_message else None,
+            message_id=message.message_id,
+        )

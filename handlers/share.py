@@ -1,0 +1,62 @@
+"""Pass an answer on: a line to cite it by, and the picker of chats with its inline card."""
+
+import re
+
+from handlers.effects import Button
+from handlers.keyboards import card_of
+from handlers.texts import Translate, _
+from knowledge.answer import Part, SourceLine
+from knowledge.assistant import Assistant
+from knowledge.language import Language
+from knowledge.text_index import Card
+
+MAX_CITATION = 256
+"""What a button puts on the clipboard."""
+_CARD = re.compile(r"(?:^|\s)([a-z0-9-]{1,42})--([a-z_]{1,18})\s*$")
+
+
+def share_row(
+    assistant: Assistant, part: Part, language: Language, gettext: Translate, *, shares: bool
+) -> tuple[Button, ...]:
+    """Return the buttons that cite an answer and, where inline mode is on, share it."""
+    cite = Button(gettext(_("📋 Cite")), copy=citation(part, language))
+    if not shares:
+        return (cite,)
+    share = Button(gettext(_("↗ Share")), share=share_query(assistant, part.card, language))
+    return (cite, share)
+
+
+def citation(part: Part, language: Language) -> str:
+    """Return where an answer stands: documents, sections and dates, as many as fit."""
+    joint = "；" if language.is_chinese else "; "
+    cited = ""
+    for source in part.sources:
+        longer = cited + joint * bool(cited) + _cited(source, language)
+        if _length(longer) > MAX_CITATION:
+            break
+        cited = longer
+    return cited or _cited(part.sources[0], language)[: MAX_CITATION // 2]
+
+
+def share_query(assistant: Assistant, card: Card, language: Language) -> str:
+    """Return the inline query that finds a card: its name to read, and its id to be exact."""
+    entry = assistant.knowledge.entries[card.entry]
+    return f"{language.of(entry.name)} {card.entry}--{card.facet}"
+
+
+def shared_card(assistant: Assistant, query: str) -> Card | None:
+    """Return the card that the query of a share button names."""
+    named = _CARD.search(query)
+    return card_of(assistant, named[1], named[2]) if named is not None else None
+
+
+def _cited(source: SourceLine, language: Language) -> str:
+    section, date = source.section, source.date
+    if language.is_chinese:
+        return f"《{source.document}》“{section}”，{date}"
+    return f"{source.document}, “{section}”, {date}"
+
+
+def _length(text: str) -> int:
+    # The stricter of the two ways in which Telegram may count.
+    return len(text.encode("utf-16-le")) // 2

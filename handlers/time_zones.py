@@ -1,0 +1,85 @@
+"""Time zones by the names people know them by: their largest cities."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.core import get_global
+from babel.dates import get_timezone_location
+
+from knowledge.language import Language
+from knowledge.models import CountryCode
+
+UTC = "UTC"
+# Headquarters and large operations; every other zone is chosen by typing its city.
+SHORTLIST = (
+    UTC,
+    "Europe/Zurich",
+    "Africa/Nairobi",
+    "Africa/Khartoum",
+    "Africa/Juba",
+    "Africa/Kinshasa",
+    "Asia/Damascus",
+    "Asia/Gaza",
+    "Asia/Aden",
+    "Asia/Kabul",
+    "Asia/Dhaka",
+    "Asia/Shanghai",
+    "Europe/Kyiv",
+    "America/Port-au-Prince",
+)
+MOST = 14
+_LOCALES = {
+    Language.SIMPLIFIED: "zh_Hans",
+    Language.TRADITIONAL: "zh_Hant",
+    Language.ENGLISH: "en",
+}
+
+
+def offered(country: CountryCode | None) -> tuple[str, ...]:
+    """Return the zones to choose from, those of a country first."""
+    codes = get_global("territory_aliases").get(country or "", ())
+    own = [zone for code in codes for zone in get_global("territory_zones").get(code, ())]
+    return tuple(dict.fromkeys((*own, *SHORTLIST)))[:MOST]
+
+
+def is_zone(name: str) -> bool:
+    """Return whether there is a zone of this IANA name."""
+    return name in available_timezones()
+
+
+def find_zone(text: str) -> str | None:
+    """Return the zone that an IANA name or a city in Chinese or English means."""
+    return _by_name().get(_folded(text))
+
+
+def city(zone: str, language: Language) -> str:
+    """Return the city a zone is known by."""
+    return get_timezone_location(ZoneInfo(zone), locale=_LOCALES[language], return_city=True)
+
+
+def local_time(zone: str | None, now: float) -> dt.datetime:
+    """Return a time, in seconds since the epoch, as clocks show it in a zone; UTC without one."""
+    return dt.datetime.fromtimestamp(now, ZoneInfo(zone or UTC))
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    # Zones that people are in go before the old names of the same, which come later here.
+    zones = dict.fromkeys((*SHORTLIST, *_of_countries(), *sorted(available_timezones())))
+    names: dict[str, str] = {}
+    for zone in zones:
+        cities = (city(zone, language) for language in Language)
+        for name in (zone, zone.rpartition("/")[2], *cities):
+            names.setdefault(_folded(name), zone)
+    return names
+
+
+def _of_countries() -> Iterator[str]:
+    for zones in get_global("territory_zones").values():
+        yield from (zone for zone in zones if is_zone(zone))
+
+
+def _folded(name: str) -> str:
+    return name.strip().casefold().replace(" ", "_")

@@ -1,0 +1,70 @@
+"""Find phrases whose parts stand apart: "who is … now", "现任…是谁"."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.tokens import Token
+
+T = TypeVar("T")
+GAP = "..."
+"""What "…" is normalized to; it stands for whatever is between two parts."""
+_LONGEST_GAP = 12
+_SENTENCE_ENDS = frozenset("。？！?!;；.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    phrase: int
+    place: int
+    """First, second, …"""
+
+
+class ApartIndex(Generic[T]):
+    """Phrases in several parts, found where all stand in order in one sentence."""
+
+    def __init__(self) -> None:
+        self._parts: PhraseIndex[_Part] = PhraseIndex()
+        self._values: list[tuple[int, T]] = []
+        """How many parts a phrase has, and what it means."""
+
+    def add(self, parts: Sequence[Sequence[Token]], value: T) -> None:
+        """Remember a phrase by its parts."""
+        for place, tokens in enumerate(parts):
+            self._parts.add(tokens, _Part(len(self._values), place))
+        self._values.append((len(parts), value))
+
+    def find(self, tokens: Sequence[Token]) -> list[Span[T]]:
+        """Return the phrases whose parts stand in order, as they are written."""
+        found: dict[_Part, list[Span[_Part]]] = defaultdict(list)
+        for span in self._parts.find(tokens):
+            if span.quality is Quality.EXACT:
+                found[span.value].append(span)
+        return [
+            Span(first.start, end, value, Quality.EXACT)
+            for phrase, (count, value) in enumerate(self._values)
+            for first in found.get(_Part(phrase, 0), ())
+            if (end := self._end(first, count, found, tokens)) is not None
+        ]
+
+    @staticmethod
+    def _end(
+        first: Span[_Part],
+        count: int,
+        found: dict[_Part, list[Span[_Part]]],
+        tokens: Sequence[Token],
+    ) -> int | None:
+        """Return where the last part ends, each the nearest after the one before."""
+        end = first.end
+        for place in range(1, count):
+            following = (s for s in found.get(_Part(first.value.phrase, place), ()))
+            near = [s for s in following if end <= s.start <= end + _LONGEST_GAP]
+            if not near:
+                return None
+            nearest = min(near, key=lambda span: span.start)
+            if any(token.raw in _SENTENCE_ENDS for token in tokens[end : nearest.start]):
+                return None
+            end = nearest.end
+        return end

@@ -1,0 +1,76 @@
+"""How papers say times, sources and what is missing, in one language."""
+
+from datetime import UTC, datetime, tzinfo
+
+from knowledge.answer import Composer
+from knowledge.guided import words
+from knowledge.guided.draft import Kind, Line, Span
+from knowledge.guided.models import Procedure
+from knowledge.guided.run import Run, Stamp
+from knowledge.language import Language
+from knowledge.models import Bilingual, Citation
+
+
+class Wording:
+    """The language and the time zone of a paper."""
+
+    def __init__(self, language: Language, composer: Composer, zone: tzinfo) -> None:
+        self.language = language
+        self._composer = composer
+        self.zone = zone
+        chinese = language.is_chinese
+        self.colon = "：" if chinese else ": "
+        self._comma = "，" if chinese else ", "
+        self._semicolon = "；" if chinese else "; "
+        self._brackets = "（{}）" if chinese else " ({})"
+
+    @property
+    def missing(self) -> Line:
+        """What stands for something that was not entered."""
+        said = self._brackets.format(self.of(words.MISSING)).strip()
+        return (Span(said, Kind.MISSING),)
+
+    def of(self, text: Bilingual) -> str:
+        """Return a bilingual text."""
+        return self.language.of(text)
+
+    def entered(self, text: str) -> Line:
+        """Return what people typed as one line, or the mark that it is missing."""
+        lines = self._semicolon.join(line.strip() for line in text.splitlines() if line.strip())
+        return (Span(lines, Kind.ENTERED),) if lines else self.missing
+
+    def labelled(self, label: Bilingual, *rest: Span) -> Line:
+        """Return a line that begins with a label."""
+        return (Span(f"{self.of(label)}{self.colon}"), *rest)
+
+    @property
+    def zone_name(self) -> str:
+        """The name of the time zone."""
+        return "UTC" if self.zone is UTC else str(self.zone)
+
+    def time(self, at: float) -> str:
+        """Return a moment."""
+        return f"{datetime.fromtimestamp(at, self.zone):%Y-%m-%d %H:%M}"
+
+    def stamped(self, stamp: Stamp) -> Line:
+        """Return when something was done, and by whom if that was kept."""
+        by = (Span(self._comma), Span(stamp.by, Kind.ENTERED)) if stamp.by else ()
+        return self.in_brackets((Span(self.time(stamp.at)), *by))
+
+    def in_brackets(self, line: Line) -> Line:
+        """Return a line in brackets."""
+        before, after = self._brackets.split("{}")
+        return (Span(before), *line, Span(after))
+
+    def sources(self, citations: tuple[Citation, ...]) -> str:
+        """Return the documents that something stands on, each once."""
+        named = dict.fromkeys(
+            f"{line.document}{self._brackets.format(line.date)}"
+            for line in self._composer.cited(citations, self.language)
+        )
+        return f"{self.of(words.SOURCES)}{self.colon}{self._semicolon.join(named)}"
+
+    def file_name(self, procedure: Procedure, run: Run, paper: str) -> str:
+        """Return a name that sorts by day and that every computer can store."""
+        day = datetime.fromtimestamp(run.started, self.zone)
+        return f"{day:%Y-%m-%d}-{procedure.id}-{paper}-{self.language}"

@@ -1,0 +1,125 @@
+"""Questions over the table of lead agencies: who leads the most, what an agency does not lead."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from knowledge.answer import Composer, Part
+from knowledge.base import KnowledgeBase
+from knowledge.language import Language
+from knowledge.leads import Lead, lead_table
+from knowledge.lexicon import Synonyms
+from knowledge.models import Entry, EntryId, Kind, Level, Phrases, RelationKind
+from knowledge.normalize import normalize
+from knowledge.phrases import PhraseIndex, Quality
+from knowledge.reading import Reading
+from knowledge.relations import related_by
+from knowledge.text_index import Card
+from knowledge.tokens import tokenize
+
+_SHOWN = 3
+_FACET = "leads"
+
+
+class LeadQuestions:
+    """Recognizes such questions, and computes what is said to them."""
+
+    def __init__(self, knowledge: KnowledgeBase, composer: Composer) -> None:
+        self._knowledge = knowledge
+        self._composer = composer
+        relations = knowledge.vocabulary.relations
+        self._words = relations.lead_questions if relations else None
+        if relations is None or self._words is None:
+            return
+        self._leads = self._index(relations.yes_no.verbs[RelationKind.LEADS])
+        self._which = self._index(self._words.which)
+        self._most = self._index(self._words.most)
+        self._not = self._index(self._words.not_)
+
+    def answer(self, reading: Reading, language: Language) -> Part | None:
+        """Return what the table says; None if that is not what is asked."""
+        if self._words is None or Kind.CLUSTER not in reading.kinds or reading.unanswered:
+            return None
+        if not (_stands(self._leads, reading) and _stands(self._which, reading)):
+            return None
+        table = self._by_agency()
+        agencies = [entry for entry in reading.entries if entry in table]
+        if not agencies and _stands(self._most, reading):
+            return self._who_leads_most(table, language)
+        if len(agencies) == 1 and _stands(self._not, reading):
+            return self._not_led_by(agencies[0], table[agencies[0]], language)
+        return None
+
+    def _index(self, phrases: Phrases) -> PhraseIndex[None]:
+        synonyms = Synonyms(self._knowledge.vocabulary.synonyms)
+        index: PhraseIndex[None] = PhraseIndex()
+        for phrase in phrases.all:
+            index.add(tokenize(synonyms.apply(normalize(phrase))), None)
+        return index
+
+    def _by_agency(self) -> Mapping[EntryId, list[Entry]]:
+        """Return the clusters that each agency leads or co-leads at global level."""
+        found: dict[EntryId, list[Entry]] = defaultdict(list)
+        for cluster, leads in lead_table(self._knowledge):
+            for agency in dict.fromkeys(lead.agency for lead in leads if _is_global(lead)):
+                found[agency].append(cluster)
+        return found
+
+    def _who_leads_most(
+        self, table: Mapping[EntryId, list[Entry]], language: Language
+    ) -> Part | None:
+        assert self._words is not None  # noqa: S101 - answer() has looked
+        ranked = sorted(table, key=lambda agency: -len(table[agency]))[:_SHOWN]
+        lines = [
+            self._composer.say(self._words.count, language).format(
+                name=self._name(agency, language),
+                count=len(table[agency]),
+                clusters=self._list(table[agency], language),
+            )
+            for agency in ranked
+        ]
+        return self._part(ranked[0], lines, language)
+
+    def _not_led_by(
+        self, agency: EntryId, led: Sequence[Entry], language: Language
+    ) -> Part | None:
+        assert self._words is not None  # noqa: S101 - answer() has looked
+        others = [
+            cluster
+            for cluster, leads in lead_table(self._knowledge)
+            if cluster not in led and any(map(_is_global, leads))
+        ]
+        line = self._composer.say(self._words.others, language).format(
+            name=self._name(agency, language),
+            clusters=self._list(led, language),
+            others=self._list(others, language),
+        )
+        return self._part(agency, [line], language)
+
+    def _part(self, agency: EntryId, lines: Sequence[str], language: Language) -> Part | None:
+        if _FACET not in self._knowledge.entries[agency].facets:
+            return None
+        card = Card(agency, _FACET)
+        links = related_by(self._knowledge, RelationKind.LEADS, agency)
+        links += related_by(self._knowledge, RelationKind.CO_LEADS, agency)
+        return Part(
+            card=card,
+            title=self._composer.title(card, language),
+            paragraphs=tuple(lines),
+            follow=None,
+            sources=self._composer.cited((c for x in links for c in x.relation.sources), language),
+        )
+
+    def _name(self, entry: EntryId, language: Language) -> str:
+        return self._composer.name(self._knowledge.entries[entry], language)
+
+    def _list(self, entries: Sequence[Entry], language: Language) -> str:
+        joint = "、" if language.is_chinese else ", "
+        return joint.join(self._composer.say(entry.name, language) for entry in entries)
+
+
+def _is_global(lead: Lead) -> bool:
+    return lead.level is Level.GLOBAL and not lead.local
+
+
+def _stands(index: PhraseIndex[None], reading: Reading) -> bool:
+    return any(span.quality is Quality.EXACT for span in index.find(reading.tokens))

@@ -1,0 +1,75 @@
+"""Files: kept with their content or built at their turn, uploaded once, and sent again by id."""
+
+import pytest
+
+from bot.delivery.files import BuildError
+from bot.delivery.running import Running, running
+from bot.store.dead import dead_letters
+from tests.bot.parrot import parrot
+from tests.bot.standin import StandIn, refusal
+
+
+class Builder:
+    def __init__(self) -> None:
+        self.built: list[str] = []
+
+    async def __call__(self, key: str) -> bytes:
+        if key == "broken":
+            raise BuildError("no such guide")
+        self.built.append(key)
+        return f"built from {key}".encode()
+
+
+def _documents(telegram: StandIn) -> list[object]:
+    return [
+        call.parameters["document"] for call in telegram.calls if call.method == "sendDocument"
+    ]
+
+
+async def test_a_file_arrives_with_its_content_and_caption(
+    bot: Running, telegram: StandIn
+) -> None:
+    await bot.handle(telegram.say("file minutes.txt"))
+    [call] = telegram.calls
+    assert call.parameters["document"] == b"content of minutes.txt"
+    assert call.parameters["caption"] == "<b>minutes.txt</b>"
+    assert call.parameters["parse_mode"] == "HTML"
+
+
+async def test_a_built_file_is_built_and_uploaded_once(telegram: StandIn) -> None:
+    build = Builder()
+    async with running(parrot(api_url=telegram.url), build=build) as bot:
+        await bot.handle(telegram.say("build guide"))
+        await bot.handle(telegram.say("build guide", chat=8))
+        await bot.handle(telegram.say("build other"))
+    assert _documents(telegram) == [b"built from guide", "file-1", b"built from other"]
+    assert build.built == ["guide", "other"]
+
+
+async def test_a_file_that_telegram_has_lost_is_uploaded_anew(telegram: StandIn) -> None:
+    async with running(parrot(api_url=telegram.url), build=Builder()) as bot:
+        await bot.handle(telegram.say("build guide"))
+        wrong = "Bad Request: wrong file identifier/HTTP URL specified"
+        telegram.fail("sendDocument", refusal(400, wrong))
+        await bot.handle(telegram.say("build guide"))
+    assert _documents(telegram) == [b"built from guide"] * 2
+
+
+async def test_a_file_that_cannot_be_built_holds_nothing_up(telegram: StandIn) -> None:
+    async with running(parrot(api_url=telegram.url), build=Builder()) as bot:
+        await bot.handle(telegram.say("build broken"))
+        await bot.handle(telegram.say("hello"))
+        [letter] = await bot.database.run(dead_letters)
+    assert letter.reason == "no such guide"
+    assert telegram.texts == ["1 hello"]
+
+
+@pytest.mark.parametrize("description", ["can't parse entities", "caption is too long"])
+async def test_a_caption_that_is_refused_goes_without_markup(
+    bot: Running, telegram: StandIn, description: str
+) -> None:
+    telegram.fail("sendDocument", refusal(400, f"Bad Request: {description}"))
+    await bot.handle(telegram.say("file minutes.txt"))
+    [call] = telegram.calls
+    assert call.parameters["caption"] == "minutes.txt"
+    assert call.parameters["document"] == b"content of minutes.txt"

@@ -1,0 +1,127 @@
+"""Caddy itself, with our file, in front of something that answers."""
+
+import asyncio
+import os
+import socket
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from tests.deploy.files import DEPLOY, program
+
+MEGABYTE = 1_000_000
+
+
+class Backend:
+    """A replica: remembers what it was sent, and answers as it is told to."""
+
+    def __init__(self) -> None:
+        self.bodies: list[int] = []
+        self.statuses = [200]
+
+    async def answer(self, request: web.Request) -> web.Response:
+        self.bodies.append(len(await request.read()))
+        status = self.statuses.pop() if len(self.statuses) > 1 else self.statuses[0]
+        return web.Response(status=status, text=request.headers["X-Telegram-Bot-Api-Secret-Token"])
+
+
+@pytest.fixture
+async def backend() -> AsyncIterator[tuple[Backend, int]]:
+    app = web.Application(client_max_size=4 * MEGABYTE)
+    backend = Backend()
+    app.router.add_route("*", "/{path:.*}", backend.answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield backend, runner.addresses[0][1]
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def site(backend: tuple[Backend, int], tmp_path: Path) -> AsyncIterator[str]:
+    address, admin = f"http://127.0.0.1:{_free_port()}", _free_port()
+    process = await asyncio.create_subprocess_exec(
+        program("caddy", "caddy"),
+        *("run", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"),
+        env={
+            **os.environ,
+            "SITE": address,
+            "BACKENDS": "localhost",
+            "BACKEND_PORT": str(backend[1]),
+            "ADMIN": f"localhost:{admin}",
+            "XDG_DATA_HOME": str(tmp_path),
+            "XDG_CONFIG_HOME": str(tmp_path),
+        },
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    while not await _accepts(int(address.rpartition(":")[2])):
+        assert process.returncode is None
+        await asyncio.sleep(0.02)
+    yield address
+    process.terminate()
+    await process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def _accepts(port: int) -> bool:
+    try:
+        _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
+async def _call(method: str, url: str, body: bytes = b"") -> tuple[int, str]:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": "shown"}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.request(method, url, data=body, headers=headers) as response,
+    ):
+        return response.status, await response.text()
+
+
+async def test_what_telegram_posts_arrives_with_its_secret(
+    site: str, backend: tuple[Backend, int]
+) -> None:
+    assert await _call("POST", f"{site}/telegram", b"{}") == (200, "shown")
+    assert backend[0].bodies == [2]
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/telegram", "/"])
+async def test_nothing_is_shown_to_the_outside(
+    path: str, site: str, backend: tuple[Backend, int]
+) -> None:
+    assert (await _call("GET", site + path))[0] == 404
+    assert backend[0].bodies == []
+
+
+async def test_an_update_that_is_too_large_goes_no_further(
+    site: str, backend: tuple[Backend, int]
+) -> None:
+    status, _ = await _call("POST", f"{site}/telegram", b"x" * (MEGABYTE + 1))
+    assert status == 413
+    assert backend[0].bodies == []
+
+
+async def test_a_refusal_reaches_telegram_so_that_it_asks_again(
+    site: str, backend: tuple[Backend, int]
+) -> None:
+    backend[0].statuses = [503]
+    assert (await _call("POST", f"{site}/telegram", b"{}"))[0] == 503
+
+
+def test_caddy_finds_the_file_well_formed() -> None:
+    file = DEPLOY / "Caddyfile"
+    command = [program("caddy", "caddy"), "fmt", str(file)]
+    formatted = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert formatted == file.read_text(encoding="utf-8")

@@ -1,0 +1,68 @@
+"""Prometheus takes the rules and the dashboard's queries, and the alerts fire when they should."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.files import DEPLOY, manifest, program
+
+MONITORING = DEPLOY / "monitoring"
+ALERTS = [rule for group in manifest("monitoring/alerts.yml")["groups"] for rule in group["rules"]]
+DASHBOARD = json.loads((MONITORING / "dashboard.json").read_text(encoding="utf-8"))
+QUERIES = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
+
+
+def _promtool(*arguments: str | Path) -> None:
+    command = [program("promtool", "prometheus"), *arguments]
+    finished = subprocess.run(command, capture_output=True, text=True)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+def test_prometheus_takes_its_settings_and_the_alerts() -> None:
+    _promtool("check", "config", MONITORING / "prometheus.yml")
+    _promtool("check", "rules", "--lint=all", "--lint-fatal", MONITORING / "alerts.yml")
+
+
+def test_alerts_fire_when_they_should(tmp_path: Path) -> None:
+    tests = (Path(__file__).parent / "alerts_test.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "alerts_test.yaml"
+    file.write_text(tests.replace("RULES", str(MONITORING / "alerts.yml")), encoding="utf-8")
+    _promtool("test", "rules", file)
+
+
+def test_prometheus_understands_every_query_of_the_dashboard(tmp_path: Path) -> None:
+    rules = [{"record": f"panel:{n}", "expr": query} for n, query in enumerate(QUERIES)]
+    file = tmp_path / "dashboard.yml"
+    file.write_text(json.dumps({"groups": [{"name": "dashboard", "rules": rules}]}))
+    assert len(QUERIES) > 15
+    _promtool("check", "rules", "--lint=none", file)
+
+
+def test_dashboard_has_every_panel_once_and_none_over_another() -> None:
+    taken: set[tuple[int, int]] = set()
+    for panel in DASHBOARD["panels"]:
+        place = panel["gridPos"]
+        cells = {
+            (place["x"] + x, place["y"] + y) for x in range(place["w"]) for y in range(place["h"])
+        }
+        assert not cells & taken, panel["title"]
+        taken |= cells
+    assert max(x for x, _ in taken) < 24
+    assert len({panel["id"] for panel in DASHBOARD["panels"]}) == len(DASHBOARD["panels"])
+
+
+@pytest.mark.parametrize("alert", ALERTS, ids=lambda alert: alert["alert"])
+def test_an_alert_says_what_it_means_and_what_to_do(alert: dict[str, dict[str, str]]) -> None:
+    assert alert["labels"]["severity"] in {"page", "ticket"}
+    assert set(alert["annotations"]) == {"summary", "action"}
+
+
+def test_what_an_alert_sends_the_operator_to_is_there() -> None:
+    for alert in ALERTS:
+        action = alert["annotations"]["action"]
+        for file, heading in re.findall(r'deploy/(\w+\.md)(?:, "([^"]+)")?', action):
+            text = (DEPLOY / file).read_text(encoding="utf-8")
+            assert not heading or re.search(rf"^## {heading}$", text, re.MULTILINE)

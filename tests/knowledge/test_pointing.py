@@ -1,0 +1,28 @@
+"""Whoever points at a thing without naming it is asked which one she means."""
+
+import pytest
+
+from knowledge.assistant import Assistant, Status
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("那个基金谁能申请", {"中央应急基金（CERF）", "共同人道主义基金（CHF）"}),
+        ("那个会多久开一次来着", {"人道主义国家工作队（HCT）", "联合国国家工作队（UNCT）"}),
+        ("that fund, who can apply", {"Central Emergency Response Fund (CERF)"}),
+    ],
+)
+def test_choices_are_of_the_kind_and_facet(
+    assistant: Assistant, question: str, offered: set[str]
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.status is Status.CHOICES
+    assert offered <= {choice.title.replace(": ", "：").split("：")[0] for choice in reply.choices}
+
+
+@pytest.mark.parametrize(
+    "question", ["中央应急基金这个基金谁能申请", "who may apply for CERF, that fund"]
+)
+def test_a_name_leaves_no_choice(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status is Status.ANSWER
