@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 SYNC := $(UV) pip sync --quiet --python $(BIN)/python --require-hashes
 CODE := bot handlers knowledge tests
 
-.PHONY: help run install test lint types unit fix bench soak faults lock texts chromium promtool clean
+.PHONY: help run install test lint types unit fix bench soak faults lock texts chromium postgresql promtool clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -29,17 +29,17 @@ lint: $(VENV)/.dev  ## format, lint, import directions, content
 types: $(VENV)/.dev  ## mypy, strict
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev chromium promtool  ## pytest
+unit: $(VENV)/.dev chromium postgresql promtool  ## pytest
 	$(BIN)/pytest
 
 fix: $(VENV)/.dev  ## format and mend what can be mended by itself
 	$(BIN)/ruff format $(CODE)
 	$(BIN)/ruff check --fix $(CODE)
 
-faults: $(VENV)/.dev  ## kill the bot 1,000 times, and let it be offline for a day (minutes)
+faults: $(VENV)/.dev postgresql  ## kill the bot 1,100 times, and let it be offline for a day (minutes)
 	FAULT_KILLS=500 $(BIN)/pytest -m faults -s
 
-bench: $(VENV)/.dev $(VENV)/bench/.ready  ## measure speed and memory, as ratios in one run
+bench: $(VENV)/.dev $(VENV)/bench/.ready postgresql  ## measure speed and memory, as ratios in one run
 	$(BIN)/python -m tests.benchmarks
 
 soak: $(VENV)/.dev  ## ask the whole bot for an hour while things go wrong; MINUTES=15 for less
@@ -96,6 +96,12 @@ promtool: $(VENV)/.dev
 		apt-get download -qq -o APT::Sandbox::User=root prometheus && \
 		dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x --strip-components=3 -C bin ./usr/bin/promtool && \
 		rm prometheus_*.deb; } || echo "No promtool here: the tests that need it are skipped"
+# Several replicas are tested on a real server, which the tests start for themselves.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "Installing PostgreSQL (apt)"; \
+		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		postgresql >/dev/null'; }
 
 texts: $(VENV)/.dev  ## take new interface texts into the catalogue
 	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers --output-file $(VENV)/coordbot.pot

@@ -2,31 +2,43 @@
 
 import gc
 import time
-from pathlib import Path
+from collections.abc import Mapping
 
-from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+import structlog
+from telegram import (
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.error import BadRequest
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
+from bot.content.live import LiveContent
+from bot.content.sources import Sources
 from bot.delivery.immediate import Immediate
 from bot.delivery.wire import AiohttpRequest
 from handlers.context import BotApplication, Context, Services
-from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS, register
+from handlers.observer import Observer, Unobserved
+from handlers.register import CURATOR_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS, register
 from handlers.state import Clock
 from handlers.texts import Texts
-from knowledge.assistant import Assistant
 from knowledge.language import Language
-from knowledge.loader import CONTENT, load
+
+_log = structlog.get_logger(__name__)
 
 
 def build_application(
     token: str,
     *,
     api_url: str = "https://api.telegram.org",
-    knowledge_dir: Path | None = None,
-    snapshot: Path | None = None,
+    content: LiveContent | None = None,
+    curators: frozenset[int] = frozenset(),
+    keeps_gaps: bool = True,
     operator: str = "",
     clock: Clock = time.time,
+    observer: Observer | None = None,
     request: BaseRequest | None = None,
 ) -> BotApplication:
     """Return the application, with every handler and without any way to fetch updates itself.
@@ -34,24 +46,30 @@ def build_application(
     Args:
         token: The bot's token.
         api_url: The base of the Bot API.
-        knowledge_dir: Extra or replaced content.
-        snapshot: A file that keeps the parsed content, to start faster.
+        content: What people are answered from; the shipped content unless given.
+        curators: User ids of those who look after the content.
+        keeps_gaps: Whether questions without an answer are kept for them.
         operator: Who runs the bot, as people are told.
         clock: Tells the time to handlers.
+        observer: Is told how questions fare; nobody unless given.
         request: What speaks HTTP; tests put a fake wire here.
 
     Raises:
-        ContentError: The content cannot be loaded.
+        ContentError: The content cannot be loaded, and there is no copy of any.
     """
-    # The content is a million objects that stay: collecting walks over them in vain, while they
-    # are made and, unless they are frozen, ever after in the middle of somebody's question.
-    gc.disable()
-    try:
-        assistant = Assistant(load(CONTENT, extra=knowledge_dir, snapshot=snapshot))
-    finally:
-        gc.enable()
+    content = content or LiveContent(Sources())
+    services = Services(
+        content.open(),
+        Texts(),
+        clock,
+        observer or Unobserved(),
+        curators=curators,
+        keeps_gaps=keeps_gaps,
+        operator=operator,
+    )
+    content.serve(services)
+    # Not to be walked over by the collector; see bot/content/collector.py.
     gc.freeze()
-    services = Services(assistant, Texts(), clock, operator)
     application = bare_application(token, services, api_url=api_url, request=request)
     register(application)
     return application
@@ -87,13 +105,24 @@ def bare_application(
 
 
 async def publish_commands(application: BotApplication) -> None:
-    """Fill the command menus, per kind of chat and language."""
+    """Fill the command menus, per kind of chat and language; curators have one of their own."""
     services: Services = application.bot_data["services"]
-    for scope, commands in (
-        (BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS),
-        (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
-    ):
-        for code, language in ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED)):
-            translate = services.texts.of(language)
-            described = [(name, translate(text)) for name, text in commands.items()]
-            await application.bot.set_my_commands(described, scope=scope, language_code=code)
+    for curator in sorted(services.curators):
+        commands = {**PRIVATE_COMMANDS, **CURATOR_COMMANDS}
+        try:
+            await _publish(application, BotCommandScopeChat(curator), commands)
+        except BadRequest:
+            # Telegram knows no such chat before the curator has written to the bot.
+            _log.warning("curator_has_not_started", user_id=curator)
+    await _publish(application, BotCommandScopeAllPrivateChats(), PRIVATE_COMMANDS)
+    await _publish(application, BotCommandScopeAllGroupChats(), GROUP_COMMANDS)
+
+
+async def _publish(
+    application: BotApplication, scope: BotCommandScope, commands: Mapping[str, str]
+) -> None:
+    services: Services = application.bot_data["services"]
+    for code, language in ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED)):
+        translate = services.texts.of(language)
+        described = [(name, translate(text)) for name, text in commands.items()]
+        await application.bot.set_my_commands(described, scope=scope, language_code=code)

@@ -12,8 +12,17 @@ from structlog.typing import Processor
 # No word boundary in front: in a URL the token stands behind "bot" (bot123456:AA…).
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 _PASSWORD = re.compile(r"(://[^:/\s@]*):[^@\s]+@")
-# Their DEBUG lines hold whole updates or URLs with the token.
-_QUIET = ("httpx", "httpcore", "telegram", "telegram.ext", "asyncio", "sqlalchemy", "alembic")
+# Their DEBUG lines hold whole updates or URLs with the token; watchfiles counts every change.
+_QUIET = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "telegram.ext",
+    "asyncio",
+    "sqlalchemy",
+    "alembic",
+    "watchfiles",
+)
 
 
 def redact(text: str) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,31 @@ import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.application import build_application, publish_commands
-from bot.delivery.limits import LocalLimits
+from bot.content.live import LiveContent
+from bot.content.sources import Sources
+from bot.content.watching import watch
+from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
+from bot.delivery.shared_limits import SharedLimits
 from bot.playground import server as playground
-from bot.settings import Settings
-from bot.store.exceptions import StoreError
+from bot.settings import Endpoint, Settings
+from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
-from handlers.context import BotApplication
+from bot.web.app import over_http
+from bot.web.metrics import Metrics
+from bot.web.registration import Registration
+from bot.web.report import Instance
+from bot.web.watchdog import watching
+from handlers.context import BotApplication, Services
 from handlers.state import tidied
+from knowledge.questions import QUESTIONS
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
-_SNAPSHOT = Path("var") / "content.json"  # beside the database, unless that is elsewhere
+# Beside the database, unless that is elsewhere.
+_SNAPSHOT = Path("var") / "content.json"
+_EDITIONS = Path("var") / "editions"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 
@@ -35,6 +48,7 @@ async def serve(settings: Settings) -> None:
         ContentError: The content cannot be loaded.
         StoreError: It is not safe to run on the database.
         InvalidToken: Telegram does not know the token (any more).
+        WebError: COORDBOT_LISTEN cannot be listened on, or Telegram refuses COORDBOT_WEBHOOK_URL.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -49,48 +63,82 @@ async def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
+    metrics = Metrics()
+    content = _content(settings)
     application = build_application(
         token,
         api_url=api_url,
-        knowledge_dir=settings.knowledge_dir,
-        snapshot=_SNAPSHOT,
+        content=content,
+        curators=settings.curators,
+        keeps_gaps=settings.keep_gaps,
         operator=settings.operator,
+        observer=metrics,
     )
+    services: Services = application.bot_data["services"]
+    instance = Instance(lambda: services.assistant)
+    # Whoever plays sees for herself how the playground fares.
+    shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
     url = settings.database_url.get_secret_value()
-    async with open_database(url, secret=settings.installation) as database:
+    secret = settings.installation
+    async with watching(), shown, open_database(url, secret=secret) as database:
         if not await _unless(stop, _reach(application)):
             return
         async with (
             running(
-                application, database=database, limits=LocalLimits(), patience=PATIENCE_SECONDS
+                application,
+                database=database,
+                limits=limits_on(database),
+                patience=PATIENCE_SECONDS,
+                observer=metrics,
             ) as bot,
-            _background(upkeep(database, url, tidy=tidied), _publish(application)),
+            _background(
+                upkeep(database, url, tidy=tidied),
+                _publish(application),
+                watch(content, bot, services),
+            ),
         ):
             _log.info("ready", username=application.bot.username)
-            if await _unless(stop, _poll(bot)):
-                raise StoreError("the connection that kept other processes away is gone")
+            with instance.at_work(bot):
+                await _unless(stop, _take_in(bot, settings.webhook))
 
 
-async def _poll(bot: Running) -> None:
-    """Poll until another process may have taken over.
+def limits_on(database: Database) -> Limits:
+    """Return the limits that hold for all who work on a database together."""
+    return LocalLimits() if database.peers is None else SharedLimits(database.peers.side)
+
+
+def _content(settings: Settings) -> LiveContent:
+    return LiveContent(
+        Sources(
+            extra=settings.knowledge_dir,
+            questions=QUESTIONS if QUESTIONS.is_dir() else None,
+            snapshot=_SNAPSHOT,
+            kept=_EDITIONS,
+        )
+    )
+
+
+async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
+    """Take updates in, fetched or posted, for ever.
 
     Raises:
         InvalidToken: Telegram does not know the token any more.
+        WebhookRefusedError: Telegram does not take the webhook.
     """
-    lost = asyncio.create_task(bot.database.turn_lost())
     revoked = asyncio.create_task(bot.health.revoked.wait())
-    polling = asyncio.create_task(bot.poll())
+    if endpoint is None:
+        source = asyncio.create_task(bot.poll())
+    else:
+        registration = Registration(bot.application.bot, bot.health, endpoint)
+        source = asyncio.create_task(bot.take_in(registration.run()))
     try:
-        done, _waiting = await asyncio.wait(
-            {revoked, polling, lost}, return_when=asyncio.FIRST_COMPLETED
-        )
+        done, _waiting = await asyncio.wait({revoked, source}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (revoked, polling, lost):
+        for task in (revoked, source):
             task.cancel()
     if revoked in done:
         raise InvalidToken
-    if polling in done:
-        await polling
+    await source
 
 
 async def _reach(application: BotApplication) -> None:

@@ -1,12 +1,23 @@
 """What an operator may set."""
 
+import re
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.secret import MIN_CHARACTERS, Secret
+from bot.web.listening import address_of
+from bot.web.paths import OWN_PATHS, path_of
+
+TELEGRAM = "https://api.telegram.org"
+# https://core.telegram.org/bots/api#setwebhook: these, and nothing but HTTPS.
+_WEBHOOK_PORTS = {None, 443, 80, 88, 8443}
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 
 class LogLevel(StrEnum):
@@ -18,13 +29,28 @@ class LogLevel(StrEnum):
     ERROR = "ERROR"
 
 
+class Mode(StrEnum):
+    """How updates come in."""
+
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where Telegram posts updates, and what shows that it is Telegram."""
+
+    url: str
+    secret: str = field(repr=False)
+
+
 class Settings(BaseSettings):
     """Everything an operator may set, as ``COORDBOT_*`` variables or in ``.env``."""
 
     model_config = SettingsConfigDict(
         env_prefix="COORDBOT_",
         env_file=".env",
-        env_ignore_empty=True,  # so that the example can be copied as it is
+        env_ignore_empty=True,  # as in .env.example
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,  # a rejected setting must not print its neighbours
@@ -33,7 +59,7 @@ class Settings(BaseSettings):
     token: SecretStr | None = Field(default=None, min_length=10)
     """Token from @BotFather. Without it the local playground is served."""
 
-    api_url: str = Field(default="https://api.telegram.org", pattern=r"^https?://\S+$")
+    api_url: str = Field(default=TELEGRAM, pattern=r"^https?://\S+$")
     """Base of the Bot API; a test server otherwise."""
 
     database_url: SecretStr = SecretStr("sqlite:///var/coordbot.db")
@@ -49,6 +75,13 @@ class Settings(BaseSettings):
     knowledge_dir: Path | None = None
     """A folder with extra or replaced content."""
 
+    curators: Annotated[frozenset[int], NoDecode] = frozenset()
+    """Telegram user ids of those who look after the content, separated by commas."""
+
+    keep_gaps: bool = True
+    """Whether questions without an answer are kept for curators: without who asked, without what
+    tells who somebody is, for 30 days at most."""
+
     log_level: LogLevel = LogLevel.INFO
     """The least severe line that is logged."""
 
@@ -56,3 +89,86 @@ class Settings(BaseSettings):
     def installation(self) -> Secret | None:
         """The secret of the installation, if it is set."""
         return None if self.secret is None else Secret(self.secret.get_secret_value())
+
+    mode: Mode = Mode.POLLING
+    """How updates come in: fetched, or posted by Telegram to a webhook."""
+
+    webhook_url: str | None = Field(default=None, validate_default=True)
+    """Where Telegram posts updates: HTTPS, passed on to ``listen`` under the same path."""
+
+    webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
+    """What Telegram shows with every update: 32 to 256 letters, digits, ``_`` or ``-``."""
+
+    listen: str = "127.0.0.1:8485"
+    """Where the webhook, ``/healthz``, ``/readyz`` and ``/metrics`` are served."""
+
+    @property
+    def webhook(self) -> Endpoint | None:
+        """Where Telegram posts updates, in webhook mode."""
+        if (
+            self.mode is not Mode.WEBHOOK
+            or self.webhook_url is None
+            or self.webhook_secret is None
+        ):
+            return None
+        return Endpoint(self.webhook_url, self.webhook_secret.get_secret_value())
+
+    @field_validator("curators", mode="before")
+    @classmethod
+    def _separated(cls, value: object) -> object:
+        """Read ``1, 2`` as well as the JSON list ``[1, 2]``."""
+        if not isinstance(value, str):
+            return value
+        return [part for part in re.split(r"[\s,\[\]]+", value) if part]
+
+    @field_validator("mode")
+    @classmethod
+    def _can_be_served(cls, mode: Mode, info: ValidationInfo) -> Mode:
+        if mode is Mode.WEBHOOK and info.data.get("token", ...) is None:
+            raise ValueError("webhook needs a COORDBOT_TOKEN; the playground has no webhook")
+        return mode
+
+    @field_validator("webhook_url", "webhook_secret")
+    @classmethod
+    def _is_there(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None and info.data.get("mode") is Mode.WEBHOOK:
+            raise ValueError("is needed where COORDBOT_MODE is webhook")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _can_be_posted_to(cls, url: str | None, info: ValidationInfo) -> str | None:
+        if url is not None:
+            _check_webhook(url, public=info.data.get("api_url") == TELEGRAM)
+        return url
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("must be 32 to 256 letters, digits, _ or -: try openssl rand -hex 32")
+        return secret
+
+    @field_validator("listen")
+    @classmethod
+    def _is_an_address(cls, listen: str) -> str:
+        address_of(listen)
+        return listen
+
+
+def _check_webhook(url: str, *, public: bool) -> None:
+    """Raise ValueError if updates cannot be posted to a URL.
+
+    Args:
+        url: The URL.
+        public: Whether Telegram itself posts, and not a Bot API server of one's own.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"https", "http"} or not parts.hostname:
+        raise ValueError("must be a URL, for example https://bot.example.org/telegram")
+    if public and (parts.scheme != "https" or parts.port not in _WEBHOOK_PORTS):
+        raise ValueError("must be https on port 443, 80, 88 or 8443: Telegram posts nowhere else")
+    if parts.query or parts.fragment or parts.username:
+        raise ValueError("must have nothing but a host, a port and a path")
+    if path_of(url) in OWN_PATHS:
+        raise ValueError(f"must have another path than {', '.join(sorted(OWN_PATHS))}")

@@ -7,6 +7,7 @@ from telegram.error import TelegramError
 from handlers.context import Context
 from handlers.texts import _
 
+NOT_KNOWN = _("Telegram does not tell just now who is an administrator. Try again soon.")
 _DECIDING = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 
 
@@ -46,6 +47,6 @@ async def refusal(
         case True:
             return None
         case None:
-            return _("Telegram does not tell just now who is an administrator. Try again soon.")
+            return NOT_KNOWN
         case False:
             return _("Only administrators of this group change its settings.")

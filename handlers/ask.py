@@ -9,6 +9,8 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
 from handlers.meeting.notes import meeting_in, note
+from handlers.observed import observed
+from handlers.observer import Surface
 from handlers.places import (
     asker_of,
     is_group,
@@ -79,7 +81,7 @@ async def edited(update: Update, context: Context) -> None:
     if answered.sensitive is None:
         _note(context, message, text, answered)
     renderer = renderer_for(context, message, answered.reply.language)
-    screen = _screen(context, message, answered, renderer)
+    screen = _screen(context, message, text, answered, renderer)
     context.edit(message.chat_id, screen, key=answer_key(message))
 
 
@@ -90,7 +92,7 @@ async def answer_text(context: Context, message: Message, text: str) -> None:
         return
     reply = answered.reply
     renderer = renderer_for(context, message, reply.language)
-    screen = _screen(context, message, answered, renderer)
+    screen = _screen(context, message, text, answered, renderer)
     target = None
     if is_group(message.chat) and answered.sensitive is None:
         _note(context, message, text, answered)
@@ -101,9 +103,12 @@ async def answer_text(context: Context, message: Message, text: str) -> None:
     respond(context, message, screen, reply_to=target)
 
 
-def _screen(context: Context, message: Message, answered: Answered, renderer: Renderer) -> Screen:
+def _screen(
+    context: Context, message: Message, text: str, answered: Answered, renderer: Renderer
+) -> Screen:
     if answered.sensitive is None:
-        return screen_of(context, message.chat, answered.reply, renderer)
+        screen = screen_of(context, message.chat, answered.reply, renderer)
+        return observed(context, message, text, answered.reply, screen)
     username = context.bot.username
     return careful_screen(renderer, message, answered.reply, answered.sensitive, username)
 
@@ -135,8 +140,13 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)
     else:
-        chosen, topic = context.state.language, person.topic_now(context.now())
-        reply = context.assistant.ask(text, language=chosen, default=default, topic=topic)
+        reply = context.ask(
+            text,
+            surface=Surface.GROUP if is_group(message.chat) else Surface.PRIVATE,
+            language=context.state.language,
+            default=default,
+            topic=person.topic_now(context.now()),
+        )
         answered = Answered(reply, message.message_id)
         if (kind := sensitivity(text, reply)) is not None:
             # Nothing of it is remembered.

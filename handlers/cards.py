@@ -10,6 +10,7 @@ from handlers.effects import Screen
 from handlers.keyboards import PICK, card_of
 from handlers.meeting.notes import meeting_in, note
 from handlers.places import is_group, thread_of
+from handlers.records import Asked
 from handlers.render import Renderer
 from handlers.texts import _, interface_language
 from knowledge.assistant import Topic
@@ -88,6 +89,7 @@ def _remembered(
     context: Context, query: CallbackQuery, message: Message, renderer: Renderer, card: Card
 ) -> Screen:
     reply = context.assistant.show(card, renderer.language)
+    context.keep(Asked(card, context.everywhere.knowledge.version))
     person = context.person(query.from_user.id)
     person.talks_about(Topic(card.entry, card.facet), context.now())
     person.choices = ()

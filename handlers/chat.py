@@ -71,7 +71,7 @@ async def chat_button(update: Update, context: Context) -> None:
 
 
 def _screens(context: Context, renderer: Renderer, message: Message) -> ChatScreen:
-    countries = context.services.assistant.knowledge.countries
+    countries = context.everywhere.knowledge.countries
     group = is_group(message.chat)
     return ChatScreen(renderer, context.state, countries, now=context.now(), group=group)
 
@@ -83,7 +83,7 @@ def _choose(context: Context, what: str, value: str) -> bool:
     match what:
         case Choosable.LANGUAGE if unset or value in set(Language):
             state.language = None if unset else Language(value)
-        case Choosable.COUNTRY if unset or value in context.services.assistant.knowledge.countries:
+        case Choosable.COUNTRY if unset or value in context.everywhere.knowledge.countries:
             state.choose_country(None if unset else value)
         case Choosable.TERM if unset or value in set(Term):
             state.settings = state.settings.but(term=None if unset else Term(value))

@@ -156,7 +156,7 @@ class ChatScreen:
             return say(_("on")) if getattr(settings, what) else say(_("off"))
         chosen = self._chosen(what)
         if what is Choosable.ZONE and settings.time_zone is not None:
-            there = local_time(settings.time_zone, self._now)
+            there = local_time(settings, self._now)
             return f"{city(settings.time_zone, language)} ({there:%H:%M})"
         if what is Choosable.COUNTRY and chosen in self._countries:
             return language.of(self._countries[chosen].name)

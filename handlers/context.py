@@ -1,29 +1,48 @@
 """The callback context of every handler."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any, Protocol
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from handlers.effects import Edit, File, Screen, Send, SendFile, Work
+from handlers.observer import Observer, Surface, Unobserved
+from handlers.outside import Content, Desk
+from handlers.recent import RecentQuestions
+from handlers.records import Record
 from handlers.state import ChatState, Clock, Person
 from handlers.texts import Texts
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Reply, Topic
 from knowledge.audience import EVERYBODY
+from knowledge.language import Language
 
 _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Services:
     """What handlers need from outside; the same for every update."""
 
     assistant: Assistant
+    """Answers from the content in force: new content is a new assistant in its place."""
     texts: Texts
     clock: Clock
+    observer: Observer = field(default_factory=Unobserved)
+    curators: frozenset[int] = frozenset()
+    """User ids of those who look after the content."""
+    keeps_gaps: bool = True
+    """Whether questions without an answer are kept for curators."""
+    desk: Desk = field(init=False)
+    """What is kept for curators; put here by whoever runs the bot."""
+    content: Content = field(init=False)
+    """Changes the content; put here by whoever loaded it."""
+    recent: RecentQuestions = field(default_factory=RecentQuestions)
     operator: str = ""
     """Who runs the bot and how to reach them."""
 
@@ -82,12 +101,17 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     @property
     def assistant(self) -> Assistant:
         """What answers questions, as was chosen for the chat: its country, situation and words."""
-        teller, state = self.services.assistant, self.state
+        teller, state = self.everywhere, self.state
         if state.country is not None:
             teller = teller.in_country(state.country)
         if state.settings.audience != EVERYBODY:
             teller = teller.told_to(state.settings.audience)
         return teller
+
+    @cached_property
+    def everywhere(self) -> Assistant:
+        """What answers questions; one update is handled with one, even if content changes."""
+        return self.services.assistant
 
     @property
     def state(self) -> ChatState:
@@ -111,9 +135,33 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """Return seconds since the epoch."""
         return self.services.clock()
 
+    def today(self) -> date:
+        """Return the day, in UTC."""
+        return datetime.fromtimestamp(self.now(), UTC).date()
+
     async def sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
         """Return the ids of the messages that have gone out under these keys."""
         return await current_turn.get().sent(chat_id, keys)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        surface: Surface,
+        language: Language | None = None,
+        default: Language | None = None,
+        topic: Topic | None = None,
+    ) -> Reply:
+        """Answer a question as ``Assistant.ask`` does, and tell the observer how that went."""
+        started = time.perf_counter()
+        reply = self.assistant.ask(question, language=language, default=default, topic=topic)
+        self.services.observer.question(
+            outcome=reply.status,
+            language=reply.language,
+            surface=surface,
+            seconds=time.perf_counter() - started,
+        )
+        return reply
 
     def send(self, chat_id: int, screen: Screen, **options: Any) -> None:
         """Describe a new message."""
@@ -126,3 +174,7 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def send_file(self, chat_id: int, file: File, screen: Screen, **options: Any) -> None:
         """Describe a file with its caption."""
         self.work.add(SendFile(chat_id, file, screen, **options))
+
+    def keep(self, record: Record) -> None:
+        """Describe what is to be kept beside the state of the chat."""
+        self.work.records.append(record)

@@ -35,7 +35,7 @@ async def country(update: Update, context: Context) -> None:
     if refused is not None:
         respond(context, message, Screen(renderer.text(refused)))
         return
-    found = find_country(context.services.assistant.knowledge, wanted)
+    found = find_country(context.everywhere.knowledge, wanted)
     if found is None:
         respond(context, message, _unknown(context, renderer, wanted))
         return
@@ -55,7 +55,7 @@ async def set_country(update: Update, context: Context) -> None:
             return
     await query.answer()
     code = query.data.partition(":")[2]
-    known = code in context.services.assistant.knowledge.countries
+    known = code in context.everywhere.knowledge.countries
     context.state.choose_country(code if known else None)
     if isinstance(query.message, Message):
         screen = _screen(context, renderer_of(context, query))
@@ -63,7 +63,7 @@ async def set_country(update: Update, context: Context) -> None:
 
 
 def _screen(context: Context, renderer: Renderer) -> Screen:
-    countries = context.services.assistant.knowledge.countries
+    countries = context.everywhere.knowledge.countries
     if not countries:
         return Screen(renderer.text(_("No country content is installed; answers are global.")))
     chosen = countries.get(context.state.country or "")

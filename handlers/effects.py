@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from handlers.records import Record
 from handlers.timers import Cancel, Timer
 
 
@@ -107,6 +108,7 @@ class Work:
     effects: list[Effect] = field(default_factory=list)
     timers: list[Timer | Cancel] = field(default_factory=list)
     forget: Forget | None = None
+    records: list[Record] = field(default_factory=list)
 
     def add(self, effect: Effect) -> None:
         """Append an effect; effects happen in the order in which they are added."""

@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 from handlers.articles import answer_article, careful_article, choice_article, miss_article
 from handlers.ask import renderer_for
 from handlers.context import Context
+from handlers.observer import Surface
 from handlers.places import language_code_of, question_in
 from handlers.sensitive import private_way, sensitivity
 from handlers.texts import interface_language
@@ -33,8 +34,9 @@ async def guest(update: Update, context: Context) -> None:
 def _result(context: Context, message: Message) -> InlineQueryResultArticle:
     question = question_in(message, context.bot.username)
     default = interface_language(language_code_of(message))
-    greeted = Reply(Status.ANSWER, default, subject="greeting")
-    reply = context.assistant.ask(question, default=default) if question else greeted
+    reply = Reply(Status.ANSWER, default, subject="greeting")
+    if question:
+        reply = context.ask(question, surface=Surface.GUEST, default=default)
     renderer = renderer_for(context, None, reply.language)
     if (kind := sensitivity(question, reply)) is not None:
         way = private_way(renderer, reply, kind, context.bot.username)

@@ -7,10 +7,11 @@ from telegram import InlineQueryResultsButton, Update
 from handlers.articles import answer_article, miss_article
 from handlers.ask import renderer_for
 from handlers.context import Context
+from handlers.observer import Surface
 from handlers.share import shared_card
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
-from knowledge.assistant import Assistant, Reply, Status
+from knowledge.assistant import Reply, Status
 from knowledge.language import Language, language_of
 from knowledge.ready import begun, most_needed, ready_answers
 
@@ -27,7 +28,7 @@ async def inline(update: Update, context: Context) -> None:
     if query is None:
         return
     default = interface_language(query.from_user.language_code)
-    offer = _offer(context.assistant, query.query, default)
+    offer = _offer(context, query.query, default)
     renderer = renderer_for(context, None, offer.language)
     results = [answer_article(context, renderer, part) for part in offer.parts]
     button = None
@@ -54,14 +55,15 @@ class _Offer:
     """That no document answers; then the parts are the nearest topics."""
 
 
-def _offer(assistant: Assistant, text: str, default: Language) -> _Offer:
+def _offer(context: Context, text: str, default: Language) -> _Offer:
+    assistant = context.assistant
     typed = language_of(text, default=default)
     shared = shared_card(assistant, text)
     if shared is not None:
         return _Offer(typed, (assistant.composer.part(shared, typed),))
     if not text.strip():
         return _Offer(typed, most_needed(assistant, typed))
-    reply = assistant.ask(text, default=default)
+    reply = context.ask(text, surface=Surface.INLINE, default=default)
     parts = ready_answers(assistant, reply, reply.language, limit=LIMIT)
     if reply.status is not Status.NONE:
         return _Offer(reply.language, parts)

@@ -18,6 +18,9 @@ SETTINGS = "set"  # set, set:<what>, set:<what>:<value>
 MEETING = "m"  # m:end
 DEFINITION = "d"  # d:<language>:<content version>:<entry>
 EXAMPLE = "x"  # x:<number>: ask one of the example questions
+USEFUL = "y"  # y:<entry>:<facet>: the answer was useful
+REJECTED = "n"  # n:<entry>:<facet>: it was not what was asked
+TELL = "w"  # w:<gap>: tell me when this is answered
 
 MAX_TOPICS = 3
 

@@ -22,6 +22,7 @@ _ROWS: Mapping[str, str] = {
     "sent_message": _("Numbers of my messages here, so that I can edit them: {number}"),
     "event": _("Reminders: {number}"),
     "outbox": _("Messages that wait to be sent: {number}"),
+    "gap_watch": _("Questions of which you want to know when they are answered: {number}"),
     "dead_letter": _("What could not be handled or sent, sealed: {number}"),
 }
 
@@ -45,9 +46,9 @@ async def my_data(update: Update, context: Context) -> None:
     if not blocks:
         respond(context, message, Screen(renderer.text(_("Nothing is kept about you here."))))
         return
-    head = f"<b>{renderer.text(_('Kept about you in this chat:'))}</b>"
+    head = renderer.text(_("Kept about you in this chat:"))
     tail = renderer.text(_("/privacy says why and how long; /forget deletes it."))
-    respond(context, message, Screen("\n".join((head, *blocks, tail))))
+    respond(context, message, Screen("\n".join((f"<b>{head}</b>", *blocks, tail))))
 
 
 def _chosen(context: Context, renderer: Renderer) -> Iterator[str]:

@@ -1,17 +1,9 @@
 """Nights, in which the bot wakes nobody."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo
-
-from handlers.settings import ChatSettings
+from datetime import datetime, timedelta, tzinfo
 
 _BEGINS, _ENDS = 22, 7
 """Hours of the day."""
-
-
-def zone_of(settings: ChatSettings) -> tzinfo:
-    """Return the time zone of a chat; UTC unless one was chosen."""
-    return UTC if settings.time_zone is None else ZoneInfo(settings.time_zone)
 
 
 def after_night(moment: float, zone: tzinfo) -> float:

@@ -33,7 +33,7 @@ async def unknown_command(update: Update, context: Context) -> None:
 async def on_error(update: object, context: Context) -> None:
     """Log the update's number, never its text, and tell the user what to do next."""
     identity = update.update_id if isinstance(update, Update) else None
-    _log.error("handler_failed", update_id=identity, exc_info=context.error)
+    _log.error("handler_failed", exc_info=context.error)
     turn = current_turn.get()
     turn.work.effects.clear()
     turn.failed = True

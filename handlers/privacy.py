@@ -21,13 +21,17 @@ _KEPT = (
         "Your message: deleted once it is answered. What I could not answer is sealed, and "
         "deleted after two weeks at the latest."
     ),
+    _(
+        "Questions without an answer: 30 days, for those who look after the content; without who "
+        "asked, names and numbers as far as rules find them."
+    ),
     _("Copies against a broken disk, without messages: three days."),
     _("In a meeting: the questions asked, until its recap, 12 hours at most."),
     _(
         "Never: phone numbers, places, files; names only where a group wants its minutes to name "
         "who ticked. Chats and people are kept under codes."
     ),
-    _("Why: only to answer you. Nobody else gets it, and nothing is counted by person."),
+    _("Why: only to answer you. Counted is which answers were useful, never who got them."),
     _("Please do not send names or other data of people in need: I do not need them."),
     _("Messages pass through Telegram, which has its own rules and is not end-to-end encrypted."),
     _("/mydata shows what is kept about you here; /forget deletes it."),
@@ -40,7 +44,8 @@ async def privacy(update: Update, context: Context) -> None:
     if message is None:
         return
     renderer = renderer_for(context, message)
-    lines = [f"<b>{renderer.text(_('What I keep'))}</b>", *map(renderer.text, _KEPT)]
+    head = renderer.text(_("What I keep"))
+    lines = [f"<b>{head}</b>", *map(renderer.text, _KEPT)]
     if context.services.operator:
         lines.append(renderer.text(_("Run by: {who}"), who=context.services.operator))
     else:

@@ -13,12 +13,21 @@ from telegram.ext import (
     filters,
 )
 
+from handlers.answered import answered, watch
 from handlers.ask import ask, ask_command, edited
 from handlers.browse import browse, browse_button
 from handlers.cards import show_card, show_definition, stale_button
 from handlers.chat import chat, chat_button
 from handlers.context import BotApplication
 from handlers.country import country, set_country
+from handlers.curators.content import NEWS, news, reload, roll_back, version
+from handlers.curators.data import ACCEPT, DISCARD, GAPS, REJECT, REVIEW, SOURCE
+from handlers.curators.propose import draft_button, propose
+from handlers.curators.review import review_button
+from handlers.curators.stale import stale
+from handlers.curators.typed import Expected, expected
+from handlers.curators.unanswered import gap_button, unanswered
+from handlers.feedback import rate
 from handlers.gate import hold_back
 from handlers.guest import guest
 from handlers.inline import inline
@@ -30,8 +39,11 @@ from handlers.keyboards import (
     FORGET,
     LANGUAGE,
     PICK,
+    REJECTED,
     SETTINGS,
     SHOW,
+    TELL,
+    USEFUL,
 )
 from handlers.language import language, set_language
 from handlers.leads import leads
@@ -53,7 +65,7 @@ from handlers.procedures.reminders import remind
 from handlers.procedures.typed import say
 from handlers.start import example, help_command, start
 from handlers.texts import _
-from handlers.timers import TimerHandler
+from handlers.timers import ANSWERED, TimerHandler
 from handlers.withheld import Withheld, withheld
 from knowledge.sensitive import Sensitive, sensitive
 
@@ -77,16 +89,27 @@ GROUP_COMMANDS: Mapping[str, str] = {
     "meeting": _("Open a meeting; /meeting end closes it with a recap"),
 }
 
+CURATOR_COMMANDS: Mapping[str, str] = {
+    "unanswered": _("Questions without an answer"),
+    "propose": _("Propose something to say"),
+    "stale": _("What has to be looked at again"),
+    "version": _("Which content is in force"),
+    "reload": _("Read the content files again"),
+    "rollback": _("Go back to the content before"),
+}
+"""Shown to curators only, after the others."""
+
 
 def register(application: BotApplication) -> None:
     """Add every handler. Order matters: the first that fits takes the update."""
     application.add_handler(TypeHandler(Update, hold_back), group=-1)
     said_to_bot = filters.ChatType.PRIVATE | _SaidToBot()
     new = filters.UpdateType.MESSAGE
+    alone = new & filters.ChatType.PRIVATE
     application.add_handlers(
         [
             # First: what was not kept is no question, and no text for a procedure.
-            MessageHandler(Withheld(), withheld),
+            MessageHandler(Withheld({*GROUP_COMMANDS, "propose"}), withheld),
             # An edited question must not run a command a second time.
             MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, edited),
             ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
@@ -106,6 +129,12 @@ def register(application: BotApplication) -> None:
             CommandHandler("privacy", privacy, filters=new),
             CommandHandler("mydata", my_data, filters=new),
             CommandHandler("forget", forget, filters=new),
+            CommandHandler("unanswered", unanswered, filters=alone),
+            CommandHandler("propose", propose, filters=new),
+            CommandHandler("stale", stale, filters=alone),
+            CommandHandler("version", version, filters=alone),
+            CommandHandler("reload", reload, filters=alone),
+            CommandHandler("rollback", roll_back, filters=alone),
             MessageHandler(new & filters.COMMAND, unknown_command),
             InlineQueryHandler(inline),
             MessageHandler(filters.UpdateType.GUEST_MESSAGE, guest),
@@ -120,10 +149,18 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(press, pattern=rf"^{PROCEDURE}:"),
             CallbackQueryHandler(start_button, pattern=rf"^{START}:"),
             CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
+            CallbackQueryHandler(rate, pattern=rf"^[{USEFUL}{REJECTED}]:"),
+            CallbackQueryHandler(watch, pattern=rf"^{TELL}:"),
+            CallbackQueryHandler(gap_button, pattern=rf"^{GAPS}:"),
+            CallbackQueryHandler(draft_button, pattern=rf"^{REVIEW}:[{SOURCE}{DISCARD}]:"),
+            CallbackQueryHandler(review_button, pattern=rf"^{REVIEW}:[{ACCEPT}{REJECT}]:"),
             CallbackQueryHandler(stale_button),
             # A case of abuse is no note of a procedure.
             MessageHandler(new & filters.TEXT & said_to_bot & _Case(), ask),
             TimerHandler(remind, prefix=PREFIX),
+            TimerHandler(answered, prefix=ANSWERED),
+            TimerHandler(news, prefix=NEWS),
+            MessageHandler(alone & filters.TEXT & Expected(), expected),
             # An open procedure takes what is meant for it; everything else is a question.
             MessageHandler(new & filters.TEXT & said_to_bot, say),
             # Last: whatever is neither text nor a service message.

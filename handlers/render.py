@@ -5,7 +5,14 @@ from html import escape
 
 from handlers.definitions import definition_row
 from handlers.effects import Button, Screen
-from handlers.keyboards import BROWSE, choice_buttons, topic_buttons
+from handlers.keyboards import (
+    BROWSE,
+    REJECTED,
+    USEFUL,
+    card_data,
+    choice_buttons,
+    topic_buttons,
+)
 from handlers.share import share_row
 from handlers.texts import Texts, _
 from knowledge.answer import Part, SourceLine
@@ -53,7 +60,7 @@ class Renderer:
             self._assistant, parts[0], self.language, self.gettext, shares=self._shares
         )
         explain = definition_row(self._assistant.knowledge, parts[0], self.language)
-        rows = (*topics, pass_on, explain)
+        rows = (*topics, pass_on, explain, self._rating(parts[0]))
         return Screen(self._whole(parts), tuple(row for row in rows if row))
 
     def card(self, parts: Sequence[Part], private_link: str) -> Screen:
@@ -82,7 +89,7 @@ class Renderer:
         body = "\n".join(escape(line, quote=False) for line in lines)
         source = self._source(parts[0].sources[:1])
         button = Button(self.gettext(_("Open in private")), url=private_link)
-        return Screen(f"{body}\n<i>{source}</i>", ((button,),))
+        return Screen(f"{body}\n<i>{source}{self._age()}</i>", ((button,),))
 
     def _split(self, lines: list[str]) -> tuple[list[str], list[str]]:
         budget = OPEN_CHARACTERS[self.language.is_chinese]
@@ -96,7 +103,19 @@ class Renderer:
 
     def _footer(self, parts: Sequence[Part]) -> str:
         title = escape(parts[0].title, quote=False)
-        return f"<i>{title}\n{self._source(parts[0].sources)}</i>"
+        return f"<i>{title}\n{self._source(parts[0].sources)}{self._age()}</i>"
+
+    def _age(self) -> str:
+        """Return a line that says so if the content is a copy, because its files are broken."""
+        day = self._assistant.knowledge.copied
+        return "" if day is None else "\n" + self.text(_("Offline copy of {date}"), date=day)
+
+    def _rating(self, part: Part) -> tuple[Button, ...]:
+        useful, missed = self.gettext(_("Useful")), self.gettext(_("Not what I asked"))
+        return (
+            Button(f"👍 {useful}", data=card_data(USEFUL, part.card)),
+            Button(f"👎 {missed}", data=card_data(REJECTED, part.card)),
+        )
 
     def _source(self, sources: Sequence[SourceLine]) -> str:
         documents = dict.fromkeys((source.short, source.date) for source in sources)

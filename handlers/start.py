@@ -8,6 +8,7 @@ from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
+from handlers.observer import Surface
 from handlers.render import Renderer
 from handlers.sensitive import REPORT, report_screen, with_way_to_report
 from handlers.texts import _
@@ -72,7 +73,7 @@ async def example(update: Update, context: Context) -> None:
     if not (number.isdecimal() and int(number) < len(EXAMPLES)):
         return
     question = renderer.gettext(EXAMPLES[int(number)])
-    reply = context.assistant.ask(question, language=renderer.language)
+    reply = context.ask(question, surface=Surface.PRIVATE, language=renderer.language)
     person = context.person(query.from_user.id)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
@@ -87,6 +88,9 @@ async def help_command(update: Update, context: Context) -> None:
     renderer = renderer_for(context, message)
     private = message.chat.type == ChatType.PRIVATE
     lines = [renderer.text(line) for line in (_HELP_PRIVATE if private else _HELP_GROUP)]
+    user = message.from_user
+    if private and user is not None and user.id in context.services.curators:
+        lines.append(renderer.text(_HELP_CURATOR))
     respond(context, message, Screen("\n".join(lines)))
 
 
@@ -109,3 +113,5 @@ _HELP_GROUP = (
     _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
     _("/chat – settings: situation, terms, time zone; /country and /language directly"),
 )
+
+_HELP_CURATOR = _("For curators: /unanswered, /propose, /stale, /version, /reload, /rollback")

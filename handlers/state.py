@@ -78,6 +78,13 @@ class ChatState(BaseModel):
     """Guided procedures that are open here, by the id of the run."""
     scope: int | None = None
     """The pseudonym of the group this supergroup was before: people keep theirs."""
+    rated: tuple[int, ...] = ()
+    """Ids of the answers that were rated last, so that each is counted once."""
+    news_language: Language | None = None
+    """The language of a curator's app, for news that come without her asking."""
+    expecting: str | None = None
+    """What a curator is to write next in her own chat: ``source:`` and a proposal, or ``alias:``
+    and a gap."""
     meetings: dict[int, Meeting] = {}
     """Meetings that are on, by the forum topic; 0 where there are no topics."""
     told_rights: bool = False

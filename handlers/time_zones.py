@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel.core import get_global
 from babel.dates import get_timezone_location
 
+from handlers.settings import ChatSettings
 from knowledge.language import Language
 from knowledge.models import CountryCode
 
@@ -59,9 +60,14 @@ def city(zone: str, language: Language) -> str:
     return get_timezone_location(ZoneInfo(zone), locale=_LOCALES[language], return_city=True)
 
 
-def local_time(zone: str | None, now: float) -> dt.datetime:
-    """Return a time, in seconds since the epoch, as clocks show it in a zone; UTC without one."""
-    return dt.datetime.fromtimestamp(now, ZoneInfo(zone or UTC))
+def zone_of(settings: ChatSettings) -> dt.tzinfo:
+    """Return the time zone of a chat; UTC unless one was chosen."""
+    return dt.UTC if settings.time_zone is None else ZoneInfo(settings.time_zone)
+
+
+def local_time(settings: ChatSettings, now: float) -> dt.datetime:
+    """Return a time, in seconds since the epoch, as clocks in a chat show it."""
+    return dt.datetime.fromtimestamp(now, zone_of(settings))
 
 
 @cache

@@ -6,6 +6,9 @@ from typing import Any
 
 from telegram.ext import BaseHandler
 
+ANSWERED = "answered:"
+"""What the timer that tells a chat of an answer begins with; a gap follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timer:

@@ -1,6 +1,7 @@
 """Say of a message that looked like data of people in need that it was not kept."""
 
 import re
+from collections.abc import Container
 
 from telegram import Message, Update
 from telegram.constants import ChatType
@@ -13,7 +14,7 @@ from handlers.texts import _
 
 WITHHELD = "withheld"
 """A field that delivery puts in the place of a text it did not keep."""
-_COMMAND = re.compile(r"/\w+(?:@(\w+))?")
+_COMMAND = re.compile(r"/(\w+)(?:@(\w+))?")
 
 
 def is_withheld(message: Message) -> bool:
@@ -22,16 +23,37 @@ def is_withheld(message: Message) -> bool:
 
 
 class Withheld(filters.MessageFilter):
-    """A message to the bot whose text, or the text it answers, was not kept."""
+    """A message to the bot whose text, or the text it answers, was not kept.
+
+    Args:
+        commands: Those that are the bot's own in a group even if they do not name it.
+    """
+
+    def __init__(self, commands: Container[str]) -> None:
+        super().__init__()
+        self._commands = commands
 
     def filter(self, message: Message) -> bool:
         """Return whether it is one; in a group only what is said to the bot counts."""
         replied = message.reply_to_message
         if is_withheld(message):
-            return message.chat.type == ChatType.PRIVATE or _is_to_bot(message)
+            return message.chat.type == ChatType.PRIVATE or self._is_to_bot(message)
         # A command alone stands for the message it answers.
-        alone = bool(_COMMAND.fullmatch(message.text or "")) and _is_to_bot(message)
+        alone = bool(_COMMAND.fullmatch(message.text or "")) and self._is_to_bot(message)
         return alone and replied is not None and is_withheld(replied)
+
+    def _is_to_bot(self, message: Message) -> bool:
+        bot = message.get_bot()
+        replied = message.reply_to_message
+        sender = replied.from_user if replied is not None else None
+        if sender is not None and sender.id == bot.id:
+            return True
+        text = message.text or ""
+        command = _COMMAND.match(text)
+        if command is not None and command[2] is None:
+            return command[1] in self._commands
+        named = text.removeprefix("@") if command is None else command[2]
+        return named.casefold() == bot.username.casefold()
 
 
 async def withheld(update: Update, context: Context) -> None:
@@ -48,14 +70,3 @@ async def withheld(update: Update, context: Context) -> None:
         context.edit(message.chat_id, screen, key=answer_key(message))
     else:
         respond(context, message, screen)
-
-
-def _is_to_bot(message: Message) -> bool:
-    bot = message.get_bot()
-    replied = message.reply_to_message
-    if replied is not None and replied.from_user is not None and replied.from_user.id == bot.id:
-        return True
-    text = message.text or ""
-    command = _COMMAND.match(text)
-    named = command[1] or "" if command is not None else text.removeprefix("@")
-    return named.casefold() == bot.username.casefold()

@@ -91,6 +91,8 @@ class KnowledgeBase:
     """What is known of single countries."""
     country: Country | None = None
     """The country whose content is laid over the rest; see knowledge/country_layer.py."""
+    copied: str | None = None
+    """The day of the copy it was read from, where the files themselves could not be used."""
 
     def facets_of(self, entry: Entry) -> list[FacetId]:
         """Return the facets an entry has, in the order of the vocabulary."""

@@ -35,11 +35,16 @@ class Reader:
 
     def read_located(self, path: Path, adapter: TypeAdapter[_T]) -> Located[_T]:
         """Return what a file holds, and on which lines."""
-        if not path.is_file():
+        try:
+            parsed = self._parse(path)
+            self._digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        except FileNotFoundError:
             self.problems.append(Problem(path, 0, "", "this file is missing"))
             return Located(None, Parsed())
-        parsed = self._parse(path)
-        self._digest.update(path.name.encode() + b"\0" + path.read_bytes())
+        except OSError as error:
+            reason = f"this file cannot be read: {error.strerror}"
+            self.problems.append(Problem(path, 0, "", reason))
+            return Located(None, Parsed())
         if parsed.value is None:
             self.problems.extend(parsed.problems)
             return Located(None, parsed)

@@ -86,6 +86,8 @@ def read(
     vocabulary = _read_vocabulary(reader, directory / "vocabulary")
     entries, origins = read_entries(reader, directory)
     if extra is not None:
+        if not extra.is_dir():
+            reader.problems.append(Problem(extra, 0, "", "this folder is missing"))
         if (extra / "documents.yaml").exists():
             documents = documents | reader.read(extra / "documents.yaml", _DOCUMENTS, none)
         more, more_origins = read_entries(reader, extra)

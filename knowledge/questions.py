@@ -11,6 +11,8 @@ from knowledge.exceptions import Problem
 from knowledge.models import EntryId, FacetId
 from knowledge.strict_yaml import parse
 
+QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
+"""Where they are in a checkout; an installed package has none."""
 MIN_QUESTIONS = 4
 _HAN = re.compile(r"[㐀-鿿]")
 

@@ -141,6 +141,14 @@ class Chat:
         result: dict[str, Any] = self._answer("answerGuestQuery")["result"]
         return result
 
+    def heard(self) -> list[Sent]:
+        """Return everything the bot has ever said in this chat."""
+        return [
+            _sent(name, parameters)
+            for name, parameters in self._wire.calls
+            if name in _SHOWN and int(parameters["chat_id"]) == self.chat_id
+        ]
+
     def alert(self) -> dict[str, Any]:
         """Return what the last press of a button was answered with."""
         return self._answer("answerCallbackQuery")

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.application import bare_application
-from bot.delivery.running import running
+from bot.delivery.running import Running, running
 from bot.store.opening import open_database
 from handlers.context import Services
 from handlers.register import register
@@ -48,16 +48,21 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-async def handle(
+async def running_bot(
     wire: FakeTelegram, clock: FakeClock, assistant: Assistant
-) -> AsyncIterator[Handle]:
+) -> AsyncIterator[Running]:
     application = bare_application(TOKEN, Services(assistant, Texts(), clock), request=wire)
     register(application)
     async with (
         open_database(secret=SECRET) as database,
         running(application, database=database) as bot,
     ):
-        yield bot.handle
+        yield bot
+
+
+@pytest.fixture
+def handle(running_bot: Running) -> Handle:
+    return running_bot.handle
 
 
 @pytest.fixture

@@ -79,3 +79,9 @@ def test_readmes_are_of_one_mind() -> None:
         assert needle in english
         assert needle in chinese
     assert (ROOT / "docs" / "dialogue.png").is_file()
+
+
+def test_no_text_hides_where_it_is_not_extracted() -> None:
+    inside = re.compile(r"""f["'].*\{[^}]*\b_\(""")
+    hidden = [p for p in (ROOT / "handlers").rglob("*.py") if inside.search(p.read_text("utf-8"))]
+    assert hidden == []

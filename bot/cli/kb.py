@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli import curators
 from bot.cli.evaluation import ablation_table, draw_calibration, grades_table, progress, summary
 from knowledge.assistant import Assistant
 from knowledge.check import check as check_content
@@ -16,11 +17,15 @@ from knowledge.evaluation import read_questions as read_evaluation
 from knowledge.exceptions import Problem
 from knowledge.expected import name_cases, question_cases
 from knowledge.loader import CONTENT, load, read
-from knowledge.questions import read_questions
+from knowledge.questions import QUESTIONS, read_questions
 from knowledge.schema import PATH as SCHEMA
 from knowledge.schema import schema_text
+from knowledge.trial import failing
 
 app = typer.Typer(no_args_is_help=True, help="Check, test and export the content.")
+app.command("gaps")(curators.gaps)
+app.command("report")(curators.report)
+app.command("audit")(curators.audit)
 ContentDir = Annotated[Path, typer.Option("--knowledge-dir", help="The content folder.")]
 ExtraDir = Annotated[
     Path | None,
@@ -30,7 +35,6 @@ ExtraDir = Annotated[
         help="A folder with extra or replaced content, and countries.",
     ),
 ]
-QUESTIONS = CONTENT.parent / "tests" / "questions"
 
 
 class Format(StrEnum):
@@ -75,7 +79,7 @@ def test(
     for problem in problems:
         typer.echo(str(problem))
     cases = [*question_cases(assistant.knowledge, expected), *name_cases(assistant.knowledge)]
-    failed = [case for case in progress(cases) if not case.holds(assistant.ask(case.question))]
+    failed = failing(assistant, progress(cases))
     for case in failed:
         typer.echo(f"{case.question!r} does not find {case.entry} {case.facet or ''}".rstrip())
     Console(stderr=True).print(f"{len(failed)} of {len(cases)} questions and names fail")

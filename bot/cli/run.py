@@ -19,6 +19,7 @@ def run() -> None:
     from bot.playground.server import HOST, PORT
     from bot.process import serve
     from bot.store.exceptions import StoreError
+    from bot.web.exceptions import WebError
 
     os.umask(0o077)  # whatever is written is for the owner only
     errors = Console(stderr=True)
@@ -28,7 +29,7 @@ def run() -> None:
         errors.print(f"No COORDBOT_TOKEN: the playground is at http://{HOST}:{PORT}")
     try:
         asyncio.run(serve(settings))
-    except (ContentError, StoreError) as error:
+    except (ContentError, StoreError, WebError) as error:
         errors.print(str(error), style="red", highlight=False, markup=False)
         raise typer.Exit(code=2) from None
     except OSError as error:

@@ -13,7 +13,17 @@ def settings_or_exit() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        for detail in error.errors(include_input=False, include_url=False):
-            name = "COORDBOT_" + "_".join(map(str, detail["loc"])).upper()
-            errors.print(f"{name}: {detail['msg']}", style="red", highlight=False)
+        for name, reason in complaints(error):
+            errors.print(f"{name}: {reason}", style="red", highlight=False, markup=False)
         raise typer.Exit(code=2) from None
+
+
+def complaints(error: ValidationError) -> list[tuple[str, str]]:
+    """Return which settings are wrong, by the names an operator knows, and why."""
+    return [
+        (
+            "COORDBOT_" + "_".join(map(str, detail["loc"])).upper(),
+            detail["msg"].removeprefix("Value error, "),
+        )
+        for detail in error.errors(include_input=False, include_url=False)
+    ]

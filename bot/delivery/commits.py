@@ -1,17 +1,21 @@
 """The transaction of an event."""
 
 import json
+from collections.abc import Iterable
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from bot.delivery import records
 from bot.delivery.handling import TIMER, Handled
 from bot.delivery.refusals import STOPPED_SECONDS
 from bot.delivery.updates import Back, Gone, Migrated
 from bot.store import chats, dead, events, outbox
+from bot.store.aliases import alias
 from bot.store.events import Event, NewEvent
 from bot.store.forgetting import forget
 from handlers.effects import Forget
+from handlers.records import Record
 from handlers.timers import Cancel, Timer
 
 
@@ -36,8 +40,22 @@ def finish(connection: sa.Connection, event: Event, handled: Handled, *, now: fl
         chats.apologised(connection, event.chat, now=now)
     _change(connection, event.chat, handled, now)
     outbox.put(connection, handled.messages)
-    for place, timer in enumerate(handled.timers):
-        _set(connection, event, timer, place, now)
+    keep(connection, handled.records, number=event.number, now=now)
+    for timer in handled.timers:
+        _set(connection, event.number, timer, now)
+
+
+def keep(connection: sa.Connection, kept: Iterable[Record], *, number: int, now: float) -> None:
+    """Keep records, and tell whoever waits for what they say.
+
+    Args:
+        connection: Where they are kept.
+        kept: The records.
+        number: Tells this time from all others: that of the event, where there is one.
+        now: Seconds since the epoch.
+    """
+    for timer in records.keep(connection, kept, now=now):
+        _set(connection, number, timer, now)
 
 
 def _change(connection: sa.Connection, chat: int, handled: Handled, now: float) -> None:
@@ -50,15 +68,13 @@ def _change(connection: sa.Connection, chat: int, handled: Handled, now: float) 
             chats.migrate(connection, old, new, now=now)
 
 
-def _set(
-    connection: sa.Connection, event: Event, timer: Timer | Cancel, place: int, now: float
-) -> None:
+def _set(connection: sa.Connection, number: int, timer: Timer | Cancel, now: float) -> None:
     prefix = f"{TIMER}{quote(timer.name, safe='')}:"
     events.cancel(connection, timer.chat_id, prefix, now=now)
     if isinstance(timer, Timer):
         payload = json.dumps({"name": timer.name, "data": dict(timer.data)}, ensure_ascii=False)
-        # New each time: a finished key would swallow the next timer. It outlives the timer, and so
-        # does not name the chat.
-        key = f"{prefix}{event.number}.{place}"
+        # The number makes the key new each time: a finished key would swallow the next timer. It
+        # outlives the timer, and so holds no number of a chat.
+        key = f"{prefix}{alias(connection, timer.chat_id)}:{number}"
         fresh = NewEvent(key, timer.chat_id, payload, received=now, due=timer.due)
         events.journal(connection, [fresh])

@@ -8,18 +8,19 @@ from functools import partial
 
 import sqlalchemy as sa
 import structlog
+from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from bot.delivery import commits
 from bot.delivery.handling import MAX_DEATHS, Handling
 from bot.delivery.health import Health
 from bot.delivery.intake import Intake
-from bot.delivery.lanes import Waker
 from bot.delivery.sender import MAX_UNSENT, Sender
 from bot.delivery.updates import FLEETING, GUEST, INLINE, Migrated, Raw, person_of
+from bot.delivery.waker import Waker
 from bot.store import events
 from bot.store.database import Database, Job
 from bot.store.events import Event
-from bot.store.work import Chat, Next, next_of
+from bot.store.work import Chat, Next, next_after, next_of
 
 _log = structlog.get_logger(__name__)
 
@@ -44,7 +45,6 @@ class Delivery:
         health: Health,
         *,
         clock: Callable[[], float],
-        closing: Callable[[], bool],
     ) -> None:
         self._database = database
         self._handling = handling
@@ -52,7 +52,6 @@ class Delivery:
         self._intake = intake
         self._health = health
         self._clock = clock
-        self._closing = closing
         self._started = clock()
         self._calm_at = time.monotonic() + CALM_SECONDS
         # One at a time, so that a death is counted against the event that caused it.
@@ -87,8 +86,10 @@ class Delivery:
         Returns:
             In how many seconds there is more to do; None if nothing is left.
         """
+        # Whoever woke the chat may have been at another event.
+        clear_contextvars()
         work: Next | None = self._known.pop(chat, None)
-        while not self._closing():
+        while self.waker.holds(chat):
             if work is None:
                 work = await self._database.run(self._next_of(chat))
             if work.event is not None:
@@ -128,23 +129,24 @@ class Delivery:
         return lambda c: next_of(c, chat, now=now, most_unsent=MAX_UNSENT)
 
     async def _handle(self, event: Event, chat: Chat) -> Next:
-        if event.received >= self._started:
+        if event.received >= max(self._started, self.waker.since(event.chat)):
             return await self._finish(event, chat)
-        # It was here when the process started, so it may be what the last one died of.
+        # It was here before this process came to the chat, so another may have died of it.
         async with self._suspects:
             if event.deaths < MAX_DEATHS:
                 await self._database.run(partial(events.accuse, number=event.number))
             return await self._finish(event, chat)
 
     async def _finish(self, event: Event, chat: Chat) -> Next:
-        handled = await self._handling.handle(event, chat, now=self._clock())
-        if handled.reason is not None:
-            _log.error("event_dead", event_key=event.key, reason=handled.reason)
+        with bound_contextvars(event_key=event.reference):
+            handled = await self._handling.handle(event, chat, now=self._clock())
+            if handled.reason is not None:
+                _log.error("event_dead", reason=handled.reason)
         now = self._clock()
 
         def finish(connection: sa.Connection) -> Next:
             commits.finish(connection, event, handled, now=now)
-            return next_of(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
+            return next_after(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
 
         if handled.forget is None:
             after = await self._database.run(finish)
@@ -153,6 +155,9 @@ class Delivery:
             async with self._database.copying:
                 await self._database.drop_copies()
                 after = await self._database.run(finish)
+        self._health.observer.handled(
+            event.key, received=event.received, messages=len(handled.messages)
+        )
         others = {message.chat for message in handled.messages}
         if isinstance(handled.change, Migrated):
             others.add(handled.change.new)
@@ -160,7 +165,7 @@ class Delivery:
         return after
 
     def _idle(self, chat: int) -> bool:
-        """Return whether nobody else can be at work on a chat."""
+        """Return whether nobody can be at work on a chat."""
         return self.waker.is_idle(chat)
 
     def _answer_fleeting(self, raw: Raw) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.delivery.calls import call_of
 from bot.delivery.shape import update_of
@@ -31,6 +32,7 @@ from bot.store.work import Chat
 from handlers import notices
 from handlers.context import BotApplication, SentMessages, Services, Turn, current_turn
 from handlers.effects import Edit, Effect, Forget, Screen, Send
+from handlers.records import Record
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
 
@@ -52,6 +54,7 @@ class Handled:
 
     messages: list[NewMessage] = field(default_factory=list)
     timers: list[Timer | Cancel] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     state: str | None = None
     """The new state of the chat; None if it has not changed."""
     apology: bool = False
@@ -91,16 +94,17 @@ class Handling:
 
     async def answer(self, raw: Raw) -> None:
         """Answer an inline query or a guest's message, of which nothing is kept."""
-        try:
-            update = update_of(raw, self._application.bot)
-        except Exception as error:
-            _log.warning("not_understood", reason=type(error).__name__)
-            return
-        token = current_turn.set(Turn(ChatState(), alias=partial(self._secret.person, 0)))
-        try:
-            await self._application.process_update(update)
-        finally:
-            current_turn.reset(token)
+        with bound_contextvars(event_key=f"{UPDATE}{raw.get('update_id')}"):
+            try:
+                update = update_of(raw, self._application.bot)
+            except Exception as error:
+                _log.warning("not_understood", reason=type(error).__name__)
+                return
+            token = current_turn.set(Turn(ChatState(), partial(self._secret.person, 0)))
+            try:
+                await self._application.process_update(update)
+            finally:
+                current_turn.reset(token)
 
     async def _handle_update(
         self, event: Event, raw: Raw, chat: Chat, state: ChatState, now: float
@@ -134,8 +138,9 @@ class Handling:
         messages = [self._message(event, effect) for effect in turn.work.effects]
         if turn.failed:
             return Handled(messages, reason="the handler failed; see the log")
-        changed = _changed(chat, state) if turn.work.forget is not Forget.CHAT else None
-        return Handled(messages, turn.work.timers, changed, forget=turn.work.forget)
+        work = turn.work
+        changed = _changed(chat, state) if work.forget is not Forget.CHAT else None
+        return Handled(messages, work.timers, work.records, changed, forget=work.forget)
 
     def _apologise(
         self,

@@ -3,15 +3,29 @@
 import asyncio
 import random
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.delivery import backoff
-from bot.delivery.outcomes import Consequence
+from bot.delivery.observer import Observer, Unobserved
 
 CONFLICT_SECONDS = 60.0
 """A second poller that is still there after this is no restart; it takes half of the updates."""
+DEAF_SECONDS = 120.0
+"""A poll takes half a minute at most, and after a failure comes again within another half."""
+
+
+class Trouble(StrEnum):
+    """Why updates are not answered, or may not be."""
+
+    STARTING = "the process is starting, waiting for its turn, or ending"
+    DEAF = "Telegram was not heard for two minutes, or since the start"
+    CONFLICT = "another process takes the updates of this bot"
+    WEBHOOK = "Telegram cannot deliver to the webhook; coordbot doctor says why"
+    REVOKED = "Telegram does not know the token any more"
+    STORE = "the database does not keep what comes in; updates wait at Telegram"
+    STUCK = "an event has been waiting for ten minutes"
 
 
 @dataclass(slots=True)
@@ -19,22 +33,22 @@ class Health:
     """The state of delivery in this process. Times are monotonic seconds."""
 
     clock: Callable[[], float] = time.monotonic
+    observer: Observer = field(default_factory=Unobserved)
+    """Is told of what is counted and timed, and not needed to go on."""
     polled: float | None = None
-    """When updates were last fetched with success."""
+    """When it was last known that updates come in: fetched, or by Telegram's word posted."""
+    standing_by: bool = False
+    """Whether another process polls, and this one would take over."""
     conflict_since: float | None = None
-    """Since when another process has been polling with the same token."""
+    """Since when another process has been taking the updates."""
+    webhook_failing: bool = False
+    """Whether updates wait at Telegram because it cannot deliver them."""
     storage_failed: bool = False
     """Whether the last write to the database failed; updates then stay with Telegram."""
     revoked: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when Telegram does not know the token any more."""
-    outcomes: Counter[Consequence] = field(default_factory=Counter)
-    """How often messages were refused, by what followed."""
     _unreachable: int = 0
     _closed_until: float = 0.0
-
-    def count(self, consequence: Consequence) -> None:
-        """Count a message that was not taken."""
-        self.outcomes[consequence] += 1
 
     def reached(self) -> None:
         """Note that Telegram has answered."""
@@ -61,8 +75,22 @@ class Health:
         return since is not None and self.clock() - since >= CONFLICT_SECONDS
 
     @property
+    def troubles(self) -> list[Trouble]:
+        """Why updates do not come in, or cannot be kept."""
+        found = {
+            Trouble.DEAF: not self.standing_by and self._is_deaf,
+            Trouble.CONFLICT: self.in_conflict,
+            Trouble.WEBHOOK: self.webhook_failing,
+            Trouble.REVOKED: self.revoked.is_set(),
+            Trouble.STORE: self.storage_failed,
+        }
+        return [trouble for trouble, is_there in found.items() if is_there]
+
+    @property
+    def _is_deaf(self) -> bool:
+        return self.polled is None or self.clock() - self.polled > DEAF_SECONDS
+
+    @property
     def ready(self) -> bool:
-        """Whether updates come in and can be kept."""
-        return self.polled is not None and not (
-            self.in_conflict or self.storage_failed or self.revoked.is_set()
-        )
+        """Whether updates come in, here or elsewhere, and can be kept."""
+        return not self.troubles

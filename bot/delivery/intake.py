@@ -11,7 +11,7 @@ from bot.delivery.handling import BUSY, UPDATE
 from bot.delivery.inbound import Admission, Inbound
 from bot.delivery.minimal import minimal
 from bot.delivery.sender import MAX_UNSENT
-from bot.delivery.updates import FLEETING, Raw, chat_of, date_of, person_of
+from bot.delivery.updates import FLEETING, Raw, chat_of, date_of, is_number, person_of
 from bot.store import events
 from bot.store.database import Database
 from bot.store.events import NewEvent
@@ -62,7 +62,7 @@ class Intake:
         }
 
     def _admit(self, raw: Raw, now: float) -> NewEvent | None:
-        if FLEETING & raw.keys() or not isinstance(raw.get("update_id"), int):
+        if FLEETING & raw.keys() or not is_number(raw.get("update_id")):
             return None
         chat = chat_of(raw)
         admission = self._admission(raw, chat, now)

@@ -1,8 +1,7 @@
-"""Wake chats: run the work of a chat soon, and never twice at once for one chat."""
+"""Wake the chats of one process."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Collection, Iterable
 
 import structlog
 
@@ -12,26 +11,13 @@ _log = Repeated(structlog.get_logger(__name__))
 
 Drain = Callable[[int], Awaitable[float | None]]
 """Does the work of a chat; returns in how many seconds there will be more, if any is left."""
-
-
-class Waker(Protocol):
-    """Wakes chats. Wake-ups carry no data, and may be lost or repeated."""
-
-    def wake(self, chats: Iterable[int]) -> None:
-        """Run the work of chats soon."""
-
-    def nudge(self, chats: Iterable[int]) -> None:
-        """Run the work of chats unless it runs, or is about to, already."""
-
-    def is_idle(self, chat: int) -> bool:
-        """Return whether the work of a chat is certainly not running."""
-
-    async def close(self, *, seconds: float) -> None:
-        """Let what has begun come to its end, for some seconds at most."""
+_SWEEP_SECONDS = 0.5
 
 
 class Lanes:
-    """Wakes the chats of one process, so many at once."""
+    """Wakes the chats that this process works on, so many at once."""
+
+    leads = True
 
     def __init__(self, drain: Drain, *, at_once: int = 64) -> None:
         self._drain = drain
@@ -40,6 +26,9 @@ class Lanes:
         self._again: set[int] = set()
         self._later: dict[int, asyncio.TimerHandle] = {}
         self._closing = False
+
+    async def start(self) -> None:
+        """Do nothing: there is nobody to agree with."""
 
     def wake(self, chats: Iterable[int]) -> None:
         """Run the work of chats soon."""
@@ -61,6 +50,23 @@ class Lanes:
         """Return whether the work of a chat is not running."""
         return chat not in self._tasks
 
+    def holds(self, _chat: int) -> bool:
+        """Return whether new work may begin."""
+        return not self._closing
+
+    def since(self, _chat: int) -> float:
+        """Return zero: there was nobody before."""
+        return 0.0
+
+    async def rest(self) -> None:
+        """Return after half a second."""
+        await asyncio.sleep(_SWEEP_SECONDS)
+
+    @property
+    def busy(self) -> Collection[int]:
+        """The chats whose work is running."""
+        return self._tasks.keys()
+
     async def settled(self, chat: int) -> None:
         """Wait until a chat has nothing left that can be done now."""
         while (task := self._tasks.get(chat)) is not None:
@@ -80,11 +86,6 @@ class Lanes:
         for task in rest:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
-
-    @property
-    def closing(self) -> bool:
-        """Whether nothing new may begin."""
-        return self._closing
 
     async def _run(self, chat: int) -> None:
         pause: float | None = None

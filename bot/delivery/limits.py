@@ -21,9 +21,14 @@ class Pace:
     period: float
     burst: int
 
+    @property
+    def ahead(self) -> float:
+        """By how many seconds the arrival of the next may be later than now."""
+        return (self.burst - 1) * self.period
+
     def wait(self, arrival: float, now: float) -> float:
         """Return in how many seconds the next may go."""
-        wait = arrival - (self.burst - 1) * self.period - now
+        wait = arrival - self.ahead - now
         return wait if wait > _ROUNDING else 0.0
 
     def after(self, arrival: float, now: float) -> float:
@@ -101,7 +106,7 @@ class LocalLimits:
     async def pause(self, chat: int, seconds: float) -> None:
         """Let a chat alone for some time."""
         pace = pace_of(chat)
-        resumed = self._clock() + seconds + (pace.burst - 1) * pace.period
+        resumed = self._clock() + seconds + pace.ahead
         self._remember(chat, max(self._chats.get(chat, 0.0), resumed))
 
     def _remember(self, chat: int, arrival: float) -> None:

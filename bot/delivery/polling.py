@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.backoff import pause as backoff_pause
+from bot.delivery.calls import Call
 from bot.delivery.health import Health
 from bot.delivery.outcomes import retry_after
 from bot.delivery.repeated import Repeated
@@ -19,6 +20,7 @@ _log = Repeated(structlog.get_logger(__name__))
 POLL_SECONDS = 30
 _ANSWER_SECONDS = POLL_SECONDS + 30.0
 _LONGEST_PAUSE = 30.0
+_STANDBY_SECONDS = 0.5
 ALLOWED_UPDATES = [
     "message",
     "edited_message",
@@ -32,12 +34,27 @@ Accept = Callable[[Sequence[Raw]], Awaitable[None]]
 
 
 class Poller:
-    """Polls until it is cancelled."""
+    """Polls until it is cancelled.
 
-    def __init__(self, api: TelegramApi, accept: Accept, health: Health) -> None:
+    Args:
+        api: Where updates come from.
+        accept: Keeps them.
+        health: Told how it goes.
+        leads: Whether it is this process that polls, and not another one.
+    """
+
+    def __init__(
+        self,
+        api: TelegramApi,
+        accept: Accept,
+        health: Health,
+        *,
+        leads: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._api = api
         self._accept = accept
         self._health = health
+        self._leads = leads
         self._offset: int | None = None
         self._failures = 0
 
@@ -48,7 +65,13 @@ class Poller:
             InvalidToken: Telegram does not know the token (any more).
         """
         while True:
-            seconds = await self.poll()
+            self._health.standing_by = not self._leads()
+            if self._health.standing_by:
+                # What another one has fetched since then is not known here.
+                self._offset = None
+                seconds = _STANDBY_SECONDS
+            else:
+                seconds = await self.poll()
             if seconds:
                 await asyncio.sleep(seconds)
 
@@ -64,6 +87,8 @@ class Poller:
         except InvalidToken:
             raise
         except TelegramError as error:
+            if self._health.polled is None and _is_webhook_set(error):
+                return await self._leave_webhook()
             return self._failed(error)
         except SQLAlchemyError as error:
             _log.critical("updates_not_kept", reason=type(error).__name__)
@@ -76,6 +101,19 @@ class Poller:
         self._health.polled = self._health.clock()
         self._health.conflict_since = None
         return 0.0
+
+    async def _leave_webhook(self) -> float:
+        """Take over from a webhook; what waits there stays.
+
+        Only until the first poll succeeds: a webhook set later is somebody's who wants it, and two
+        processes must not fight over it.
+        """
+        try:
+            await self._api.call(Call("deleteWebhook", {"drop_pending_updates": False}))
+        except TelegramError as error:
+            return self._failed(error)
+        _log.warning("webhook_left")
+        return self._pause()
 
     def _parameters(self) -> Raw:
         parameters: Raw = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
@@ -97,3 +135,7 @@ class Poller:
         self._failures += 1
         jitter = random.random()  # noqa: S311
         return min(backoff_pause(self._failures, jitter=jitter), _LONGEST_PAUSE)
+
+
+def _is_webhook_set(error: TelegramError) -> bool:
+    return isinstance(error, Conflict) and "webhook is active" in error.message

@@ -54,8 +54,8 @@ class Refusals:
         Returns:
             In how many seconds to go on with the chat; None if at once, with the next message.
         """
-        self._health.count(consequence)
-        _log.info("not_sent", event_key=message.event, outcome=consequence.name)
+        self._health.observer.refused(consequence)
+        _log.info("not_sent", outcome=consequence.name)
         if consequence not in {Consequence.OFFLINE, Consequence.UNSURE}:
             self._health.reached()
         match consequence:
@@ -88,7 +88,7 @@ class Refusals:
     async def bury(self, message: Message, reason: str) -> float | None:
         """Give a message up, with the reason; the next one goes on."""
         now = self._clock()
-        _log.error("message_dead", event_key=message.event, method=message.method)
+        _log.error("message_dead", method=message.method)
         await self._database.run(lambda c: dead.bury_message(c, message, reason=reason, now=now))
         return NEXT
 

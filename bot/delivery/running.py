@@ -2,33 +2,39 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+import json
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.delivery import Delivery
 from bot.delivery.files import Build, Files, build_nothing
-from bot.delivery.handling import Handling
+from bot.delivery.handling import TIMER, Handling
 from bot.delivery.health import Health
 from bot.delivery.immediate import Immediate
 from bot.delivery.inbound import Inbound
 from bot.delivery.intake import Intake
 from bot.delivery.lanes import Lanes
 from bot.delivery.limits import Limits, NoLimits
+from bot.delivery.observer import Observer, Unobserved
 from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
+from bot.delivery.replicas import Replicas
 from bot.delivery.sender import Sender
 from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw, chat_of
+from bot.delivery.waker import Waker
+from bot.desk import StoreDesk
+from bot.store import events
 from bot.store.database import Database
+from bot.store.events import NewEvent
 from bot.store.opening import open_database
 from bot.store.outbox import sent_ids
 from bot.store.records import StoredRecords
 from handlers.context import BotApplication, Services
 
 _log = Repeated(structlog.get_logger(__name__))
-_SWEEP_SECONDS = 0.5
 
 
 class Running:
@@ -43,15 +49,21 @@ class Running:
         limits: Limits | None = None,
         inbound: Inbound | None = None,
         patience: float = 0.0,
+        observer: Observer | None = None,
     ) -> None:
         services: Services = application.bot_data["services"]
-        clock = services.clock
+        services.desk = StoreDesk(database)
+        self._clock = clock = services.clock
         self.database = database
-        self.health = Health()
+        self.health = Health(observer=observer or Unobserved())
         self.application = application
         application.bot_data["records"] = StoredRecords(database)
         self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
+        peers = database.peers
+        self.waker: Waker = (
+            self.lanes if peers is None else Replicas(self.lanes, peers, clock=clock)
+        )
         sender = Sender(
             self._api,
             database,
@@ -59,7 +71,8 @@ class Running:
             limits or NoLimits(),
             self.health,
             clock=clock,
-            wake=self.lanes.wake,
+            wake=self.waker.wake,
+            holds=self.waker.holds,
             patience=patience,
         )
         self.delivery = Delivery(
@@ -69,14 +82,35 @@ class Running:
             Intake(database, clock=clock, inbound=inbound),
             self.health,
             clock=clock,
-            closing=lambda: self.lanes.closing,
         )
-        self.delivery.waker = self.lanes
+        self.delivery.waker = self.waker
 
     async def handle(self, raw: Raw) -> None:
         """Take one update in, and wait until all it brings about now is done."""
         await self.delivery.accept([raw])
         await self.settled(chat_of(raw))
+
+    async def tell(
+        self, chats: Iterable[int], name: str, data: Mapping[str, str], *, key: str
+    ) -> None:
+        """Hand a timer that is due now to the handlers of some chats.
+
+        Args:
+            chats: Where.
+            name: The name of the timer.
+            data: What it brings.
+            key: The same key under the same name is handled once, even after a restart.
+
+        Raises:
+            SQLAlchemyError: Nothing of it is kept.
+        """
+        now = self._clock()
+        payload = json.dumps({"name": name, "data": dict(data)}, ensure_ascii=False)
+        fresh = [
+            NewEvent(f"{TIMER}{name}:{key}:{chat}", chat, payload, received=now) for chat in chats
+        ]
+        await self.database.run(lambda c: events.journal(c, fresh))
+        self.lanes.wake([event.chat for event in fresh])
 
     async def settled(self, chat: int) -> None:
         """Wait until a chat has nothing to do that could be done now."""
@@ -92,10 +126,16 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        poller = Poller(self._api, self.delivery.accept, self.health)
+        poller = Poller(
+            self._api, self.delivery.accept, self.health, leads=lambda: self.waker.leads
+        )
+        await self.take_in(poller.run())
+
+    async def take_in(self, source: Awaitable[None]) -> None:
+        """Sweep for as long as updates come in from somewhere."""
         sweeping = asyncio.create_task(self._sweep())
         try:
-            await poller.run()
+            await source
         finally:
             sweeping.cancel()
 
@@ -105,7 +145,7 @@ class Running:
                 await self.delivery.sweep()
             except SQLAlchemyError as error:
                 _log.warning("sweep_failed", reason=type(error).__name__)
-            await asyncio.sleep(_SWEEP_SECONDS)
+            await self.waker.rest()
 
     async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
         return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
@@ -124,6 +164,7 @@ async def running(
     inbound: Inbound | None = None,
     drain_seconds: float = 8.0,
     patience: float = 0.0,
+    observer: Observer | None = None,
 ) -> AsyncIterator[Running]:
     """Run an application for as long as the block lasts.
 
@@ -138,6 +179,7 @@ async def running(
         drain_seconds: How long the end waits for what has begun.
         patience: For how long the mark that a message was sent may wait to share a commit. Sent
             but unmarked messages go out once more after a crash: one a chat at most.
+        observer: Is told how delivery fares; nobody unless given.
     """
     async with contextlib.AsyncExitStack() as stack:
         if database is None:
@@ -150,9 +192,11 @@ async def running(
             limits=limits,
             inbound=inbound,
             patience=patience,
+            observer=observer,
         )
+        await bot.waker.start()
         try:
             yield bot
         finally:
-            await bot.lanes.close(seconds=drain_seconds)
+            await bot.waker.close(seconds=drain_seconds)
             await bot.delivery.close()

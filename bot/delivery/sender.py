@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from structlog.contextvars import bound_contextvars
 from telegram.error import TelegramError
 
 from bot.delivery.calls import target_of
@@ -15,11 +16,12 @@ from bot.delivery.pending import call_in, superseded
 from bot.delivery.refusals import NEXT, Refusals
 from bot.delivery.telegram_api import Sent, TelegramApi
 from bot.store import outbox
-from bot.store.database import Database
+from bot.store.database import Database, Job
+from bot.store.events import reference_of
 from bot.store.outbox import Message
 from bot.store.work import Next, next_of
 
-MAX_UNSENT = 50
+MAX_UNSENT = outbox.AT_ONCE
 """With so many messages waiting in a chat, its next events wait too."""
 
 
@@ -46,8 +48,10 @@ class Sender:
         *,
         clock: Callable[[], float],
         wake: Callable[[Iterable[int]], None],
+        holds: Callable[[int], bool],
         patience: float = 0.0,
     ) -> None:
+        self._holds = holds
         self._patience = patience
         self._refusals = Refusals(database, limits, health, clock=clock, wake=wake)
         self._api = api
@@ -69,16 +73,22 @@ class Sender:
                 continue
             if message.number not in self._gone:
                 pause = await self._turn_of(message)
+                if not self._holds(message.chat):
+                    # While we waited another process may have begun to send it.
+                    return Progress()
                 if pause is None:
-                    pause = await self._attempt(message)
+                    with bound_contextvars(event_key=reference_of(message.event)):
+                        pause = await self._attempt(message)
                 if pause is not None:
                     return Progress(pause)
             if message.number in self._gone:
-                # Whatever comes next for the chat is committed, and takes this along.
-                last = message is messages[-1]
-                after = await self._mark(message, patience=self._patience if last else 0.0)
-                if last:
-                    return Progress(next=after)
+                if message is messages[-1]:
+                    # There may be more if as many were read as are read together. What has come
+                    # since then has woken the chat, and is found when it runs again.
+                    more = len(messages) == outbox.AT_ONCE
+                    return Progress(next=await self._mark_last(message, more=more))
+                await self._database.run(self._mark(message))
+                del self._gone[message.number]
         return Progress()
 
     async def _turn_of(self, message: Message) -> float | None:
@@ -107,19 +117,31 @@ class Sender:
                 return await self._refusals.settle(message, call, error, consequence)
             sent = Sent(target_of(call))
         self._health.reached()
+        self._health.observer.sent(message.event, now=self._clock())
         self._gone[message.number] = sent
         return None
 
-    async def _mark(self, message: Message, *, patience: float) -> Next:
+    async def _mark_last(self, message: Message, *, more: bool) -> Next:
         """Commit that a message has gone out; return what its chat has to do next."""
+        mark, now = self._mark(message), self._clock()
+
+        def mark_and_look(connection: sa.Connection) -> Next:
+            mark(connection)
+            if not more:
+                return Next()
+            return next_of(connection, message.chat, now=now, most_unsent=MAX_UNSENT)
+
+        # Whatever comes next for the chat is committed, and takes this along.
+        after = await self._database.run(mark_and_look, patience=self._patience)
+        del self._gone[message.number]
+        return after
+
+    def _mark(self, message: Message) -> Job[None]:
         sent, now = self._gone[message.number], self._clock()
 
-        def mark(connection: sa.Connection) -> Next:
+        def mark(connection: sa.Connection) -> None:
             outbox.sent(connection, message, sent.message_id, now)
             if sent.file_id is not None:
                 remember(connection, message, sent.file_id, now=now)
-            return next_of(connection, message.chat, now=now, most_unsent=MAX_UNSENT)
 
-        after = await self._database.run(mark, patience=patience)
-        del self._gone[message.number]
-        return after
+        return mark

@@ -1,7 +1,7 @@
 """What an update tells before it is parsed: whose it is, how old, what became of the chat."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 Raw = dict[str, Any]
 
@@ -11,7 +11,7 @@ FLEETING = {INLINE, GUEST}
 mentioned in is none of its business."""
 PRESS = "callback_query"
 LARGEST_ID = 2**52
-"""Telegram's ids have at most 52 bits; a larger number would not fit into the database."""
+"""Telegram's ids have at most 52 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,7 @@ def date_of(raw: Raw) -> float | None:
     """Return when a message was written; button presses carry no date."""
     content = content_of(raw)
     date = content.get("edit_date", content.get("date"))
-    # Not only for what is absurd: abs of a NaN is not smaller than anything.
-    return float(date) if isinstance(date, int | float) and abs(date) < LARGEST_ID else None
+    return float(date) if is_number(date) else None
 
 
 def chat_change(raw: Raw) -> ChatChange | None:
@@ -96,11 +95,10 @@ def chat_change(raw: Raw) -> ChatChange | None:
     chat = _id(message.get("chat"))
     if chat is None:
         return None
-    new = _number(message.get("migrate_to_chat_id"))
-    old = _number(message.get("migrate_from_chat_id"))
-    if new is not None:
+    new, old = message.get("migrate_to_chat_id"), message.get("migrate_from_chat_id")
+    if is_number(new):
         return Migrated(chat, new)
-    if old is not None:
+    if is_number(old):
         return Migrated(old, chat)
     # Who has blocked the bot cannot write to it.
     return Back() if chat > 0 else None
@@ -118,8 +116,10 @@ def _membership(member: Raw) -> ChatChange:
 
 
 def _id(holder: object) -> int | None:
-    return _number(holder.get("id")) if isinstance(holder, dict) else None
+    value = holder.get("id") if isinstance(holder, dict) else None
+    return value if is_number(value) else None
 
 
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and abs(value) <= LARGEST_ID else None
+def is_number(value: object) -> TypeGuard[int]:
+    """Return whether something is an integer that a database can keep."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST_ID

@@ -2,11 +2,9 @@
 
 import asyncio
 import contextlib
-import socket
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
@@ -15,6 +13,8 @@ from bot.playground.guard import Guard
 from bot.playground.page import Page
 from bot.playground.polling import Polling
 from bot.playground.world import World
+from bot.web.listening import Address, listen
+from bot.web.serving import serving as over_http
 
 HOST = "127.0.0.1"
 PORT = 8484
@@ -65,54 +65,10 @@ async def serving(
     if host not in {"127.0.0.1", "localhost"}:
         raise ValueError("the playground is served on 127.0.0.1 only")
     app = app or create_app(token=token)
-    listening = _listen(port)
-    server = _Server(_config(app))
-    running = asyncio.create_task(server.serve([listening]))
-    try:
-        await server.ready.wait()
-        yield f"http://{HOST}:{listening.getsockname()[1]}"
-    finally:
-        for waiting in app.state.waiting:
-            waiting.close()
-        server.should_exit = True
-        await running
-        listening.close()
-
-
-class _Server(uvicorn.Server):
-    """A server that says when it is ready and leaves the signals to the bot."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _config(app: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        access_log=False,  # the paths of the Bot API hold the token
-        log_config=None,
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        timeout_graceful_shutdown=3,
-    )
-
-
-def _listen(port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((HOST, port))
-    except OSError:
-        listening.close()
-        raise
-    return listening
+    listening = listen(Address(HOST, port))
+    async with over_http(app, listening) as chosen:
+        try:
+            yield f"http://{HOST}:{chosen}"
+        finally:
+            for waiting in app.state.waiting:
+                waiting.close()

@@ -35,6 +35,17 @@ class Event:
     deaths: int
     """How often the process died over it."""
 
+    @property
+    def reference(self) -> str:
+        """What stands for it in logs."""
+        return reference_of(self.key)
+
+
+def reference_of(key: str) -> str:
+    """Return the key of an event without what may be in its middle: the id of a chat."""
+    kind, _colon, _rest = key.partition(":")
+    return f"{kind}:{key.rpartition(':')[2]}"
+
 
 @cache
 def insert_into(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
@@ -44,7 +55,7 @@ def insert_into(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Ins
 
 @cache
 def _journal_statement(dialect: str) -> Any:
-    return insert_into(dialect, event).on_conflict_do_nothing(index_elements=["key"])
+    return insert_into(dialect, event).inline().on_conflict_do_nothing(index_elements=["key"])
 
 
 def journal(connection: sa.Connection, events: Sequence[NewEvent]) -> None:
@@ -59,8 +70,14 @@ def journal(connection: sa.Connection, events: Sequence[NewEvent]) -> None:
         }
         for one in events
     ]
+    insert_rows(connection, _journal_statement(connection.dialect.name), rows)
+
+
+def insert_rows(connection: sa.Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, if there are any."""
     if rows:
-        connection.execute(_journal_statement(connection.dialect.name), rows)
+        # One alone is spared what PostgreSQL's driver does for many.
+        connection.execute(statement, rows[0] if len(rows) == 1 else rows)
 
 
 _OPEN = event.c.done.is_(None)

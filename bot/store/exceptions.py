@@ -3,6 +3,7 @@
 * StoreError
   * UnsafeStoreError
   * NewerSchemaError
+  * PeersLostError
 """
 
 
@@ -22,3 +23,7 @@ class NewerSchemaError(StoreError):
             f"the database has schema {revision}, which this version of coordbot does not know: "
             "install the version that made it, or start with a backup from before"
         )
+
+
+class PeersLostError(StoreError):
+    """The connection that ties this process to the others is gone, and with it its locks."""

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from bot.store.aliases import alias
 from bot.store.events import cancel
-from bot.store.schema import chat, dead_letter, event, outbox, sent_message
+from bot.store.schema import chat, dead_letter, event, gap_watch, outbox, sent_message
 
 
 def forget(connection: sa.Connection, chat_id: int, *, everything: bool, now: float) -> None:
@@ -18,7 +18,11 @@ def forget(connection: sa.Connection, chat_id: int, *, everything: bool, now: fl
         connection.execute(sa.delete(chat).where(chat.c.id == whose))
         connection.execute(sa.delete(sent_message).where(sent_message.c.chat == whose))
         connection.execute(sa.delete(outbox).where(outbox.c.chat == chat_id))
+        connection.execute(sa.delete(gap_watch).where(gap_watch.c.chat == chat_id))
         cancel(connection, chat_id, "t:", now=now)
+        # The key of a timer that is over holds the pseudonym.
+        over = event.c.key.like(f"t:%:{whose}:%")
+        connection.execute(sa.delete(event).where(over, event.c.done.is_not(None)))
 
 
 def kept(connection: sa.Connection, chat_id: int) -> dict[str, int]:
@@ -29,6 +33,7 @@ def kept(connection: sa.Connection, chat_id: int) -> dict[str, int]:
         "sent_message": sent_message.c.chat == whose,
         "dead_letter": dead_letter.c.chat == whose,
         "outbox": outbox.c.chat == chat_id,
+        "gap_watch": gap_watch.c.chat == chat_id,
         "event": sa.and_(event.c.chat == chat_id, event.c.due > 0),
     }
     return {name: _count(connection, condition) for name, condition in rows.items()}

@@ -36,6 +36,12 @@ def upgrade(connection: sa.Connection) -> bool:
     return True
 
 
+def is_current(connection: sa.Connection) -> bool:
+    """Return whether no migration is missing."""
+    head = ScriptDirectory.from_config(_config(connection)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head
+
+
 def _config(connection: sa.Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))

@@ -13,10 +13,11 @@ import structlog
 from bot.secret import Secret
 from bot.store.backup import drop_copies
 from bot.store.checks import check_or_restore, lock, make_folder
-from bot.store.database import MEMORY, Database, SQLiteDatabase
+from bot.store.database import Database
 from bot.store.exceptions import StoreError
 from bot.store.migrate import upgrade
 from bot.store.secret_file import secret_beside
+from bot.store.sqlite import MEMORY, SQLiteDatabase
 
 if TYPE_CHECKING:
     from bot.store.postgresql import PostgreSQLDatabase
@@ -119,24 +120,27 @@ async def _open_file(path: Path, secret: Secret | None) -> AsyncIterator[Databas
 
 
 def _server(url: str, secret: Secret | None) -> "PostgreSQLDatabase":
-    driven = postgresql_url(url)
+    server = postgresql_url(url)
     if secret is None:
         raise StoreError(
             "COORDBOT_SECRET: with PostgreSQL it must be set, the same for every process "
             "(make one: openssl rand -hex 32)"
         )
-    # Its driver is an extra, and loading it takes a while.
-    from bot.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
-
-    return PostgreSQLDatabase(driven, secret=secret)
+    try:
+        # Its driver is an extra, and loading it takes a while.
+        from bot.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise StoreError(
+            "for PostgreSQL install the extra: pip install 'coordbot[postgres]'"
+        ) from None
+    return PostgreSQLDatabase(server, secret=secret)
 
 
 async def _prepare(database: Database) -> None:
-    """Wait for the server and for our turn, then run the migrations."""
+    """Wait for the server, then run the migrations."""
     pause = _FIRST_PAUSE
     while True:
         try:
-            await database.wait_for_turn()
             await database.run(upgrade)
         except sa.exc.OperationalError as error:
             _log.warning("database_unreachable", reason=type(error.orig).__name__, retry_in=pause)

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.aliases import alias
-from bot.store.events import insert_into
+from bot.store.events import insert_into, insert_rows
 from bot.store.schema import outbox, sent_message
 
 
@@ -61,12 +61,14 @@ def put(connection: sa.Connection, messages: Sequence[NewMessage], *, due: float
         }
         for one in messages
     ]
-    if rows:
-        connection.execute(_PUT, rows)
+    insert_rows(connection, _PUT, rows)
 
 
-_PUT = sa.insert(outbox)
-_UNSENT = (
+_PUT = sa.insert(outbox).inline()
+AT_ONCE = 50
+"""So many messages of a chat are read together: an edit does not go out where a later one waits,
+however far behind."""
+UNSENT = (
     sa.select(
         outbox.c.number,
         outbox.c.chat,
@@ -91,10 +93,10 @@ _UNSENT = (
 _DELETE = sa.delete(outbox).where(outbox.c.number == sa.bindparam("gone"))
 
 
-def unsent(connection: sa.Connection, chat: int, *, limit: int = 20) -> list[Message]:
+def unsent(connection: sa.Connection, chat: int, *, limit: int = AT_ONCE) -> list[Message]:
     """Return the messages of a chat that have not gone out, first to last."""
     sought = {"chat": chat, "alias": alias(connection, chat), "limit": limit}
-    rows = connection.execute(_UNSENT, sought)
+    rows = connection.execute(UNSENT, sought)
     return [Message(*row) for row in rows]
 
 

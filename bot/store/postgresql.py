@@ -1,74 +1,57 @@
-"""A PostgreSQL server that several processes know, and one at a time works on."""
+"""A PostgreSQL server, on which several processes may work at once."""
 
-import asyncio
+from typing import Any
 
 import sqlalchemy as sa
-import structlog
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.secret import Secret
-from bot.store.aliases import carry
-from bot.store.database import Database, Job, T
+from bot.store.batching import BatchingDatabase
+from bot.store.peers import LEASE_SECONDS, Peers
 
-_log = structlog.get_logger(__name__)
-_ONE_AT_A_TIME = 20_261_125
-_CHECK_SECONDS = 2.0
-_TRY = sa.select(sa.func.pg_try_advisory_lock(_ONE_AT_A_TIME))
-_WAIT = sa.select(sa.func.pg_advisory_lock(_ONE_AT_A_TIME))
+# A server that went away without a word is given up, not waited for.
+_CONNECT = {
+    "connect_timeout": 10,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 
 
-class PostgreSQLDatabase(Database):
-    """Jobs run at once, each in a transaction of its own."""
+class PostgreSQLDatabase(BatchingDatabase):
+    """A database that other processes work on too."""
 
-    def __init__(self, url: str, *, secret: Secret, connections: int = 10) -> None:
-        super().__init__(secret)
-        self._engine = create_async_engine(url, pool_size=connections, pool_pre_ping=True)
-        carry(self._engine.sync_engine, secret)
-        self._lock: AsyncConnection | None = None
-
-    async def run(self, job: Job[T], *, patience: float = 0.0) -> T:  # noqa: ARG002
-        """Run a job in a transaction of its own, at once: others cannot share it."""
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(job)
-
-    async def wait_for_turn(self) -> None:
-        """Wait until no other process works on the database: a second one stands by.
-
-        The server gives the turn up by itself when a process or its connection dies.
-        """
-        if self._lock is not None and await self._holds():
-            return
-        connection = await self._engine.connect()
-        connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        if not await connection.scalar(_TRY):
-            _log.info("standing_by")
-            await connection.execute(_WAIT)
-        self._lock = connection
-
-    async def turn_lost(self) -> None:
-        """Return when the connection that holds the turn is gone."""
-        while await self._holds():  # noqa: ASYNC110 - a dead connection tells nobody
-            await asyncio.sleep(_CHECK_SECONDS)
-
-    async def _holds(self) -> bool:
-        try:
-            if self._lock is not None:
-                await self._lock.execute(sa.select(1))
-        except SQLAlchemyError:
-            return False
-        return True
-
-    async def drop_copies(self) -> None:
-        """Do nothing: this process makes none."""
+    def __init__(self, url: str, *, secret: Secret) -> None:
+        super().__init__(_engine(url), secret)
+        self.peers: Peers = Peers(url, _CONNECT, side=_Side(url, secret))
 
     async def close(self) -> None:
-        """Close every connection."""
-        if self._lock is not None:
-            lock, self._lock = self._lock, None
-            try:
-                await lock.invalidate()
-                await lock.close()
-            except SQLAlchemyError as error:
-                _log.info("lock_not_closed", reason=type(error).__name__)
-        await self._engine.dispose()
+        """Commit what waits and close every connection."""
+        await self.peers.close()
+        await super().close()
+
+
+class _Side(BatchingDatabase):
+    """A second connection, on which each statement is committed by itself, at once."""
+
+    def __init__(self, url: str, secret: Secret) -> None:
+        engine = _engine(url)
+        super().__init__(engine.execution_options(isolation_level="AUTOCOMMIT"), secret)
+
+
+def _engine(url: str) -> sa.Engine:
+    engine = sa.create_engine(
+        url,
+        poolclass=sa.NullPool,
+        connect_args=_CONNECT,
+        hide_parameters=True,  # an error must not print what people write
+    )
+    sa.event.listen(engine, "connect", _configure)
+    return engine
+
+
+def _configure(connection: Any, _record: object) -> None:
+    connection.autocommit = True
+    # A frozen process must not keep rows from the one that takes its work over.
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{LEASE_SECONDS}s'")
+    connection.autocommit = False

@@ -4,10 +4,23 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from bot.store import dead
+from bot.store import dead, rates
 from bot.store.aliases import alias
 from bot.store.outbox import Message
-from bot.store.schema import chat, dead_letter, event, outbox, sent_message, upload
+from bot.store.schema import (
+    audit,
+    chat,
+    dead_letter,
+    event,
+    gap,
+    gap_watch,
+    outbox,
+    proposal,
+    sent_message,
+    topic,
+    upload,
+)
+from bot.store.topics import week_of
 
 _HOUR = 3600.0
 _DAY = 24 * _HOUR
@@ -20,6 +33,11 @@ UNANSWERED_SECONDS = 7 * _DAY
 DEAD_LETTER_SECONDS = 7 * _DAY
 STATE_SECONDS = 30 * _DAY
 """State of a chat nobody has written in, and ids of sent messages and files."""
+GAP_SECONDS = 30 * _DAY
+"""Questions without an answer and who waits for one, from the first time they were asked; and
+proposals."""
+COUNT_SECONDS = 370 * _DAY
+"""Counts of topics, and the log of what curators did."""
 
 Tidy = Callable[[str, float], str]
 """Returns a state without what is too old in it; given the time as well."""
@@ -30,6 +48,7 @@ def purge(
 ) -> dict[str, int]:
     """Remove what is older than it may be; return how many rows of each table."""
     unanswered = now - UNANSWERED_SECONDS
+    old_gaps = sa.select(gap.c.id).where(gap.c.first < now - GAP_SECONDS)
     counts = {
         "event": _delete(connection, event, event.c.done < now - KEYS_SECONDS)
         + _delete(
@@ -48,7 +67,19 @@ def purge(
         ),
         "upload": _delete(connection, upload, upload.c.uploaded < now - STATE_SECONDS),
         "chat": _delete(connection, chat, chat.c.id.in_(_idle(connection, now))),
+        # With the first of a group all of it goes: the others are younger, never older.
+        "gap": _delete(connection, gap, gap.c.leader.in_(old_gaps.scalar_subquery())),
+        "gap_watch": _delete(
+            connection,
+            gap_watch,
+            gap_watch.c.leader.not_in(sa.select(gap.c.leader).scalar_subquery()),
+        ),
+        "proposal": _delete(connection, proposal, proposal.c.made < now - GAP_SECONDS),
+        "topic": _delete(connection, topic, topic.c.week < week_of(now - COUNT_SECONDS)),
+        "audit": _delete(connection, audit, audit.c.at < now - COUNT_SECONDS),
     }
+    if connection.dialect.name == "postgresql":
+        rates.forget(connection)
     _tidy(connection, tidy, now)
     return counts
 

@@ -98,3 +98,62 @@ rate = sa.Table(
     sa.Column("arrival", sa.Float, nullable=False),
     prefixes=[],
 )
+
+# Questions that found no answer, without a trace of who asked.
+gap = sa.Table(
+    "gap",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    sa.Column("leader", sa.String(12), nullable=False, index=True),  # of those that ask the same
+    sa.Column("question", sa.Text, nullable=False),
+    sa.Column("reason", sa.String(12), nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),  # counts in the leader's row
+    sa.Column("entry", sa.String(42)),
+    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("first", sa.Float, nullable=False),
+)
+
+# The one place where a gap is tied to a chat: because it asked to be told.
+gap_watch = sa.Table(
+    "gap_watch",
+    metadata,
+    sa.Column("leader", sa.String(12), primary_key=True),
+    sa.Column("chat", sa.BigInteger, primary_key=True),
+    sa.Column("since", sa.Float, nullable=False),
+)
+
+# How often a card was an answer, and what people thought of it; counts, and nothing of people.
+topic = sa.Table(
+    "topic",
+    metadata,
+    sa.Column("week", sa.String(10), primary_key=True),  # its Monday
+    sa.Column("entry", sa.String(42), primary_key=True),
+    sa.Column("facet", sa.String(18), primary_key=True),
+    sa.Column("version", sa.String(10), primary_key=True),
+    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("useful", sa.Integer, nullable=False),
+    sa.Column("rejected", sa.Integer, nullable=False),
+)
+
+proposal = sa.Table(
+    "proposal",
+    metadata,
+    sa.Column("id", sa.String(13), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("entry", sa.String(42)),
+    sa.Column("facet", sa.String(18)),
+    sa.Column("proposer", sa.BigInteger, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("made", sa.Float, nullable=False),
+)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("number", _Number, primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("curator", sa.BigInteger, nullable=False),
+    sa.Column("action", sa.String(40), nullable=False),
+    sa.Column("subject", sa.String(80), nullable=False),
+)

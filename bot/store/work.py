@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.store.aliases import alias
 from bot.store.events import Event
-from bot.store.outbox import Message, unsent
+from bot.store.outbox import AT_ONCE, UNSENT, Message, unsent
 from bot.store.schema import chat as chat_table
 from bot.store.schema import event, outbox
 
@@ -62,6 +62,18 @@ _EVENT = (
 )
 
 
+_WAITING = (
+    sa.exists()
+    .where(
+        event.c.chat == sa.bindparam("chat"),
+        event.c.done.is_(None),
+        event.c.due <= sa.bindparam("now"),
+    )
+    .correlate(None)
+)
+_MESSAGES = UNSENT.add_columns(_WAITING)
+
+
 def next_of(connection: sa.Connection, chat: int, *, now: float, most_unsent: int) -> Next:
     """Return what a chat has to do next.
 
@@ -71,12 +83,20 @@ def next_of(connection: sa.Connection, chat: int, *, now: float, most_unsent: in
         now: Events that are due later do not count.
         most_unsent: With so many messages waiting, they come before the next event.
     """
-    sought = {"chat": chat, "alias": alias(connection, chat), "now": now}
-    found = connection.execute(_EVENT, sought).first()
-    if found is not None and found[9] < most_unsent:
-        return Next(Event(*found[:6]), Chat(*found[6:9]))
-    # All of them: an edit is not sent where a later one waits, however far behind.
-    return Next(messages=unsent(connection, chat, limit=most_unsent))
+    found = _event(connection, chat, now, most_unsent)
+    return found or Next(messages=unsent(connection, chat))
+
+
+def next_after(connection: sa.Connection, chat: int, *, now: float, most_unsent: int) -> Next:
+    """Return what a chat has to do after an event: most often to send what that has brought about.
+
+    The same as :func:`next_of`, but then with one question to the database in place of two.
+    """
+    sought = {"chat": chat, "alias": alias(connection, chat), "limit": AT_ONCE, "now": now}
+    rows = connection.execute(_MESSAGES, sought).all()
+    waiting = not rows or rows[0][-1]
+    found = _event(connection, chat, now, most_unsent) if waiting else None
+    return found or Next(messages=[Message(*row[:-1]) for row in rows])
 
 
 def next_of_each(
@@ -84,3 +104,11 @@ def next_of_each(
 ) -> dict[int, Next]:
     """Return what each of some chats has to do next."""
     return {chat: next_of(connection, chat, now=now, most_unsent=most_unsent) for chat in chats}
+
+
+def _event(connection: sa.Connection, chat: int, now: float, most_unsent: int) -> Next | None:
+    sought = {"chat": chat, "alias": alias(connection, chat), "now": now}
+    found = connection.execute(_EVENT, sought).first()
+    if found is None or found[9] >= most_unsent:
+        return None
+    return Next(Event(*found[:6]), Chat(*found[6:9]))

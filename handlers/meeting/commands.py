@@ -79,7 +79,7 @@ async def timed_out(fired: TimerFired, context: Context) -> None:
 
 def _open(context: Context, message: Message, renderer: Renderer, title: str) -> str:
     now, thread = context.now(), thread_of(message) or 0
-    began = local_time(context.state.settings.time_zone, now)
+    began = local_time(context.state.settings, now)
     default = renderer.gettext(_("Meeting of {day}")).format(day=f"{began:%Y-%m-%d}")
     opened = Meeting(
         title=title[:MAX_TITLE] or default,
@@ -112,11 +112,11 @@ async def _close(context: Context, message: Message, renderer: Renderer) -> None
         thread=thread,
         sent=await context.sent(message.chat_id, [one.key for one in on.asked]),
         now=context.now(),
-        zone=context.state.settings.time_zone,
+        settings=context.state.settings,
     )
     respond(context, message, Screen(html_of(recap)))
     files = {"docx": await asyncio.to_thread(_word, recap), "md": markdown_of(recap).encode()}
-    name = f"meeting-{local_time(None, on.began):%Y-%m-%d}"
+    name = f"meeting-{local_time(context.state.settings, on.began):%Y-%m-%d}"
     for ending, content in files.items():
         file = File(f"{name}.{ending}", content)
         caption = Screen(renderer.text("{title}", title=recap.title))

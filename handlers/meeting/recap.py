@@ -10,8 +10,11 @@ from telegram import Chat
 from handlers.meeting.state import Asked, Meeting
 from handlers.places import link_to
 from handlers.render import Renderer
+from handlers.settings import ChatSettings
 from handlers.texts import _
-from handlers.time_zones import city, local_time
+from handlers.time_zones import UTC, city, local_time
+from knowledge.guided.markdown import literal
+from knowledge.language import Language
 
 MAX_CHARACTERS = 3500
 
@@ -39,6 +42,7 @@ class Section:
 class Recap:
     """A recap in one language, ready to be written in any form."""
 
+    language: Language
     title: str
     when: str
     sections: tuple[Section, ...]
@@ -56,7 +60,7 @@ def recap_of(
     thread: int | None,
     sent: Mapping[str, int],
     now: float,
-    zone: str | None,
+    settings: ChatSettings,
 ) -> Recap:
     """Return the recap of a meeting.
 
@@ -69,7 +73,7 @@ def recap_of(
         thread: In which topic.
         sent: The ids of the answers, by the names under which they were sent.
         now: Seconds since the epoch.
-        zone: The time zone of the chat.
+        settings: Those of the chat, with its time zone.
     """
     say = renderer.gettext
 
@@ -92,9 +96,10 @@ def recap_of(
         Section(say(_("Procedures")), tuple(_moves(meeting.places, places, say(_("closed"))))),
         Section(say(_("Open points")), tuple(still_open)),
     )
-    began, ended = local_time(zone, meeting.began), local_time(zone, now)
-    where = city(zone or "UTC", renderer.language)
+    began, ended = local_time(settings, meeting.began), local_time(settings, now)
+    where = city(settings.time_zone or UTC, renderer.language)
     return Recap(
+        language=renderer.language,
         title=meeting.title,
         when=f"{began:%Y-%m-%d %H:%M}–{ended:%H:%M} ({where})",
         sections=tuple(section for section in sections if section.lines),
@@ -130,7 +135,7 @@ def html_of(recap: Recap) -> str:
 
 def markdown_of(recap: Recap) -> str:
     """Return a recap as Markdown."""
-    lines = [f"# {_plain(recap.title)}", "", recap.when]
+    lines = [f"# {literal(recap.title)}", "", recap.when]
     for section in recap.sections:
         lines += ["", f"## {section.title}", ""]
         lines += [f"{number}. {_markdown(line)}" for number, line in enumerate(section.lines, 1)]
@@ -145,15 +150,10 @@ def _html(line: Line) -> str:
 
 
 def _markdown(line: Line) -> str:
-    answer = _plain(line.answer)
+    answer = literal(line.answer)
     if answer and line.link is not None:
         answer = f"[{answer}]({line.link})"
-    return _plain(line.text) + (f" → {answer}" if answer else "")
-
-
-def _plain(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|" else sign for sign in text)
+    return literal(line.text) + (f" → {answer}" if answer else "")
 
 
 def _escaped(text: str) -> str:

@@ -1,6 +1,5 @@
 """A recap as a Word document."""
 
-import re
 from io import BytesIO
 
 from docx import Document
@@ -10,23 +9,19 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from handlers.meeting.recap import Recap
-
-# Word has it on every system that shows Chinese; the Latin font stays the template's.
-_CHINESE_FONT = "SimSun"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from knowledge.guided.word_style import apply_styles, writable
 
 
 def word_of(recap: Recap) -> bytes:
     """Return the content of a DOCX file."""
     document = Document()
-    fonts = document.styles["Normal"].element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), _CHINESE_FONT)
-    document.add_heading(_clean(recap.title), level=1)
+    apply_styles(document, recap.language)
+    document.add_paragraph(writable(recap.title), style="Title")
     document.add_paragraph(recap.when)
     for section in recap.sections:
-        document.add_heading(section.title, level=2)
+        document.add_heading(section.title, level=1)
         for number, line in enumerate(section.lines, 1):
-            paragraph = document.add_paragraph(f"{number}. {_clean(line.text)}")
+            paragraph = document.add_paragraph(f"{number}. {writable(line.text)}")
             if line.answer:
                 paragraph.add_run(" → ")
                 _add_link(paragraph, line.answer, line.link)
@@ -45,8 +40,3 @@ def _add_link(paragraph: Paragraph, text: str, address: str | None) -> None:
     link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, True))
     link.append(run._r)
     paragraph._p.append(link)
-
-
-def _clean(text: str) -> str:
-    """Return what people typed without the characters that no file of Word's can hold."""
-    return _NOT_XML.sub("", text)

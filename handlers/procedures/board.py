@@ -5,7 +5,6 @@ from datetime import tzinfo
 from handlers.ask import renderer_for
 from handlers.context import Context
 from handlers.effects import Button, Screen
-from handlers.night import zone_of
 from handlers.procedures.clock_timers import reset
 from handlers.procedures.data import OPEN, Pressed
 from handlers.procedures.render import ProcedureRenderer
@@ -13,6 +12,7 @@ from handlers.procedures.state import AWAIT_SECONDS, Awaiting, OpenProcedure, Wa
 from handlers.procedures.texts import BELOW, CHANGED
 from handlers.procedures.times import Times
 from handlers.procedures.venue import Venue
+from handlers.time_zones import zone_of
 from knowledge.guided.clocks import Running, ticking
 from knowledge.guided.events import Event, Refusal
 from knowledge.guided.machine import advance, migrated

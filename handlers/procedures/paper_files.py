@@ -27,7 +27,7 @@ async def send_papers(context: Context, board: Board, languages: Sequence[Langua
             _send(context, board, File(f"{draft.name}.docx", content), _caption(draft))
         together = "\n\n".join(markdown(draft) for draft in drafts).encode()
         captions = "\n".join(_caption(draft) for draft in drafts)
-        _send(context, board, File(f"{drafts[-1].name}.md", together), captions)
+        _send(context, board, File(f"{board.procedure.id}-{language}.md", together), captions)
 
 
 def _word_files(drafts: Sequence[Draft]) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, Message, Update
 
-from handlers.administrators import may_decide
+from handlers.administrators import NOT_KNOWN, may_decide
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.procedures import data
@@ -11,7 +11,7 @@ from handlers.procedures.data import Pressed, pressed
 from handlers.procedures.paper_files import send_papers
 from handlers.procedures.state import Awaiting, Wanted
 from handlers.procedures.switches import SWITCHED, switch
-from handlers.procedures.texts import GONE, KEPT, NOT_KNOWN, NOT_YOURS, REFUSALS
+from handlers.procedures.texts import GONE, KEPT, NOT_YOURS, REFUSALS
 from handlers.procedures.venue import Venue
 from knowledge.guided.events import (
     Answer,

@@ -26,7 +26,7 @@ def switch(context: Context, board: Board, button: Pressed) -> str | None:
 
 def _remind(context: Context, *, on: bool) -> str:
     settings = context.state.settings
-    context.state.settings = settings.model_copy(update={"reminders": on})
+    context.state.settings = settings.but(reminders=on)
     if not on:
         return REMINDERS_OFF
     return REMINDERS_ON_UTC if settings.time_zone is None else REMINDERS_ON

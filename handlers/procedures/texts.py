@@ -40,11 +40,10 @@ NOT_YOURS = _(
     "Only the person who started it and administrators of the group may press this. "
     "They can open it to all."
 )
-NOT_KNOWN = _("Telegram does not tell just now who is an administrator. Try again soon.")
 REMINDERS_ON = _("Reminders are on. Between 22:00 and 7:00 I keep silent.")
 REMINDERS_ON_UTC = _(
     "Reminders are on. Between 22:00 and 7:00 I keep silent, by UTC: "
-    "this chat has no time zone yet. /chat sets one."
+    "this chat has no time zone yet. /chat Kabul, for example, sets one."
 )
 REMINDERS_OFF = _("Reminders are off.")
 KEPT = _("The papers are on their way. The procedure stays open.")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from telegram import Message
-from telegram.constants import ChatType
+
+from handlers.places import is_group, thread_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Venue:
         """Return where a message stands."""
         return cls(
             chat_id=message.chat_id,
-            group=message.chat.type != ChatType.PRIVATE,
-            thread_id=message.message_thread_id if message.is_topic_message else None,
+            group=is_group(message.chat),
+            thread_id=thread_of(message),
             message_id=message.message_id,
         )

@@ -19,6 +19,11 @@ def markdown(draft: Draft) -> str:
     return "\n".join(lines) + "\n"
 
 
+def literal(text: str) -> str:
+    """Return what a person entered so that Markdown shows it as it is."""
+    return _MARKUP.sub(r"\\\1", text)
+
+
 def _piece(piece: Piece) -> Iterator[str]:
     match piece:
         case Heading(text):
@@ -42,7 +47,7 @@ def _line(line: Line) -> str:
 def _written(text: str, kind: Kind) -> str:
     match kind:
         case Kind.ENTERED:
-            return _MARKUP.sub(r"\\\1", text)
+            return literal(text)
         case Kind.STRONG:
             return f"**{text}**"
         case Kind.OWN | Kind.MISSING:

@@ -1,6 +1,5 @@
 """A paper as a Word file, ready to be put on letterhead, corrected and signed."""
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -25,7 +24,7 @@ from knowledge.guided.draft import (
     Table,
 )
 from knowledge.guided.place import Place
-from knowledge.guided.word_style import add_page_number, apply_styles, repeat_row, shade
+from knowledge.guided.word_style import add_page_number, apply_styles, repeat_row, shade, writable
 
 _SPACE_BEFORE = {
     Place.DATE: Pt(6),
@@ -36,7 +35,6 @@ _SPACE_BEFORE = {
     Place.SIGNATURE: Pt(36),
 }
 """The room above a paragraph; that above a signature is for signing."""
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INDENT = Pt(22)
 """Two characters, as Chinese paragraphs begin."""
 _TOGETHER = {Place.CLOSING, Place.SIGNATURE}
@@ -144,7 +142,7 @@ class _Writer:
     @staticmethod
     def _spans(paragraph: WordParagraph, line: Iterable[Span], *, bold: bool = False) -> None:
         for span in line:
-            run = paragraph.add_run(_NOT_XML.sub("", span.text))
+            run = paragraph.add_run(writable(span.text))
             run.bold = bold or span.kind is Kind.STRONG or None
             if span.kind is Kind.MISSING:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW

@@ -1,5 +1,6 @@
 """The look of the Word files: A4, a serif face, and Chinese in Chinese faces."""
 
+import re
 from typing import cast
 
 from docx.document import Document as WordDocument
@@ -28,6 +29,12 @@ _HAN_LOCALE = {
 _THEME = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 _BLACK, _RED, _GREY = RGBColor(0, 0, 0), RGBColor(0xB0, 0x10, 0x10), RGBColor(0x50, 0x50, 0x50)
 _SHADE = "E7E6E6"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    """Return what people typed without the characters that no file of Word's can hold."""
+    return _NOT_XML.sub("", text)
 
 
 def apply_styles(word: WordDocument, language: Language) -> None:

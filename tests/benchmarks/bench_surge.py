@@ -9,7 +9,7 @@ fuller.
 
 import random
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -39,13 +39,16 @@ TELEGRAM, REPLICA, DATABASE = "Telegram", "replicas", "PostgreSQL"
 class Costs:
     """What one question takes, in seconds."""
 
-    replica: float = 0.0055
-    """Of a core: ``python -m tests.benchmarks delivery``, the whole bot on PostgreSQL."""
-    database: float = 0.0034
-    """Of a core of PostgreSQL, in the same run."""
+    replica: float = 0.004
+    """Of a core: ``python -m tests.benchmarks delivery``, on PostgreSQL, rounded up."""
+    database: float = 0.001
+    """Of a core of PostgreSQL, in the same run, rounded up."""
     database_cores: int = 4
     send: float = OVERALL.period
     """Between two messages of a bot: what Telegram allows, not a cost of ours."""
+
+
+COSTS = Costs()
 
 
 @dataclass
@@ -56,6 +59,8 @@ class Outcome:
     """From question to answer, in seconds."""
     at: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     """Seconds spent in the queue of each place, all people together."""
+    by_minute: Counter[int] = field(default_factory=Counter)
+    """Questions handled in each minute."""
     last: float = 0.0
     """When the last answer was out, in seconds after the hour began."""
 
@@ -69,6 +74,10 @@ class Outcome:
         """Where people waited; nowhere if less than a second each."""
         place, seconds = max(self.at.items(), key=itemgetter(1))
         return place if seconds / len(self.waits) >= 1 else "–"
+
+    def busy(self, seconds: float, servers: int) -> float:
+        """Return the share of some servers that is taken in the fullest minute."""
+        return max(self.by_minute.values()) * seconds / 60 / servers
 
     def percentile(self, percent: int) -> float:
         """Return the wait that so many of a hundred do not exceed."""
@@ -101,6 +110,7 @@ class Surge:
         yield self._clock.timeout(come)
         while True:
             asked = self._clock.now
+            self._outcome.by_minute[int(asked // 60)] += 1
             yield from self._served(REPLICA, self._replicas, self._costs.replica)
             yield from self._served(DATABASE, self._database, self._costs.database)
             yield self._sent(bot)
@@ -129,19 +139,26 @@ class Surge:
 
 def _simulated(pair: tuple[int, int]) -> list[str]:
     bots, replicas = pair
-    seen = Surge(replicas=replicas, bots=bots, costs=Costs()).run(PEOPLE)
+    seen = Surge(replicas=replicas, bots=bots, costs=COSTS).run(PEOPLE)
     waits = [f"{seen.percentile(percent):.1f}" for percent in (50, 95, 99)]
-    name = f"{bots}, {replicas}"
-    return [name, *waits, f"{seen.in_time:.0%}", f"{seen.last / 60:.0f} min", seen.fullest]
+    busy = [seen.busy(COSTS.replica, replicas), seen.busy(COSTS.database, COSTS.database_cores)]
+    return [
+        f"{bots}, {replicas}",
+        *waits,
+        f"{seen.in_time:.0%}",
+        f"{seen.last / 60:.0f} min",
+        *(f"{share:.0%}" for share in busy),
+        seen.fullest,
+    ]
 
 
 def main() -> None:
     """Simulate every pair of replicas and bots, one on each core, and print the table."""
     console = Console()
-    columns = ("p50 s", "p95 s", "p99 s", f"within {PATIENCE:.0f} s", "last answer", "waited for")
-    shown = table("bots, replicas", *columns)
+    times = ("p50 s", "p95 s", "p99 s", f"within {PATIENCE:.0f} s", "last answer")
+    shown = table("bots, replicas", *times, "replicas", "PostgreSQL", "waited for")
     with ProcessPoolExecutor() as pool:
         for row in pool.map(_simulated, product(BOTS, REPLICAS)):
             shown.add_row(*row)
     console.print(shown)
-    console.print(Costs())
+    console.print(COSTS)

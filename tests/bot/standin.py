@@ -6,7 +6,7 @@ import itertools
 import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from aiohttp import web
 
@@ -175,9 +175,11 @@ def message(text: str, *, chat: int = 7, user: int | None = None, **extra: Any) 
     }
 
 
+S = TypeVar("S", bound=StandIn)
+
+
 @contextlib.asynccontextmanager
-async def standing_in() -> AsyncIterator[StandIn]:
-    stand_in = StandIn()
+async def standing_in(stand_in: S) -> AsyncIterator[S]:
     await stand_in.start()
     try:
         yield stand_in

@@ -29,6 +29,8 @@ COMMANDS: tuple[list[str], ...] = (
     ["db", "backup"],
     ["db", "restore"],
     ["dead", "list"],
+    ["status"],
+    ["doctor"],
 )
 
 

@@ -61,6 +61,10 @@ async def _live(chat: Chat, bot: Running) -> None:
         await chat.say(f"/ask CERF {number}")
     broken = {"chat": chat.chat, "from": chat.user, "date": 1, "text": ENTERED}
     await bot.handle({"update_id": 900_000, "message": broken})
+    for sent in await chat.say("how do I cook rice with beans"):
+        for label in sent.buttons:
+            if "Tell me" in label:
+                await chat.press(sent, label)
 
 
 async def test_nothing_of_a_private_chat_is_left(
@@ -124,5 +128,6 @@ async def test_what_is_not_confirmed_is_not_deleted(bot: Running, wire: FakeTele
 def test_every_table_with_a_chat_is_thought_of() -> None:
     # A new table belongs here, and into bot/store/forgetting.py if it holds something of a chat.
     assert set(metadata.tables) == {
-        "chat", "dead_letter", "event", "outbox", "rate", "sent_message", "upload",
+        "audit", "chat", "dead_letter", "event", "gap", "gap_watch", "outbox", "proposal", "rate",
+        "sent_message", "topic", "upload",
     }  # fmt: skip

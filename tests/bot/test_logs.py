@@ -1,8 +1,8 @@
 """No log line holds the token or what people write, at any level."""
 
+import asyncio
 import logging
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -53,26 +53,33 @@ async def test_a_bot_started_at_debug_never_prints_its_token(tmp_path: Path) -> 
             "COORDBOT_TOKEN": TOKEN,
             "COORDBOT_LOG_LEVEL": "DEBUG",
             "COORDBOT_DATABASE_URL": f"sqlite:///{tmp_path}/bot.db",
+            "COORDBOT_LISTEN": "127.0.0.1:0",
         }
         output = ""
         for url in (address, "http://127.0.0.1:9"):
             environment["COORDBOT_API_URL"] = url
-            output += _run_for(8.0, environment, tmp_path)
+            output += await _run(environment, tmp_path, until="telegram_unreachable")
+    assert "does not accept this token" in output
     assert "telegram_unreachable" in output
     assert "AAsecret" not in output
 
 
-def _run_for(seconds: float, environment: dict[str, str], folder: Path) -> str:
-    process = subprocess.Popen(
-        [COORDBOT, "run"],
+async def _run(environment: dict[str, str], folder: Path, *, until: str) -> str:
+    """Return what the bot prints until it ends by itself, or has printed something."""
+    process = await asyncio.create_subprocess_exec(
+        COORDBOT,
+        "run",
         env=environment,
         cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
     )
-    try:
-        return process.communicate(timeout=seconds)[0]
-    except subprocess.TimeoutExpired:
-        process.terminate()
-        return process.communicate(timeout=15)[0]
+    assert process.stdout is not None
+    output = b""
+    async with asyncio.timeout(60):
+        while line := await process.stdout.readline():
+            output += line
+            if until.encode() in line and process.returncode is None:
+                process.terminate()
+    await process.wait()
+    return output.decode()

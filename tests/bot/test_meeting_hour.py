@@ -57,7 +57,7 @@ async def test_two_hundred_questions_are_answered_once_each_within_the_limits(
     questions = [one.q for entry in found.values() for one in entry]
     meeting = Meeting()
     chance = random.Random(7)
-    async with standing_in() as telegram:
+    async with standing_in(StandIn()) as telegram:
         application = build_application(TOKEN, api_url=telegram.url, clock=meeting.clock)
         async with running(application, limits=Faster(meeting)) as bot:
             polling = asyncio.create_task(bot.poll())

@@ -6,13 +6,67 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.samples import Sample
 
+from bot.delivery.outcomes import Consequence
+from bot.store.figures import Figures
+from bot.web.metrics import Metrics
+from bot.web.report import Report
+from handlers.observer import Surface
+from knowledge.assistant import Status
+from knowledge.language import Language
 from tests.deploy.files import DEPLOY, manifest, program
 
 MONITORING = DEPLOY / "monitoring"
 ALERTS = [rule for group in manifest("monitoring/alerts.yml")["groups"] for rule in group["rules"]]
 DASHBOARD = json.loads((MONITORING / "dashboard.json").read_text(encoding="utf-8"))
 QUERIES = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
+
+
+_METRIC = re.compile(r"\b(?:coordbot|process)_\w+")
+_LABELS = re.compile(r"by \(([\w, ]+)\)|[{,]\s*(\w+)=")
+GIVEN_BY_PROMETHEUS = {"job", "instance"}
+EXPRESSIONS = QUERIES + [alert["expr"] for alert in ALERTS]
+
+
+def _exported() -> list[Sample]:
+    """Return what the code shows when everything has happened once."""
+    metrics = Metrics()
+    metrics.question(
+        outcome=Status.ANSWER, language=Language.ENGLISH, surface=Surface.PRIVATE, seconds=0.0
+    )
+    metrics.refused(next(iter(Consequence)))
+    report = Report([], "1", 0.0, figures=Figures(0, 0, None, 0, 0))
+    families = text_string_to_metric_families(metrics.exposition(report).decode())
+    return [sample for family in families for sample in family.samples]
+
+
+def test_every_metric_and_label_is_one_the_code_exports() -> None:
+    exported = _exported()
+    used = {name for expression in EXPRESSIONS for name in _METRIC.findall(expression)}
+    assert len(used) > 12
+    assert used - {sample.name for sample in exported} == set()
+    labels = {
+        label.strip()
+        for expression in EXPRESSIONS
+        for grouped, matched in _LABELS.findall(expression)
+        for label in (grouped or matched).split(",")
+    }
+    assert labels - {name for sample in exported for name in sample.labels} <= GIVEN_BY_PROMETHEUS
+
+
+def test_every_metric_of_ours_is_looked_at() -> None:
+    used = {name for expression in EXPRESSIONS for name in _METRIC.findall(expression)}
+    ours = {s.name for s in _exported() if s.name.startswith("coordbot_")}
+    unseen = {name for name in ours if not name.endswith(("_sum", "_count"))} - used
+    assert unseen == set()
+
+
+def test_every_outcome_named_is_one_there_is() -> None:
+    named = {v for expression in EXPRESSIONS for v in re.findall(r'outcome="(\w+)"', expression)}
+    assert named
+    assert named <= {status.value for status in Status}
 
 
 def _promtool(*arguments: str | Path) -> None:

@@ -44,7 +44,7 @@ def test_every_setting_and_file_exists(guide: Path) -> None:
     text = _said(guide)
     named = {name.lower() for name in re.findall(r"COORDBOT_(\w+)", text)}
     assert named <= set(Settings.model_fields)
-    for file in re.findall(r"(?:monitoring|kubernetes|systemd)/[\w.]+\w", text):
+    for file in re.findall(r"(?:monitoring|kubernetes)/[\w.]+\w", text):
         assert (DEPLOY / file).exists(), file
     assert set(re.findall(r"docker compose \S+ (bot|replica|postgres)\b", text)) <= set(
         manifest("compose.yaml")["services"]

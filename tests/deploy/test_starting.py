@@ -4,23 +4,45 @@ import asyncio
 import contextlib
 import os
 import shlex
+import shutil
 import socket
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
+import aiohttp
 import pytest
 
-from tests.bot.standin import TOKEN, StandIn, standing_in
+from knowledge.loader import load
+from tests.bot.posting import posting
+from tests.bot.standin import TOKEN, Fault, StandIn, standing_in
 from tests.deploy.files import BIN, exec_form, image_environment, instruction, manifest, unit
 
 IMAGE_COMMAND = exec_form(instruction("ENTRYPOINT")) + exec_form(instruction("CMD"))
+HEALTH_COMMAND = exec_form(instruction("HEALTHCHECK"))
 PORT = "8485"
+SOON = 120.0
+"""On a busy computer."""
 
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[StandIn]:
-    async with standing_in() as stand_in:
+    async with standing_in(StandIn()) as stand_in:
         yield stand_in
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content, parsed once for all starts here."""
+    path = tmp_path_factory.mktemp("snapshot") / "content.json"
+    load(snapshot=path)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path, snapshot: Path) -> Path:
+    (tmp_path / "var").mkdir()
+    shutil.copy(snapshot, tmp_path / "var")
+    return tmp_path
 
 
 @pytest.fixture
@@ -61,44 +83,87 @@ async def _running(
 
 async def _answers(telegram: StandIn) -> None:
     telegram.say("who leads nutrition?")
-    await telegram.until(lambda: bool(telegram.texts), seconds=30)
+    await telegram.until(lambda: bool(telegram.texts), seconds=SOON)
     assert "UNICEF" in telegram.texts[-1]
 
 
-async def test_the_image_answers(telegram: StandIn, tmp_path: Path, port: str) -> None:
+async def _is_well(folder: Path, port: str) -> bool:
+    """Return what the health check of the container says."""
+    command = [word.replace(PORT, port) for word in _here(HEALTH_COMMAND)]
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=folder, stderr=asyncio.subprocess.DEVNULL
+    )
+    return await process.wait() == 0
+
+
+async def test_the_image_answers_and_is_well(telegram: StandIn, folder: Path, port: str) -> None:
     assert instruction("WORKDIR") == "/srv/coordbot"
     assert instruction("VOLUME") == "/srv/coordbot/var"
+    assert not await _is_well(folder, port)
     set_ = image_environment() | {"COORDBOT_TOKEN": TOKEN, "COORDBOT_API_URL": telegram.url}
-    async with _running(IMAGE_COMMAND, tmp_path, _environment(port, set_)):
+    async with _running(IMAGE_COMMAND, folder, _environment(port, set_)):
         await _answers(telegram)
+        assert await _is_well(folder, port)
     # Nothing else is written: the rest of the container is read-only.
-    assert [path.name for path in tmp_path.iterdir()] == ["var"]
+    assert [path.name for path in folder.iterdir()] == ["var"]
+
+
+async def test_a_bot_that_hears_nothing_is_not_well(
+    telegram: StandIn, folder: Path, port: str
+) -> None:
+    telegram.fail("getUpdates", Fault(502, b"Bad Gateway", times=1000))
+    set_ = image_environment() | {"COORDBOT_TOKEN": TOKEN, "COORDBOT_API_URL": telegram.url}
+    async with _running(IMAGE_COMMAND, folder, _environment(port, set_)):
+        await telegram.until(lambda: telegram.faults["getUpdates"][0].times < 1000, seconds=SOON)
+        assert not await _is_well(folder, port)
+
+
+async def test_a_replica_answers_and_its_probes_are_there(folder: Path, port: str) -> None:
+    settings = dict(manifest("compose.yaml")["services"]["replica"]["environment"])
+    del settings["COORDBOT_DATABASE_URL"]  # tests/bot/delivery runs it on PostgreSQL
+    settings |= {"COORDBOT_TOKEN": TOKEN, "COORDBOT_WEBHOOK_SECRET": "s3cret_" * 5}
+    settings["COORDBOT_WEBHOOK_URL"] = f"http://127.0.0.1:{PORT}/telegram"
+    pod = manifest("kubernetes/deployment.yaml")["spec"]["template"]["spec"]["containers"][0]
+    probes = [
+        pod[f"{kind}Probe"]["httpGet"]["path"] for kind in ("startup", "readiness", "liveness")
+    ]
+    async with posting() as telegram:
+        settings["COORDBOT_API_URL"] = telegram.url
+        async with _running(IMAGE_COMMAND, folder, _environment(port, settings)):
+            await _answers(telegram)
+            statuses = [await _status(f"http://127.0.0.1:{port}{path}") for path in probes]
+    assert statuses == [200, 200, 200]
+
+
+async def _status(url: str) -> int:
+    async with aiohttp.ClientSession() as session, session.get(url) as response:
+        return response.status
 
 
 async def test_the_unit_answers_and_its_copy_is_made(
-    telegram: StandIn, tmp_path: Path, port: str
+    telegram: StandIn, folder: Path, port: str
 ) -> None:
     settings = f"COORDBOT_TOKEN={TOKEN}\nCOORDBOT_API_URL={telegram.url}\n"
     settings += f"COORDBOT_LISTEN=127.0.0.1:{port}\n"
-    (tmp_path / ".env").write_text(settings, encoding="ascii")
+    (folder / ".env").write_text(settings, encoding="ascii")
     [command] = unit("coordbot.service")["ExecStart"]
     [copy] = unit("coordbot-backup.service")["ExecStart"]
     assert command.startswith("/opt/coordbot/.venv/bin/")
     environment = _environment(port, {})
-    async with _running(shlex.split(command), tmp_path, environment):
+    async with _running(shlex.split(command), folder, environment):
         await _answers(telegram)
-        copy = copy.replace("/var/lib", str(tmp_path))
-        async with _running(shlex.split(copy), tmp_path, environment) as copying:
+        copy = copy.replace("/var/lib", str(folder))
+        async with _running(shlex.split(copy), folder, environment) as copying:
             await copying.wait()
-    assert len(list((tmp_path / "coordbot-backup").glob("coordbot.db.*.backup"))) == 1
+    assert len(list((folder / "coordbot-backup").glob("coordbot.db.*.backup"))) == 1
 
 
-async def test_a_wrong_setting_ends_the_unit_for_good(tmp_path: Path, port: str) -> None:
-    (tmp_path / ".env").write_text("COORDBOT_LOG_LEVEL=LOUD\n", encoding="ascii")
+async def test_a_wrong_setting_ends_the_unit_for_good(folder: Path, port: str) -> None:
+    (folder / ".env").write_text("COORDBOT_LOG_LEVEL=LOUD\n", encoding="ascii")
     [command] = unit("coordbot.service")["ExecStart"]
     process = await asyncio.create_subprocess_exec(
         *_here(shlex.split(command)),
-        cwd=tmp_path,
+        cwd=folder,
         env=_environment(port, {}),
         stderr=asyncio.subprocess.PIPE,
     )

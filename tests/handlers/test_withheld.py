@@ -44,7 +44,9 @@ async def test_an_edit_that_brings_it_changes_the_answer(chat: Chat) -> None:
     assert "没有保存" in changed.text
 
 
-@pytest.mark.parametrize("said", [PHONE, f"/ask@other_bot {PHONE}", f"hello {PHONE}"])
+@pytest.mark.parametrize(
+    "said", [PHONE, f"/ask@other_bot {PHONE}", f"/nonsense {PHONE}", f"hello {PHONE}"]
+)
 async def test_in_a_group_others_are_not_disturbed(group: Chat, said: str) -> None:
     assert await group.say(said) == []
 
@@ -53,7 +55,9 @@ async def test_in_a_group_it_is_declined_when_it_is_said_to_the_bot(group: Chat)
     bots_own = {"message_id": 1, "date": 1, "chat": group.chat, "from": ME, "text": "x"}
     [one] = await group.say(f"/ask@coord_bot {PHONE}")
     [other] = await group.say(PHONE, reply_to_message=bots_own)
-    assert one.text == other.text
+    [third] = await group.say(f"/ask {PHONE}")
+    [named] = await group.say(f"hello @coord_bot {PHONE}")
+    assert one.text == other.text == third.text == named.text
 
 
 async def test_a_command_that_answers_such_a_message_is_declined(group: Chat) -> None:

@@ -15,7 +15,7 @@ structlog.configure(
 
 @pytest.fixture
 async def telegram() -> AsyncIterator[StandIn]:
-    async with standing_in() as stand_in:
+    async with standing_in(StandIn()) as stand_in:
         yield stand_in
 
 

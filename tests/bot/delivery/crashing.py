@@ -64,7 +64,7 @@ def set_failpoint(name: str, times: int) -> None:
     point = Failpoint(name, times)
     _around(Intake, "journal", point, POINTS[0], POINTS[1])
     _around(TelegramApi, "call", point, POINTS[3], POINTS[4])
-    _around(Sender, "_mark", point, "", POINTS[5])
+    _around(Sender, "_mark_last", point, "", POINTS[5])
     finish: Callable[..., Any] = commits.finish
 
     def finish_and_die(*args: Any, **kwargs: Any) -> Any:

@@ -7,7 +7,7 @@ import random
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,47 +23,58 @@ MANY = int(os.environ.get("FAULT_KILLS", "200"))
 
 @dataclass
 class Lives:
-    """The lives of one bot."""
+    """The lives of one bot, or of several replicas of it."""
 
-    process: asyncio.subprocess.Process
-    pids: list[int] = field(default_factory=list)
+    processes: list[asyncio.subprocess.Process] = field(default_factory=list)
+    pids: dict[int, list[int]] = field(default_factory=dict)
+    """Of each replica, the last one alive."""
 
     @property
     def deaths(self) -> int:
-        return len(self.pids) - 1
+        return sum(len(pids) - 1 for pids in self.pids.values() if pids)
 
-    async def watch(self) -> None:
-        assert self.process.stdout is not None
-        while line := await self.process.stdout.readline():
+    @property
+    def all_alive(self) -> bool:
+        return len(self.pids) == len(self.processes) and all(self.pids.values())
+
+    async def watch(self, process: asyncio.subprocess.Process) -> None:
+        pids = self.pids.setdefault(process.pid, [])
+        assert process.stdout is not None
+        while line := await process.stdout.readline():
             if line.strip().isdigit():  # the rest is log
-                self.pids.append(int(line))
+                pids.append(int(line))
 
     def kill(self) -> None:
+        alive = [pids[-1] for pids in self.pids.values() if pids]
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pids[-1], signal.SIGKILL)
+            os.kill(random.choice(alive), signal.SIGKILL)
 
 
 @contextlib.asynccontextmanager
-async def living(telegram: StandIn, url: str, *, at_points: int = 0) -> AsyncIterator[Lives]:
-    seed = str(random.randrange(10**6))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.bot.delivery.crashing",
-        *(telegram.url, url, str(at_points), seed),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    lives = Lives(process)
-    watching = asyncio.create_task(lives.watch())
+async def living(
+    telegram: StandIn, url: str, *, at_points: int = 0, replicas: int = 1
+) -> AsyncIterator[Lives]:
+    lives, watching = Lives(), []
     try:
+        for _ in range(replicas):
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "tests.bot.delivery.crashing",
+                *(telegram.url, url, str(at_points), str(random.randrange(10**6))),
+                cwd=ROOT,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            lives.processes.append(process)
+            watching.append(asyncio.create_task(lives.watch(process)))
         yield lives
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        await process.wait()
-        await watching
+        for process in lives.processes:
+            os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+        await asyncio.gather(*watching)
 
 
 class Crowd:
@@ -114,11 +125,21 @@ class Crowd:
 
 
 async def survive(
-    telegram: StandIn, url: str, *, kills: int, at_points: bool, pause: float = 0.05
+    telegram: StandIn,
+    url: str,
+    *,
+    kills: int,
+    at_points: bool,
+    replicas: int = 1,
+    pause: float = 0.05,
+    meanwhile: Callable[[int], Awaitable[None]] | None = None,
 ) -> None:
+    """Ask while the bot is killed so often; ``meanwhile`` is told how often it was so far."""
     crowd = Crowd(telegram)
-    async with living(telegram, url, at_points=kills if at_points else 0) as lives:
-        await telegram.until(lambda: bool(telegram.polls))
+    async with living(
+        telegram, url, at_points=kills if at_points else 0, replicas=replicas
+    ) as lives:
+        await telegram.until(lambda: bool(telegram.polls), seconds=30)
         while lives.deaths < kills:
             # A life that ends at its fifth question must not be asked faster than it answers.
             if crowd.waiting() < 100:
@@ -126,6 +147,8 @@ async def survive(
             await asyncio.sleep(random.uniform(pause, 8 * pause))
             if not at_points:
                 lives.kill()
+            if meanwhile is not None:
+                await meanwhile(lives.deaths)
         crowd.ask()
         with contextlib.suppress(TimeoutError):
             await telegram.until(lambda: not crowd.missing(), seconds=60)

@@ -24,7 +24,7 @@ async def test_what_waits_is_fetched_and_acknowledged(telegram: StandIn) -> None
 async def test_row_14_a_locked_database_takes_nothing_and_loses_nothing(
     telegram: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.database._PRAGMAS", ("busy_timeout=100", "journal_mode=WAL"))
+    monkeypatch.setattr("bot.store.sqlite._PRAGMAS", ("busy_timeout=100", "journal_mode=WAL"))
     async with polling(telegram, f"sqlite:///{tmp_path}/bot.db") as bot:
         other = await asyncio.create_subprocess_exec(
             "python3",

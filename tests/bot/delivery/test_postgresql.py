@@ -1,82 +1,34 @@
-"""The same on a real PostgreSQL, where a second process stands by."""
+"""The same on a real PostgreSQL."""
 
 import asyncio
-import contextlib
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from functools import partial
 
-import pytest
-
+from bot.delivery import records
 from bot.delivery.running import running
-from bot.store import outbox
+from bot.store import gaps, outbox, topics
 from bot.store.opening import open_database
+from bot.store.retention import COUNT_SECONDS, purge
+from handlers.records import (
+    Asked,
+    Audited,
+    GapState,
+    Judged,
+    Missed,
+    Proposal,
+    ProposalState,
+    Rated,
+    Reason,
+    Record,
+    Watched,
+)
+from knowledge.similar import question_id
+from knowledge.text_index import Card
 from tests.bot.delivery.poll import polling
-from tests.bot.delivery.test_crashes import survive
+from tests.bot.delivery.test_crashes import living, survive
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, refusal
 from tests.chat import SECRET
-
-BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/bin"))
-
-
-class Server:
-    """A PostgreSQL of our own."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self._data = folder / "data"
-        self._options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-        self._log = folder / "log"
-        self.url = f"postgresql://postgres@127.0.0.1:{port}/postgres"
-
-    def create(self) -> None:
-        self._run("initdb", "-A", "trust", "-U", "postgres", "-D", self._data)
-
-    def start(self) -> None:
-        self._run("pg_ctl", "-D", self._data, "-o", self._options, "-l", self._log, "-w", "start")
-
-    def stop(self) -> None:
-        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
-
-    @staticmethod
-    def _run(program: str, *arguments: str | Path) -> None:
-        # The server refuses to run as root.
-        user = "postgres" if os.geteuid() == 0 else None
-        command = [BIN / program, *arguments]
-        subprocess.run(command, check=True, user=user, capture_output=True, cwd="/")
-
-
-@pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    if not (BIN / "initdb").exists():
-        pytest.skip("no PostgreSQL on this computer (Debian: postgresql)")
-    pytest.importorskip("psycopg", reason="the extra postgres is not installed")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    folder = Path(f"/tmp/coordbot-test-{os.getpid()}")  # noqa: S108  # another user must reach it
-    folder.mkdir(mode=0o700)
-    if os.geteuid() == 0:
-        found = pwd.getpwnam("postgres")
-        os.chown(folder, found.pw_uid, found.pw_gid)
-    server = Server(folder, port)
-    server.create()
-    server.start()
-    yield server
-    with contextlib.suppress(subprocess.CalledProcessError):
-        server.stop()
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-async def database_url(postgresql: Server) -> AsyncIterator[str]:
-    yield postgresql.url
-    async with open_database(postgresql.url, secret=SECRET) as database:
-        await database.run(lambda c: c.exec_driver_sql("TRUNCATE event, outbox, chat"))
+from tests.postgresql import Server
 
 
 async def test_questions_are_answered_in_order(telegram: StandIn, database_url: str) -> None:
@@ -106,23 +58,6 @@ async def test_timers_edits_and_refusals_work(telegram: StandIn, database_url: s
         assert await database.run(lambda c: outbox.unsent(c, -1009)) == []
 
 
-async def test_a_second_process_waits_until_the_first_is_gone(
-    telegram: StandIn, database_url: str
-) -> None:
-    async with open_database(database_url, secret=SECRET) as first:
-        second = asyncio.create_task(_opened(database_url))
-        await asyncio.sleep(0.5)
-        assert not second.done()
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(first.turn_lost(), 0.1)
-    await asyncio.wait_for(second, 10)
-
-
-async def _opened(url: str) -> None:
-    async with open_database(url, secret=SECRET):
-        pass
-
-
 async def test_row_56_nothing_is_lost_while_the_server_is_gone(
     telegram: StandIn, database_url: str, postgresql: Server
 ) -> None:
@@ -132,7 +67,6 @@ async def test_row_56_nothing_is_lost_while_the_server_is_gone(
         await asyncio.to_thread(postgresql.stop)
         telegram.say("b")
         await telegram.until(lambda: bot.health.storage_failed)
-        await asyncio.wait_for(bot.database.turn_lost(), 10)
         assert telegram.pending
         await asyncio.to_thread(postgresql.start)
         await telegram.until(lambda: telegram.texts == ["1 a", "2 b"], seconds=20)
@@ -142,3 +76,49 @@ async def test_row_48_killed_at_every_failpoint_on_postgresql(
     telegram: StandIn, database_url: str
 ) -> None:
     await survive(telegram, database_url, kills=6, at_points=True)
+
+
+async def test_row_48_three_replicas_killed_at_any_moment(
+    telegram: StandIn, database_url: str
+) -> None:
+    await survive(telegram, database_url, kills=6, at_points=False, replicas=3, pause=0.1)
+
+
+async def test_an_update_that_kills_is_given_up_after_three_deaths_of_any_replicas(
+    telegram: StandIn, database_url: str
+) -> None:
+    async with living(telegram, database_url, replicas=3) as lives:
+        for chat in (*range(1, 9), *range(1, 9)):
+            telegram.say("q", chat=chat)
+        await telegram.until(lambda: len(telegram.texts) == 16, seconds=20)
+        telegram.say("die")
+        telegram.say("after")
+        await telegram.until(lambda: "3 after" in telegram.texts, seconds=40)
+        assert lives.deaths == 4
+    assert telegram.texts_to(7)[2].startswith("Something went wrong")
+
+
+async def test_what_curators_work_with_is_kept_there_too(database_url: str) -> None:
+    gap, card = question_id("谁管评审小组"), Card("nutrition", "lead")
+    kept: list[Record] = [
+        *[Missed(gap, "谁管评审小组", Reason.MISS)] * 2,
+        *[Watched(gap, 7)] * 2,
+        *[Asked(card, "a")] * 5,
+        Rated(card, "a", useful=True),
+        Proposal("1", "text", None, None, 7),
+        Proposal("1", "text", None, None, 7, "source", ProposalState.REJECTED),
+        Audited(7, "reload"),
+        Judged(gap, GapState.PENDING, "nutrition"),
+    ]
+    async with open_database(database_url, secret=SECRET) as database:
+        assert await database.run(lambda c: records.keep(c, kept, now=1.0)) == []
+        [found] = await database.run(lambda c: gaps.gaps(c, {GapState.PENDING}))
+        assert (found.count, found.waiting, found.entry) == (2, 1, "nutrition")
+        usage = await database.run(topics.usage)
+        assert [topic.asked for topic in usage.topics] == [5]
+        solved = [Judged(gap, GapState.SOLVED)]
+        [told] = await database.run(lambda c: records.keep(c, solved, now=1.0))
+        assert told.chat_id == 7
+        gone = await database.run(partial(purge, now=COUNT_SECONDS * 2))
+        expected = {"gap": 1, "gap_watch": 0, "proposal": 1, "topic": 1, "audit": 1}
+        assert {name: gone[name] for name in expected} == expected

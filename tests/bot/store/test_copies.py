@@ -12,10 +12,9 @@ from bot.store import chats, dead, events
 from bot.store.events import NewEvent
 from bot.store.opening import open_beside, open_database
 from bot.store.work import next_of
-from tests.bot.delivery.test_postgresql import BIN, Server, postgresql
 from tests.chat import SECRET
+from tests.postgresql import BIN
 
-__all__ = ["postgresql"]
 cli = CliRunner()
 
 
@@ -26,8 +25,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path}/var/bot.db"
     else:
-        server: Server = request.getfixturevalue("postgresql")
-        url = server.url
+        url = request.getfixturevalue("database_url")
     monkeypatch.setenv("COORDBOT_DATABASE_URL", url)
     monkeypatch.setenv("COORDBOT_SECRET", SECRET.text)
     return url
@@ -87,7 +85,7 @@ def test_a_copy_brings_back_state_and_timers_but_no_message(url: str, tmp_path: 
 def test_old_copies_are_removed(url: str, tmp_path: Path) -> None:
     asyncio.run(_save(url, "kept"))
     suffix = "backup" if url.startswith("sqlite") else "dump"
-    name = "bot.db" if url.startswith("sqlite") else "postgres"
+    name = url.rpartition("/")[2]
     for day in range(1, 6):
         (tmp_path / f"{name}.2020010{day}T000000.{suffix}").touch()
     _call("backup", "--folder", str(tmp_path), "--keep", "2")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.store import chats, dead, events, outbox, uploads
+from bot.store import chats, dead, events, gaps, outbox, proposals, topics, uploads
 from bot.store.backup import KEPT, backups
 from bot.store.database import Database
 from bot.store.events import NewEvent
@@ -18,14 +18,19 @@ from bot.store.outbox import NewMessage
 from bot.store.retention import purge
 from bot.store.schema import metadata
 from bot.store.upkeep import tend
+from handlers.records import Asked, Audited, Missed, Proposal, Reason
 from handlers.state import ChatState, Person, tidied
 from knowledge.assistant import Topic
+from knowledge.text_index import Card
 
 PRIVACY = Path(__file__).parents[3] / "deploy" / "PRIVACY.md"
 MINUTE, HOUR = 60.0, 3600.0
 DAY = 24 * HOUR
 SECONDS = {"minutes": MINUTE, "hours": HOUR, "days": DAY}
 CHAT = 70_000_007
+COUNTED = "how often a card was an answer"
+SUNDAY = 4 * DAY - 1
+"""The last second of the first week: counts of a week go together."""
 
 Put = Callable[[sa.Connection], None]
 
@@ -51,6 +56,15 @@ def _sent(connection: sa.Connection) -> None:
 
 def _buried(connection: sa.Connection) -> None:
     dead.bury_event(connection, chat=CHAT, key="u:1", payload="{}", reason="", now=0.0)
+
+
+def _missed(connection: sa.Connection) -> None:
+    gaps.add(connection, Missed("1", "who?", Reason.MISS), now=0.0)
+
+
+def _watched(connection: sa.Connection) -> None:
+    _missed(connection)
+    gaps.watch(connection, "1", CHAT, now=0.0)
 
 
 def _state(state: str, connection: sa.Connection) -> None:
@@ -86,6 +100,22 @@ ROWS: dict[str, tuple[Put, str]] = {
         lambda connection: uploads.keep(connection, "key", "file", now=0.0),
         "SELECT count(*) FROM upload",
     ),
+    "question without an answer": (_missed, "SELECT count(*) FROM gap"),
+    "who waits for an answer": (_watched, "SELECT count(*) FROM gap_watch"),
+    COUNTED: (
+        lambda connection: topics.count(connection, Asked(Card("ocha", "lead"), "1"), now=SUNDAY),
+        "SELECT count(*) FROM topic",
+    ),
+    "proposal of a curator": (
+        lambda connection: proposals.put(
+            connection, Proposal("1", "x", None, None, proposer=1), now=0.0
+        ),
+        "SELECT count(*) FROM proposal",
+    ),
+    "what a curator did": (
+        lambda connection: proposals.log(connection, Audited(1, "reload"), now=0.0),
+        "SELECT count(*) FROM audit",
+    ),
     "whose text is awaited": (
         partial(_state, AWAITED),
         "SELECT count(*) FROM chat WHERE state LIKE '%note%'",
@@ -120,7 +150,8 @@ def test_the_table_names_every_table_of_the_database() -> None:
 async def test_it_is_there_until_its_time_is_over(database: Database, what: str) -> None:
     put, counted = ROWS[what]
     await database.run(put)
-    for moment, there in ((promised()[what], 1), (promised()[what] + 1, 0)):
+    end = promised()[what] + (SUNDAY if what == COUNTED else 0)
+    for moment, there in ((end, 1), (end + 1, 0)):
         await database.run(partial(purge, now=moment, tidy=tidied))
         count = await database.run(lambda c: c.exec_driver_sql(counted).scalar())
         assert count == there

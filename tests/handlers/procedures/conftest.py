@@ -101,7 +101,7 @@ def choose(handle: Handle, clock: FakeClock) -> Choose:
         def change(connection: sa.Connection) -> None:
             kept = connection.execute(sa.select(schema.chat.c.state)).scalar_one()
             state = ChatState.model_validate_json(kept)
-            state.settings = state.settings.model_copy(update=chosen)
+            state.settings = state.settings.but(**chosen)
             json = state.model_dump_json(exclude_defaults=True)
             save_state(connection, GROUP, json, now=clock.now)
 

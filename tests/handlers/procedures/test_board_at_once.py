@@ -96,7 +96,7 @@ class Meeting:
 async def meeting(assistant: Assistant) -> AsyncIterator[Meeting]:
     """Twenty people at the criteria of cluster activation, which everybody may tick."""
     clock = Clock()
-    async with standing_in() as telegram:
+    async with standing_in(StandIn()) as telegram:
         services = Services(assistant, Texts(), clock)
         application = bare_application(TOKEN, services, api_url=telegram.url)
         register(application)

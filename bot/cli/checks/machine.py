@@ -1,0 +1,91 @@
+"""The settings file, the disk, the database, and the process itself."""
+
+import os
+import shutil
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.cli.checks import Finding
+from bot.secret import Secret
+from bot.settings import Settings
+from bot.store.backup import is_sound
+from bot.store.exceptions import StoreError
+from bot.store.migrate import is_current
+from bot.store.opening import open_beside, sqlite_path
+from bot.web.asking import readiness
+from bot.web.listening import address_of
+
+LEAST_FREE_BYTES = 200_000_000
+"""Room for the database, its three copies, and a day of log."""
+
+
+def secrets(file: Path) -> Finding:
+    """Return whether only its owner can read the settings file."""
+    if file.exists() and file.stat().st_mode & 0o077:
+        return Finding(
+            "settings", f"others can read {file} and the token in it", f"chmod 600 {file}"
+        )
+    return Finding("settings", "valid")
+
+
+def disk(folder: Path) -> Finding:
+    """Return whether there is room where the database is."""
+    free = shutil.disk_usage(_existing(folder)).free
+    told = f"{free / 1e9:.1f} GB free"
+    if free >= LEAST_FREE_BYTES:
+        return Finding("disk", told)
+    return Finding("disk", f"{told} for {folder}", "make room: a full disk takes no updates in")
+
+
+async def database(url: str, secret: Secret | None = None) -> Finding:
+    """Return whether the bot can keep anything."""
+    path = sqlite_path(url)
+    if path is not None and not path.exists():
+        return _unborn(path)
+    if path is not None and not is_sound(path):
+        remedy = "start the bot: coordbot run puts it aside and takes the latest sound copy"
+        return Finding("database", f"{path} is broken", remedy)
+    try:
+        async with open_beside(url, secret=secret) as opened:
+            current = await opened.run(is_current)
+    except ImportError:
+        told = "the driver of PostgreSQL is not installed"
+        return Finding("database", told, "pip install 'coordbot[postgres]', or use SQLite")
+    except (StoreError, SQLAlchemyError) as error:
+        return Finding(
+            "database",
+            f"does not answer: {type(error).__name__}",
+            "check COORDBOT_DATABASE_URL, and that the server runs",
+        )
+    shown = sa.make_url(url).render_as_string(hide_password=True)
+    if not current:
+        return Finding("database", f"{shown} has old tables", "coordbot db upgrade")
+    return Finding("database", f"{shown} answers")
+
+
+async def process(settings: Settings) -> Finding:
+    """Return how the bot on this computer fares, if it runs."""
+    said = await readiness(address_of(settings.listen))
+    if said is None:
+        return Finding("bot", f"nothing answers at {settings.listen}: it is not running here")
+    if said["troubles"]:
+        return Finding("bot", "; ".join(said["troubles"]), "read its log, and the lines above")
+    return Finding("bot", "at work")
+
+
+def _unborn(path: Path) -> Finding:
+    if os.access(_existing(path.parent), os.W_OK):
+        return Finding("database", f"{path} will be made at the first start")
+    return Finding(
+        "database",
+        f"the folder of {path} cannot be written to",
+        "make it writable for the user the bot runs as, or set COORDBOT_DATABASE_URL",
+    )
+
+
+def _existing(folder: Path) -> Path:
+    """Return a folder, or the nearest around it that is there."""
+    folder = folder.absolute()
+    return next(one for one in (folder, *folder.parents) if one.exists())

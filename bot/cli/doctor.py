@@ -1,0 +1,59 @@
+"""``coordbot doctor``: what is wrong, and what to do about it."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from bot.cli.checks import Finding
+    from bot.settings import Settings
+
+
+def doctor() -> None:
+    """Look at everything the bot needs; ends with code 1 if something is wrong."""
+    from pydantic import ValidationError
+
+    from bot.cli.checks import Finding
+    from bot.cli.settings import complaints
+    from bot.settings import Settings
+
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        remedy = "change it in the environment or in .env"
+        findings = [
+            Finding("settings", f"{name}: {why}", remedy) for name, why in complaints(error)
+        ]
+    else:
+        findings = asyncio.run(_examine(settings))
+    console = Console()
+    for finding in findings:
+        console.print(_line(finding), soft_wrap=True)
+    if not all(finding.is_well for finding in findings):
+        raise typer.Exit(code=1)
+
+
+async def _examine(settings: "Settings") -> "list[Finding]":
+    from bot.cli.checks import machine
+    from bot.cli.checks.telegram import telegram
+    from bot.store.opening import sqlite_path
+
+    url = settings.database_url.get_secret_value()
+    path = sqlite_path(url)
+    return [
+        machine.secrets(Path(".env")),
+        *await telegram(settings),
+        machine.disk(Path.cwd() if path is None else path.parent),
+        await machine.database(url, settings.installation),
+        await machine.process(settings),
+    ]
+
+
+def _line(finding: "Finding") -> Text:
+    mark, style = ("✓", "green") if finding.is_well else ("✗", "red")
+    line = Text.assemble((f"{mark} {finding.about}: ", style), finding.told)
+    return line.append(f" → {finding.remedy}", "bold") if finding.remedy else line

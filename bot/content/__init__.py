@@ -1,0 +1,1 @@
+"""The content people are answered from: loaded, tried, swapped in, rolled back, watched."""

@@ -1,0 +1,64 @@
+"""Notice changes of the content files, and tell the curators what came of them."""
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from watchfiles import Change as FileChange
+from watchfiles import awatch
+
+from bot.content.live import LiveContent
+from bot.delivery.running import Running
+from handlers.context import Services
+from handlers.curators.content import NEWS
+from handlers.outside import Change
+from knowledge.exceptions import Problem
+
+_log = structlog.get_logger(__name__)
+_QUIET_MILLISECONDS = 2000
+"""Long enough for a copy of many files to be one change."""
+_AGAIN_SECONDS = 60.0
+_NEWS_SECONDS = 600.0
+_MOST_PROBLEMS = 50
+
+
+async def watch(content: LiveContent, bot: Running, services: Services) -> None:
+    """Reload content whenever its files change, until cancelled."""
+    await content.remember()
+    while True:
+        try:
+            # What changed before anybody watched.
+            await announce(bot, services, await content.catch_up())
+            folders = [folder for folder in content.sources.folders if folder.is_dir()]
+            async for _changes in awatch(
+                *folders, watch_filter=_is_content, debounce=_QUIET_MILLISECONDS
+            ):
+                await announce(bot, services, await content.catch_up())
+        except (OSError, RuntimeError, SQLAlchemyError) as error:
+            _log.error("content_not_watched", reason=type(error).__name__)
+        await asyncio.sleep(_AGAIN_SECONDS)
+
+
+async def announce(bot: Running, services: Services, change: Change) -> None:
+    """Tell the curators of new content, or of what is wrong with it; the same never twice."""
+    if change.problems:
+        await _tell_problems(bot, services, change.problems)
+    elif change.swapped:
+        # Several replicas notice the same change; going back and forth later is other news.
+        key = f"{change.before}:{change.version}:{services.clock() // _NEWS_SECONDS:.0f}"
+        await bot.tell(services.curators, NEWS, {"problems": ""}, key=key)
+
+
+async def _tell_problems(bot: Running, services: Services, problems: Sequence[Problem]) -> None:
+    lines = [str(problem).replace("\n", " ") for problem in problems]
+    _log.critical("content_refused", problems=lines[:5])
+    version = services.assistant.knowledge.version
+    key = hashlib.sha256("\n".join((version, *lines)).encode()).hexdigest()[:16]
+    text = "\n".join(lines[:_MOST_PROBLEMS])
+    await bot.tell(services.curators, NEWS, {"problems": text}, key=key)
+
+
+def _is_content(_change: FileChange, path: str) -> bool:
+    return path.endswith(".yaml")

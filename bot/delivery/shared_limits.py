@@ -1,0 +1,49 @@
+"""The limits of several processes together."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from bot.delivery.limits import OVERALL, pace_of
+from bot.store import rates
+from bot.store.database import Database
+
+
+class SharedLimits:
+    """Counts in the database, by its clock: one statement a message.
+
+    Args:
+        database: A connection on which no statement waits for the commit of another.
+        sleep: Waits for some seconds.
+    """
+
+    def __init__(
+        self, database: Database, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._database = database
+        self._sleep = sleep
+
+    async def slot(self, chat: int) -> float:
+        """Take the next moment for a message to a chat; waits where only the total is too much."""
+        pace = pace_of(chat)
+        total = await self._database.run(
+            partial(
+                rates.reserve,
+                chat=chat,
+                period=pace.period,
+                ahead=pace.ahead,
+                each=OVERALL.period,
+            )
+        )
+        if total is None:
+            left = await self._database.run(partial(rates.left, chat=chat))
+            # Free again since, or about to be: ask again, but not at once.
+            return max(left - pace.ahead, 0.01)
+        if (wait := OVERALL.wait(total - OVERALL.period, 0.0)) > 0:
+            await self._sleep(wait)
+        return 0.0
+
+    async def pause(self, chat: int, seconds: float) -> None:
+        """Let a chat alone for some time, whichever process writes to it then."""
+        seconds += pace_of(chat).ahead
+        await self._database.run(partial(rates.pause, chat=chat, seconds=seconds))

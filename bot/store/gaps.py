@@ -1,0 +1,141 @@
+"""Questions that found no answer, grouped; and the chats that want to be told."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from bot.store.events import insert_into
+from bot.store.schema import gap, gap_watch
+from handlers.outside import Gap
+from handlers.records import GapState, Missed, Reason
+from knowledge.models import EntryId
+from knowledge.similar import most_similar
+
+MOST_GAPS = 2000
+"""Bounds what somebody who types nonsense can fill."""
+
+
+def add(connection: sa.Connection, missed: Missed, *, now: float) -> None:
+    """Count a question, with those that ask the same; what was solved is open again."""
+    again = (
+        sa.update(gap)
+        .where(gap.c.id == missed.id)
+        .values(asked=gap.c.asked + 1)
+        .returning(gap.c.leader)
+    )
+    leader = connection.execute(again).scalar() or _added(connection, missed, now)
+    connection.execute(
+        sa.update(gap)
+        .where(gap.c.id == leader, gap.c.state == GapState.SOLVED)
+        .values(state=GapState.NEW)
+    )
+
+
+def _added(connection: sa.Connection, missed: Missed, now: float) -> str | None:
+    known = connection.execute(sa.select(gap.c.id, gap.c.leader, gap.c.question)).all()
+    if len(known) >= MOST_GAPS:
+        return None
+    same = most_similar(missed.question, {row.id: row.question for row in known})
+    leader = next((row.leader for row in known if row.id == same), missed.id)
+    row = {
+        "id": missed.id,
+        "leader": leader,
+        "question": missed.question,
+        "reason": missed.reason,
+        "state": GapState.NEW,
+        "asked": 1,
+        "first": now,
+    }
+    statement = insert_into(connection.dialect.name, gap)
+    again = {"asked": gap.c.asked + 1}  # another replica was faster
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=again), row)
+    return leader
+
+
+def watch(connection: sa.Connection, id_: str, chat: int, *, now: float) -> None:
+    """Remember the one chat that wants to be told when a gap is solved."""
+    leader = connection.execute(sa.select(gap.c.leader).where(gap.c.id == id_)).scalar()
+    if leader is not None:
+        statement = insert_into(connection.dialect.name, gap_watch)
+        row = {"leader": leader, "chat": chat, "since": now}
+        connection.execute(statement.on_conflict_do_nothing(), row)
+
+
+def judge(
+    connection: sa.Connection, id_: str, state: GapState, entry: EntryId | None
+) -> tuple[str, list[int]]:
+    """Put a gap into another state.
+
+    Returns:
+        For a solved gap its question, and the chats to be told, which are forgotten; otherwise,
+        and where nothing has changed, no chats.
+    """
+    leader = connection.execute(sa.select(gap.c.leader).where(gap.c.id == id_)).scalar()
+    named = {} if entry is None else {"entry": entry}
+    other = sa.or_(
+        gap.c.state != state, *(gap.c.entry.is_distinct_from(name) for name in named.values())
+    )
+    changed = (
+        sa.update(gap)
+        .where(gap.c.id == leader, other)
+        .values(state=state, **named)
+        .returning(gap.c.question)
+    )
+    question = connection.execute(changed).scalar()
+    if question is None or state in {GapState.NEW, GapState.PENDING}:
+        return "", []
+    gone = sa.delete(gap_watch).where(gap_watch.c.leader == leader).returning(gap_watch.c.chat)
+    chats = [chat for (chat,) in connection.execute(gone)]
+    return question, chats if state is GapState.SOLVED else []
+
+
+def gaps(connection: sa.Connection, states: Collection[GapState]) -> list[Gap]:
+    """Return gaps, most asked first, without their wordings."""
+    return _found(connection, gap.c.state.in_(states))
+
+
+def find(connection: sa.Connection, id_: str) -> Gap | None:
+    """Return the gap that a question belongs to, with all its wordings."""
+    leader = sa.select(gap.c.leader).where(gap.c.id == id_).scalar_subquery()
+    found = _found(connection, gap.c.id == leader)
+    if not found:
+        return None
+    [one] = found
+    rows = sa.select(gap.c.question).where(gap.c.leader == one.id).order_by(gap.c.first)
+    wordings = tuple(question for (question,) in connection.execute(rows))
+    return replace(one, wordings=wordings)
+
+
+def _found(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> list[Gap]:
+    member = gap.alias("member")
+    asked = (
+        sa.select(sa.func.sum(member.c.asked))
+        .where(member.c.leader == gap.c.id)
+        .scalar_subquery()
+        .label("total")
+    )
+    waiting = (
+        sa.select(sa.func.count())
+        .select_from(gap_watch)
+        .where(gap_watch.c.leader == gap.c.id)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        sa.select(
+            gap.c.id,
+            gap.c.question,
+            gap.c.reason,
+            gap.c.state,
+            gap.c.entry,
+            asked,
+            waiting,
+            gap.c.first,
+        )
+        .where(gap.c.id == gap.c.leader, wanted)
+        .order_by(sa.desc("total"), gap.c.first)
+    )
+    return [
+        Gap(id_, question, Reason(reason), GapState(state), *others)
+        for id_, question, reason, state, *others in rows
+    ]

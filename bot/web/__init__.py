@@ -1,0 +1,1 @@
+"""What the process shows and takes over HTTP: the webhook, its health, its metrics."""

@@ -1,0 +1,88 @@
+"""What is counted and timed, for Prometheus. No label says who, in which chat, or what."""
+
+from collections import OrderedDict
+
+import prometheus_client
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+
+from bot.delivery.handling import UPDATE
+from bot.delivery.outcomes import Consequence
+from bot.web.report import Report
+from bot.web.reported import Reported
+from handlers.observer import Surface
+from knowledge.assistant import Status
+from knowledge.language import Language
+
+CONTENT_TYPE = prometheus_client.CONTENT_TYPE_LATEST
+_REPLY_SECONDS = (0.01, 0.025, 0.05, 0.08, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
+_MATCHING_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1)
+_REMEMBERED = 10_000
+
+
+class Metrics:
+    """Observes handlers and delivery (their ``Observer`` protocols)."""
+
+    def __init__(self) -> None:
+        # When a counter was made interests nobody, and doubles the number of series.
+        prometheus_client.disable_created_metrics()  # type: ignore[no-untyped-call]
+        self._registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        self._questions = Counter(
+            "coordbot_questions",
+            "Questions, by what came of them.",
+            ["outcome", "language", "surface"],
+            registry=registry,
+        )
+        self._matching = Histogram(
+            "coordbot_matching_seconds",
+            "From a question to knowing its answer.",
+            buckets=_MATCHING_SECONDS,
+            registry=registry,
+        )
+        self._replies = Histogram(
+            "coordbot_reply_seconds",
+            "From an update on disk to the first message it brought about.",
+            buckets=_REPLY_SECONDS,
+            registry=registry,
+        )
+        self._refusals = Counter(
+            "coordbot_refusals",
+            "Messages Telegram did not take, by what followed.",
+            ["consequence"],
+            registry=registry,
+        )
+        for consequence in Consequence:
+            self._refusals.labels(consequence.name.lower())
+        self._reported = Reported()
+        registry.register(self._reported)
+        # When updates came that are handled and not answered yet.
+        self._unanswered: OrderedDict[str, float] = OrderedDict()
+
+    def question(
+        self, *, outcome: Status, language: Language, surface: Surface, seconds: float
+    ) -> None:
+        """Count a question."""
+        self._questions.labels(outcome.value, language.value, surface.value).inc()
+        self._matching.observe(seconds)
+
+    def handled(self, event_key: str, *, received: float, messages: int) -> None:
+        """Remember when an update came, until it is answered."""
+        if messages and event_key.startswith(UPDATE):
+            self._unanswered[event_key] = received
+            if len(self._unanswered) > _REMEMBERED:
+                self._unanswered.popitem(last=False)
+
+    def sent(self, event_key: str, *, now: float) -> None:
+        """Time the first message of an update."""
+        received = self._unanswered.pop(event_key, None)
+        if received is not None:
+            self._replies.observe(max(0.0, now - received))
+
+    def refused(self, consequence: Consequence) -> None:
+        """Count a message that was not taken."""
+        self._refusals.labels(consequence.name.lower()).inc()
+
+    def exposition(self, report: Report) -> bytes:
+        """Return everything as Prometheus reads it."""
+        self._reported.report = report
+        return prometheus_client.generate_latest(self._registry)

@@ -1,0 +1,1 @@
+"""What only curators can do: the people who look after the content."""

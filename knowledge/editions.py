@@ -1,0 +1,124 @@
+"""Keep copies of content that was good: a restart or a rollback goes back to one of them."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from knowledge.loader import read
+from knowledge.strict_yaml import Parsed, parse
+
+KEPT = 4
+_PARTS = ("documents.yaml", "vocabulary", "entries", "asked", "procedures", "countries")
+_UNFINISHED = ".part"
+_ROLLED_BACK = "rolled_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A copy of all content as it was when it went live."""
+
+    folder: Path
+
+    @property
+    def version(self) -> str:
+        """Return the hash of the content."""
+        return self.folder.name.rpartition("-")[2]
+
+    @property
+    def day(self) -> str:
+        """Return the day on which it was copied, as YYYY-MM-DD."""
+        stamp = self.folder.name
+        return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}"
+
+    @property
+    def directory(self) -> Path:
+        """Return the copy of the content folder."""
+        return self.folder / "content"
+
+    @property
+    def extra(self) -> Path | None:
+        """Return the copy of the folder with extra content, if there was one."""
+        extra = self.folder / "extra"
+        return extra if extra.is_dir() else None
+
+
+class Editions:
+    """The copies in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def newest_first(self) -> list[Edition]:
+        """Return what is kept."""
+        found = [Edition(p) for p in self._folder.glob("*-*") if p.suffix != _UNFINISHED]
+        return sorted(found, key=lambda edition: edition.folder.name, reverse=True)
+
+    def keep(
+        self,
+        version: str,
+        directory: Path,
+        extra: Path | None,
+        *,
+        now: datetime,
+        parse: Callable[[Path], Parsed] = parse,
+    ) -> None:
+        """Copy content, unless the files are no longer what the version says.
+
+        Args:
+            version: The hash of what was loaded and found good.
+            directory: The content folder.
+            extra: The folder with extra content.
+            now: When it went live, in UTC.
+            parse: Reads a single file.
+
+        Raises:
+            OSError: It cannot be copied, for example because the disk is full.
+        """
+        finished = self._folder / f"{now:%Y%m%dT%H%M%S}-{version}"
+        unfinished = finished.with_name(finished.name + _UNFINISHED)
+        try:
+            _copy(directory, unfinished / "content")
+            if extra is not None:
+                _copy(extra, unfinished / "extra")
+            copy = Edition(unfinished)
+            if read(copy.directory, extra=copy.extra, parse=parse)[0].version == version:
+                unfinished.rename(finished)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        for old in self.newest_first()[KEPT:]:
+            shutil.rmtree(old.folder, ignore_errors=True)
+
+    def roll_back(self, files: str | None, to: str = "") -> None:
+        """Remember what was gone back to, so that a restart does not undo it.
+
+        Args:
+            files: The version of the files that is passed over; None forgets it.
+            to: The version that is in force instead.
+
+        Raises:
+            OSError: It cannot be remembered.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        text = "" if files is None else f"{files} {to}"
+        (self._folder / _ROLLED_BACK).write_text(text, encoding="utf-8")
+
+    @property
+    def rolled_back(self) -> tuple[str, str] | None:
+        """Return the version that is passed over and the one in force instead, if any."""
+        try:
+            words = (self._folder / _ROLLED_BACK).read_text(encoding="utf-8").split()
+        except OSError:
+            return None
+        return (words[0], words[1]) if len(words) == 2 else None
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.mkdir(parents=True)
+    for name in _PARTS:
+        part = source / name
+        if part.is_dir():
+            shutil.copytree(part, target / name)
+        elif part.is_file():
+            shutil.copy(part, target / name)

@@ -1,0 +1,77 @@
+"""Limits that two processes share through a PostgreSQL."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from functools import partial
+
+import pytest
+
+from bot.delivery.limits import pace_of
+from bot.delivery.shared_limits import SharedLimits
+from bot.store import rates
+from bot.store.database import Database
+from bot.store.opening import open_database
+from bot.store.retention import purge
+from tests.chat import SECRET
+
+
+@pytest.fixture
+async def sides(database_url: str) -> AsyncIterator[list[Database]]:
+    async with contextlib.AsyncExitStack() as stack:
+        databases = [
+            await stack.enter_async_context(open_database(database_url, secret=SECRET))
+            for _ in "ab"
+        ]
+        yield [one.peers.side for one in databases if one.peers is not None]
+
+
+async def test_both_together_keep_to_the_total(sides: list[Database]) -> None:
+    moments: list[float] = []
+
+    async def note(seconds: float) -> None:
+        moments[-1] += seconds
+
+    async def send(limits: SharedLimits, chats: range) -> None:
+        for chat in chats:
+            moments.append(time.monotonic())
+            assert await limits.slot(chat) == 0
+
+    async with asyncio.timeout(20):
+        # One after the other, so that the moment noted last is that of the one who waits.
+        for hundred in range(3):
+            for number, side in enumerate(sides):
+                first = 1 + 100 * hundred + 50 * number
+                await send(SharedLimits(side, sleep=note), range(first, first + 50))
+    assert max(sum(start <= m < start + 1 for m in moments) for start in moments) <= 30
+    assert max(moments) - min(moments) > 10
+
+
+@pytest.mark.parametrize("chat", [7, -7], ids=["private", "group"])
+async def test_both_together_keep_to_the_pace_of_a_chat(sides: list[Database], chat: int) -> None:
+    first, second = (SharedLimits(side) for side in sides)
+    pace = pace_of(chat)
+    waits = [await (first, second)[n % 2].slot(chat) for n in range(pace.burst + 3)]
+    assert waits[: pace.burst] == [0.0] * pace.burst
+    # What is refused is not counted: the wait does not grow.
+    assert all(0 < wait <= pace.period for wait in waits[pace.burst :])
+    assert await first.slot(8) == 0
+
+
+async def test_row_22_a_chat_is_left_alone_by_both_for_as_long_as_telegram_says(
+    sides: list[Database],
+) -> None:
+    first, second = (SharedLimits(side) for side in sides)
+    await first.pause(-7, 35.0)
+    assert 34 < await second.slot(-7) <= 35
+    assert await second.slot(8) == 0
+
+
+async def test_who_was_quiet_for_long_is_forgotten(sides: list[Database]) -> None:
+    side = sides[0]
+    for chat, seconds in ((7, 35.0), (8, -3700.0)):
+        await side.run(lambda c, chat=chat, s=seconds: rates.pause(c, chat, seconds=s))  # type: ignore[misc]
+    await side.run(partial(purge, now=time.time()))
+    assert await side.run(partial(rates.left, chat=7)) > 30
+    assert await side.run(partial(rates.left, chat=8)) == 0

@@ -1,0 +1,52 @@
+"""Settings that do not fit together are refused, by name."""
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+
+TOKEN = "123456789:" + "AAsetting" * 4  # in two pieces: a whole one looks like a leak
+WEBHOOK = {
+    "TOKEN": TOKEN,
+    "MODE": "webhook",
+    "WEBHOOK_URL": "https://bot.example.org/telegram",
+    "WEBHOOK_SECRET": "s3cret_" * 5,
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    monkeypatch.chdir(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"MODE": "push"}, "COORDBOT_MODE"),
+        ({"TOKEN": ""}, "COORDBOT_MODE: webhook needs a COORDBOT_TOKEN"),
+        ({"WEBHOOK_URL": ""}, "COORDBOT_WEBHOOK_URL: is needed"),
+        ({"WEBHOOK_SECRET": ""}, "COORDBOT_WEBHOOK_SECRET: is needed"),
+        ({"WEBHOOK_SECRET": "hush" * 7}, "COORDBOT_WEBHOOK_SECRET: must be 32"),
+        ({"WEBHOOK_SECRET": "h u s h " * 9}, "COORDBOT_WEBHOOK_SECRET: must be 32"),
+        ({"WEBHOOK_URL": "bot.example.org"}, "COORDBOT_WEBHOOK_URL: must be a URL"),
+        ({"WEBHOOK_URL": "http://bot.example.org/x"}, "COORDBOT_WEBHOOK_URL: must be https"),
+        ({"WEBHOOK_URL": "https://bot.example.org:8485/x"}, "COORDBOT_WEBHOOK_URL: must be https"),
+        ({"WEBHOOK_URL": "https://bot.example.org:99999/"}, "COORDBOT_WEBHOOK_URL: Port out"),
+        ({"WEBHOOK_URL": "https://bot.example.org/?a=b"}, "COORDBOT_WEBHOOK_URL: must have no"),
+        ({"WEBHOOK_URL": "https://bot.example.org/readyz"}, "COORDBOT_WEBHOOK_URL: must have an"),
+        ({"LISTEN": "8485"}, "COORDBOT_LISTEN: must be host:port"),
+        ({"LISTEN": "::1:8485"}, "COORDBOT_LISTEN: must be host:port"),
+        ({"LISTEN": "127.0.0.1:x"}, "COORDBOT_LISTEN: must be host:port"),
+        ({"LISTEN": "127.0.0.1:65536"}, "COORDBOT_LISTEN: there is no port"),
+    ],
+)
+@pytest.mark.parametrize(("command", "code"), [("run", 2), ("doctor", 1)])
+def test_a_bad_combination_is_refused_by_its_name(
+    changed: dict[str, str], told: str, command: str, code: int
+) -> None:
+    environment = {f"COORDBOT_{name}": value for name, value in (WEBHOOK | changed).items()}
+    result = CliRunner().invoke(app, [command], env=environment)
+    assert result.exit_code == code
+    assert told in " ".join(result.output.split())
+    assert "hush" not in result.output
+    assert TOKEN not in result.output
