@@ -36,6 +36,7 @@ def build_application(
     content: LiveContent | None = None,
     curators: frozenset[int] = frozenset(),
     keeps_gaps: bool = True,
+    operator: str = "",
     clock: Clock = time.time,
     observer: Observer | None = None,
     request: BaseRequest | None = None,
@@ -48,6 +49,7 @@ def build_application(
         content: What people are answered from; the shipped content unless given.
         curators: User ids of those who look after the content.
         keeps_gaps: Whether questions without an answer are kept for them.
+        operator: Who runs the bot, as people are told.
         clock: Tells the time to handlers.
         observer: Is told how questions fare; nobody unless given.
         request: What speaks HTTP; tests put a fake wire here.
@@ -63,6 +65,7 @@ def build_application(
         observer or Unobserved(),
         curators=curators,
         keeps_gaps=keeps_gaps,
+        operator=operator,
     )
     content.serve(services)
     # Not to be walked over by the collector; see bot/content/collector.py.

@@ -30,6 +30,7 @@ from bot.web.registration import Registration
 from bot.web.report import Instance
 from bot.web.watchdog import watching
 from handlers.context import BotApplication, Services
+from handlers.state import tidied
 from knowledge.questions import QUESTIONS
 
 _log = structlog.get_logger(__name__)
@@ -72,6 +73,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
         content=content,
         curators=settings.curators,
         keeps_gaps=settings.keep_gaps,
+        operator=settings.operator,
         observer=metrics,
     )
     services: Services = application.bot_data["services"]
@@ -81,7 +83,8 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     packs = Packs(lambda: services.assistant.knowledge, _PACKS)
     services.sizes = packs.size
     url = settings.database_url.get_secret_value()
-    async with watching(), shown, open_database(url) as database:
+    secret = settings.installation
+    async with watching(), shown, open_database(url, secret=secret) as database:
         if not await _unless(stop, _reach(application)):
             return
         async with (
@@ -94,7 +97,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 observer=metrics,
             ) as bot,
             _background(
-                upkeep(database, url),
+                upkeep(database, url, tidy=tidied),
                 _publish(application),
                 watch(content, bot, services),
                 packs.keep_ready(),

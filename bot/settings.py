@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.secret import MIN_CHARACTERS, Secret
 from bot.web.listening import address_of
 from bot.web.paths import OWN_PATHS, path_of
 
@@ -64,6 +65,13 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///var/coordbot.db")
     """Where everything is kept: a file, or ``postgresql://user:password@host/name``."""
 
+    secret: SecretStr | None = Field(default=None, min_length=MIN_CHARACTERS)
+    """Signs buttons and makes pseudonyms; at least 32 characters. Needed with PostgreSQL, the same
+    for every process; with SQLite one is made and kept beside the database unless set."""
+
+    operator: str = Field(default="", max_length=200)
+    """Who runs the bot and how to reach them, as /privacy tells people."""
+
     knowledge_dir: Path | None = None
     """A folder with extra or replaced content."""
 
@@ -76,6 +84,11 @@ class Settings(BaseSettings):
 
     log_level: LogLevel = LogLevel.INFO
     """The least severe line that is logged."""
+
+    @property
+    def installation(self) -> Secret | None:
+        """The secret of the installation, if it is set."""
+        return None if self.secret is None else Secret(self.secret.get_secret_value())
 
     mode: Mode = Mode.POLLING
     """How updates come in: fetched, or posted by Telegram to a webhook."""

@@ -42,6 +42,13 @@ def choice_article(context: Context, renderer: Renderer, reply: Reply) -> Inline
     return _article(context, renderer, screen.html.partition("\n")[0], "", screen)
 
 
+def careful_article(
+    context: Context, renderer: Renderer, screen: Screen
+) -> InlineQueryResultArticle:
+    """Return a result that says only what is on a screen."""
+    return _article(context, renderer, screen.html, "", screen)
+
+
 def _near(context: Context, reply: Reply) -> tuple[tuple[Button, ...], ...]:
     return tuple(
         (Button(choice.title, url=deep_link(context.bot.username, choice.card)),)

@@ -1,7 +1,7 @@
 """Answer a question asked in plain words, and a typed number that picks a choice."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Chat, Message, Update
 
@@ -21,10 +21,12 @@ from handlers.places import (
 )
 from handlers.render import Renderer
 from handlers.repeated import forget_edited, pointer
+from handlers.sensitive import careful_screen, sensitivity
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
 from knowledge.assistant import Reply, Status, Topic
 from knowledge.language import Language
+from knowledge.sensitive import Sensitive
 
 _NUMBER = re.compile(r"\s*([1-9１-９])\s*[.。)）]?\s*")
 
@@ -37,6 +39,8 @@ class Answered:
     question: int
     """The message with the question: an earlier one where a number picked a choice."""
     picked: bool = False
+    sensitive: Sensitive | None = None
+    """How the question speaks of abuse or incidents."""
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -74,10 +78,10 @@ async def edited(update: Update, context: Context) -> None:
     if answered is None:
         return
     forget_edited(context.state, message)
-    _note(context, message, text, answered)
+    if answered.sensitive is None:
+        _note(context, message, text, answered)
     renderer = renderer_for(context, message, answered.reply.language)
-    screen = screen_of(context, message.chat, answered.reply, renderer)
-    screen = observed(context, message, text, answered.reply, screen)
+    screen = _screen(context, message, text, answered, renderer)
     context.edit(message.chat_id, screen, key=answer_key(message))
 
 
@@ -88,16 +92,25 @@ async def answer_text(context: Context, message: Message, text: str) -> None:
         return
     reply = answered.reply
     renderer = renderer_for(context, message, reply.language)
-    screen = screen_of(context, message.chat, reply, renderer)
-    screen = observed(context, message, text, reply, screen)
+    screen = _screen(context, message, text, answered, renderer)
     target = None
-    if is_group(message.chat):
+    if is_group(message.chat) and answered.sensitive is None:
         _note(context, message, text, answered)
         if reply.parts:
             key = answer_key(message)
             first = await pointer(context, message, reply.parts[0], renderer, key=key)
             screen, target = first or (screen, None)
     respond(context, message, screen, reply_to=target)
+
+
+def _screen(
+    context: Context, message: Message, text: str, answered: Answered, renderer: Renderer
+) -> Screen:
+    if answered.sensitive is None:
+        screen = screen_of(context, message.chat, answered.reply, renderer)
+        return observed(context, message, text, answered.reply, screen)
+    username = context.bot.username
+    return careful_screen(renderer, message, answered.reply, answered.sensitive, username)
 
 
 def screen_of(context: Context, chat: Chat, reply: Reply, renderer: Renderer) -> Screen:
@@ -117,7 +130,7 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
     asker = asker_of(message)
     if asker is None:
         return None
-    person = context.state.person(asker)
+    person = context.person(asker)
     default = interface_language(language_code_of(message))
     number = _NUMBER.fullmatch(text)
     position = int(number.group(1)) - 1 if number is not None else len(person.choices)
@@ -135,10 +148,13 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
             topic=person.topic_now(context.now()),
         )
         answered = Answered(reply, message.message_id)
+        if (kind := sensitivity(text, reply)) is not None:
+            # Nothing of it is remembered.
+            return replace(answered, sensitive=kind)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
-    person.choices = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
-    person.asked = message.message_id if person.choices else 0
+    offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
+    person.is_offered(offered, context.now(), asked=message.message_id)
     return answered
 
 

@@ -57,7 +57,7 @@ async def show_definition(update: Update, context: Context) -> None:
         await query.answer(told, show_alert=True, cache_time=CACHE_SECONDS)
 
 
-STALE = _("This button is from an older version. Please ask again.")
+STALE = _("This button is not yours, or from an older version. Please ask again.")
 
 
 async def stale_button(update: Update, context: Context) -> None:
@@ -90,7 +90,7 @@ def _remembered(
 ) -> Screen:
     reply = context.assistant.show(card, renderer.language)
     context.keep(Asked(card, context.everywhere.knowledge.version))
-    person = context.state.person(query.from_user.id)
+    person = context.person(query.from_user.id)
     person.talks_about(Topic(card.entry, card.facet), context.now())
     person.choices = ()
     if not is_group(message.chat):

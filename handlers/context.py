@@ -1,7 +1,7 @@
 """The callback context of every handler."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -16,7 +16,7 @@ from handlers.observer import Observer, Surface, Unobserved
 from handlers.outside import Content, Desk
 from handlers.recent import RecentQuestions
 from handlers.records import Record
-from handlers.state import ChatState, Clock
+from handlers.state import ChatState, Clock, Person
 from handlers.texts import Texts
 from knowledge.assistant import Assistant, Reply, Topic
 from knowledge.audience import EVERYBODY
@@ -45,6 +45,15 @@ class Services:
     content: Content = field(init=False)
     """Changes the content; put here by whoever loaded it."""
     recent: RecentQuestions = field(default_factory=RecentQuestions)
+    operator: str = ""
+    """Who runs the bot and how to reach them."""
+
+
+class Records(Protocol):
+    """What the store keeps of a chat besides its state."""
+
+    async def kept(self, chat_id: int) -> Mapping[str, int]:
+        """Return how many rows there are, by table."""
 
 
 class SentMessages(Protocol):
@@ -64,6 +73,8 @@ class Turn:
     """What handlers read and describe while one update is handled."""
 
     state: ChatState
+    alias: Callable[[int], int]
+    """Makes the pseudonym of a person in the chat from her user id."""
     sent: SentMessages = nothing_sent
     work: Work = field(default_factory=Work)
     failed: bool = False
@@ -84,6 +95,12 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         return services
 
     @property
+    def records(self) -> Records:
+        """What the store keeps besides the state; set by whoever runs the application."""
+        records: Records = self.bot_data["records"]
+        return records
+
+    @property
     def assistant(self) -> Assistant:
         """What answers questions, as was chosen for the chat: its country, situation and words."""
         teller, state = self.everywhere, self.state
@@ -102,6 +119,14 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def state(self) -> ChatState:
         """What is remembered of the chat; changes are kept if handling succeeds."""
         return current_turn.get().state
+
+    def alias(self, user_id: int) -> int:
+        """Return the pseudonym under which a person is remembered in this chat."""
+        return current_turn.get().alias(user_id)
+
+    def person(self, user_id: int) -> Person:
+        """Return what is remembered of a person in this chat, ready to be changed."""
+        return self.state.person(self.alias(user_id))
 
     @property
     def work(self) -> Work:

@@ -1,6 +1,7 @@
 """What a handler wants to happen: values that delivery carries out in the order of the chat."""
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from handlers.records import Record
 from handlers.timers import Cancel, Timer
@@ -12,7 +13,9 @@ class Button:
 
     label: str
     data: str | None = None
-    """Callback data, at most 64 bytes."""
+    """Callback data, at most 56 bytes: delivery signs it, with 8 more."""
+    for_user: int | None = None
+    """The id of the only person for whom the data is valid; everybody in the chat unless set."""
     url: str | None = None
     copy: str | None = None
     """Text put on the clipboard, at most 256 characters."""
@@ -89,12 +92,22 @@ class SendFile:
 Effect = Send | Edit | SendFile
 
 
+class Forget(Enum):
+    """What is deleted besides what a handler has taken out of the state of the chat."""
+
+    CHAT = auto()
+    """Everything that is kept of the chat, its state included."""
+    FAILURES = auto()
+    """What could not be handled or sent in the chat."""
+
+
 @dataclass(slots=True)
 class Work:
     """What one update brings about; all of it happens, or nothing."""
 
     effects: list[Effect] = field(default_factory=list)
     timers: list[Timer | Cancel] = field(default_factory=list)
+    forget: Forget | None = None
     records: list[Record] = field(default_factory=list)
 
     def add(self, effect: Effect) -> None:

@@ -7,11 +7,12 @@ import structlog
 from telegram import InlineQueryResultArticle, Message, Update
 from telegram.error import TelegramError
 
-from handlers.articles import answer_article, choice_article, miss_article
+from handlers.articles import answer_article, careful_article, choice_article, miss_article
 from handlers.ask import renderer_for
 from handlers.context import Context
 from handlers.observer import Surface
 from handlers.places import language_code_of, question_in
+from handlers.sensitive import private_way, sensitivity
 from handlers.texts import interface_language
 from knowledge.assistant import Reply, Status
 
@@ -37,6 +38,9 @@ def _result(context: Context, message: Message) -> InlineQueryResultArticle:
     if question:
         reply = context.ask(question, surface=Surface.GUEST, default=default)
     renderer = renderer_for(context, None, reply.language)
+    if (kind := sensitivity(question, reply)) is not None:
+        way = private_way(renderer, reply, kind, context.bot.username)
+        return careful_article(context, renderer, way)
     match reply.status:
         case Status.ANSWER if reply.parts:
             return answer_article(context, renderer, *reply.parts)

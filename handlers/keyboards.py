@@ -1,4 +1,4 @@
-"""Buttons, and the callback data behind them (at most 64 bytes, nothing secret)."""
+"""Buttons, and the callback data behind them (at most 56 bytes, nothing secret)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +13,7 @@ PICK = "p"  # p:<entry>:<facet>: turn the message into the card
 BROWSE = "b"  # b, b:<kind>:<page>, b:e:<entry>
 COUNTRY = "c"  # c:<ISO3>, c:none
 LANGUAGE = "l"  # l:<language>, l:auto
+FORGET = "f"  # f:yes, f:no
 SETTINGS = "set"  # set, set:<what>, set:<what>:<value>
 MEETING = "m"  # m:end
 DEFINITION = "d"  # d:<language>:<content version>:<entry>
@@ -34,7 +35,12 @@ def card_data(action: str, card: Card) -> str:
 
 def deep_link(username: str, card: Card) -> str:
     """Return the link that opens a card in a private chat (64 characters of A-Za-z0-9_-)."""
-    return f"https://t.me/{username}?start={card.entry}--{card.facet}"
+    return start_link(username, f"{card.entry}--{card.facet}")
+
+
+def start_link(username: str, parameter: str) -> str:
+    """Return the link that opens the private chat with a start parameter."""
+    return f"https://t.me/{username}?start={parameter}"
 
 
 def card_of(assistant: Assistant, entry: str, facet: str) -> Card | None:

@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from handlers.answered import answered, watch
-from handlers.ask import ask_command, edited
+from handlers.ask import ask, ask_command, edited
 from handlers.browse import browse, browse_button
 from handlers.cards import show_card, show_definition, stale_button
 from handlers.chart import chart, chart_button
@@ -38,6 +38,7 @@ from handlers.keyboards import (
     COUNTRY,
     DEFINITION,
     EXAMPLE,
+    FORGET,
     LANGUAGE,
     OFFLINE,
     PICK,
@@ -52,26 +53,28 @@ from handlers.language import language, set_language
 from handlers.leads import leads
 from handlers.meeting.commands import END, TIMER, end_button, meeting, timed_out
 from handlers.membership import membership
+from handlers.mydata import my_data
 from handlers.offline import offline, offline_button
 from handlers.other import not_text, on_error, unknown_command
 from handlers.pocket import TIMER as POCKET_TIMER
 from handlers.pocket import look_again, pocket, pocket_button
+from handlers.privacy import forget, forget_button, privacy
 from handlers.procedures.clock_timers import PREFIX
 from handlers.procedures.commands import (
     activate_cluster,
-    forget,
-    forget_button,
     procedures,
     resume,
     start_button,
 )
-from handlers.procedures.data import FORGET, PROCEDURE, START
+from handlers.procedures.data import PROCEDURE, START
 from handlers.procedures.press import press
 from handlers.procedures.reminders import remind
 from handlers.procedures.typed import say
-from handlers.start import example, help_command, privacy, start
+from handlers.start import example, help_command, start
 from handlers.texts import _
 from handlers.timers import ANSWERED, TimerHandler
+from handlers.withheld import Withheld, withheld
+from knowledge.sensitive import Sensitive, sensitive
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
@@ -81,14 +84,15 @@ PRIVATE_COMMANDS: Mapping[str, str] = {
     "procedures": _("Procedures, step by step"),
     "activate_cluster": _("Activate clusters, step by step"),
     "resume": _("Go on with an open procedure"),
-    "forget": _("Delete what was entered"),
     "chat": _("Settings of this chat"),
     "offline": _("Everything as a file, for when there is no network"),
     "pocket": _("The most needed answers, to pin"),
     "country": _("Country whose own answers come first"),
     "language": _("Language of the answers"),
     "help": _("What I can do"),
-    "privacy": _("What is kept"),
+    "privacy": _("What is kept, and why"),
+    "mydata": _("What is kept about you here"),
+    "forget": _("Delete what is kept about you here"),
 }
 GROUP_COMMANDS: Mapping[str, str] = {
     **{name: text for name, text in PRIVATE_COMMANDS.items() if name != "browse"},
@@ -114,7 +118,9 @@ def register(application: BotApplication) -> None:
     alone = new & filters.ChatType.PRIVATE
     application.add_handlers(
         [
-            # First: an edited question must not run a command a second time.
+            # First: what was not kept is no question, and no text for a procedure.
+            MessageHandler(Withheld({*GROUP_COMMANDS, "propose"}), withheld),
+            # An edited question must not run a command a second time.
             MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.TEXT, edited),
             ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
             TimerHandler(timed_out, prefix=TIMER),
@@ -129,12 +135,13 @@ def register(application: BotApplication) -> None:
             CommandHandler("activate_cluster", activate_cluster, filters=new),
             CommandHandler("resume", resume, filters=new),
             CommandHandler("meeting", meeting, filters=new),
-            CommandHandler("forget", forget, filters=new),
             CommandHandler("country", country, filters=new),
             CommandHandler("language", language, filters=new),
             CommandHandler(["chat", "settings"], chat, filters=new),
             CommandHandler("help", help_command, filters=new),
             CommandHandler("privacy", privacy, filters=new),
+            CommandHandler("mydata", my_data, filters=new),
+            CommandHandler("forget", forget, filters=new),
             CommandHandler("unanswered", unanswered, filters=alone),
             CommandHandler("propose", propose, filters=new),
             CommandHandler("stale", stale, filters=alone),
@@ -164,6 +171,8 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(draft_button, pattern=rf"^{REVIEW}:[{SOURCE}{DISCARD}]:"),
             CallbackQueryHandler(review_button, pattern=rf"^{REVIEW}:[{ACCEPT}{REJECT}]:"),
             CallbackQueryHandler(stale_button),
+            # A case of abuse is no note of a procedure.
+            MessageHandler(new & filters.TEXT & said_to_bot & _Case(), ask),
             TimerHandler(remind, prefix=PREFIX),
             TimerHandler(answered, prefix=ANSWERED),
             TimerHandler(news, prefix=NEWS),
@@ -176,6 +185,13 @@ def register(application: BotApplication) -> None:
         ]
     )
     application.add_error_handler(on_error)
+
+
+class _Case(filters.MessageFilter):
+    """A text that speaks of a case of abuse or of a security incident."""
+
+    def filter(self, message: Message) -> bool:
+        return sensitive(message.text or "") is Sensitive.CASE
 
 
 class _SaidToBot(filters.MessageFilter):

@@ -9,11 +9,10 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.places import link_to, thread_of
 from handlers.render import Renderer
-from handlers.state import ChatState, Given
+from handlers.state import GIVEN_SECONDS, ChatState, Given
 from handlers.texts import _
 from knowledge.answer import Part
 
-SECONDS = 300.0
 MOST = 20
 """Answers remembered in one chat; in five minutes a group may be written to a hundred times."""
 
@@ -34,13 +33,13 @@ async def pointer(
         The line, and where messages have no links the one to which it has to be a reply.
     """
     now, thread = context.now(), thread_of(message)
-    given = context.state.given
-    for name in [name for name, one in given.items() if now - one.at > SECONDS]:
+    given, place = context.state.given, context.alias(message.chat_id)
+    for name in [name for name, one in given.items() if now - one.at > GIVEN_SECONDS]:
         del given[name]
     name = _name(part, thread)
     first = given.get(name)
-    if first is None or first.chat_id != message.chat_id:
-        given[name] = Given(at=now, chat_id=message.chat_id, question=message.message_id, key=key)
+    if first is None or first.place != place:
+        given[name] = Given(at=now, place=place, question=message.message_id, key=key)
         while len(given) > MOST:
             del given[next(iter(given))]
         return None

@@ -1,4 +1,4 @@
-"""``/start``, ``/help``, ``/privacy`` and the example questions."""
+"""``/start``, ``/help`` and the example questions."""
 
 from telegram import Message, Update
 from telegram.constants import ChatType
@@ -10,7 +10,9 @@ from handlers.effects import Button, Screen
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
 from handlers.observer import Surface
 from handlers.render import Renderer
+from handlers.sensitive import REPORT, report_screen, with_way_to_report
 from handlers.texts import _
+from knowledge.sensitive import SENSITIVE_ENTRIES
 
 EXAMPLES = (
     _("Who leads the Nutrition Cluster?"),
@@ -25,11 +27,18 @@ async def start(update: Update, context: Context) -> None:
     if message is None:
         return
     renderer = renderer_for(context, message)
-    entry, _dash, facet = (context.args[0] if context.args else "").partition("--")
+    parameter = context.args[0] if context.args else ""
+    if parameter == REPORT:
+        respond(context, message, report_screen(renderer))
+        return
+    entry, _dash, facet = parameter.partition("--")
     card = card_of(context.assistant, entry, facet)
     if card is not None:
         reply = context.assistant.show(card, renderer.language)
-        respond(context, message, renderer.answer(reply.parts))
+        screen = renderer.answer(reply.parts)
+        if card.entry in SENSITIVE_ENTRIES:
+            screen = with_way_to_report(renderer, screen)
+        respond(context, message, screen)
         return
     respond(context, message, welcome(renderer))
 
@@ -65,7 +74,7 @@ async def example(update: Update, context: Context) -> None:
         return
     question = renderer.gettext(EXAMPLES[int(number)])
     reply = context.ask(question, surface=Surface.PRIVATE, language=renderer.language)
-    person = context.state.person(query.from_user.id)
+    person = context.person(query.from_user.id)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
     context.send(query.message.chat_id, renderer.reply(reply))
@@ -93,9 +102,8 @@ _HELP_PRIVATE = (
     _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/forget – delete what was entered"),
+    _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
     _("/chat – settings: situation, terms, time zone; /country and /language directly"),
-    _("/privacy – what is kept"),
     _("Edit your question and the answer changes with it."),
 )
 _HELP_GROUP = (
@@ -106,41 +114,8 @@ _HELP_GROUP = (
     _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/forget – delete what was entered"),
+    _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
     _("/chat – settings: situation, terms, time zone; /country and /language directly"),
-    _("/privacy – what is kept"),
 )
 
 _HELP_CURATOR = _("For curators: /unanswered, /propose, /stale, /version, /reload, /rollback")
-
-
-async def privacy(update: Update, context: Context) -> None:
-    """Say what is kept, for how long and why."""
-    message = update.effective_message
-    if message is None:
-        return
-    renderer = renderer_for(context, message)
-    respond(context, message, Screen("\n".join(renderer.text(line) for line in _PRIVACY)))
-
-
-_PRIVACY = (
-    _(
-        "Kept: what is chosen for this chat in /chat, and for ten minutes the topic you asked "
-        "about."
-    ),
-    _("Whether this chat wants to hear of changes of the pocket card, until it says stop."),
-    _("Your message is deleted as soon as it is answered, after 24 hours at the latest."),
-    _(
-        "Questions without an answer are kept for 30 days for those who look after the content: "
-        "without who asked, and without names and numbers as far as rules can find them."
-    ),
-    _("Counted: which answers were given and found useful; not who got them."),
-    _("Never kept: names, phone numbers, places, files."),
-    _(
-        "A procedure keeps what is entered in it until its papers are sent, it is left, or "
-        "/forget is used; it never keeps who pressed what."
-    ),
-    _("A meeting keeps the questions asked in it until its recap, for 12 hours at most."),
-    _("Please do not send names or other data of people in need: I do not need them."),
-    _("Messages pass through Telegram, which has its own rules."),
-)

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from handlers.meeting.state import Meeting
+from handlers.meeting.state import SECONDS, Meeting
 from handlers.procedures.state import OpenProcedure
 from handlers.settings import ChatSettings
 from knowledge.assistant import Topic
@@ -14,6 +14,8 @@ from knowledge.text_index import Card
 
 # A follow-up ("and who chairs it?") is understood for this long.
 TOPIC_SECONDS = 600.0
+# The same answer is not said twice in a group for this long.
+GIVEN_SECONDS = 300.0
 
 
 class Person(BaseModel):
@@ -23,7 +25,7 @@ class Person(BaseModel):
 
     topic: Topic | None = None
     topic_at: float = 0.0
-    """When it was talked about, in seconds since the epoch."""
+    """When something was last said to the person, in seconds since the epoch."""
     choices: tuple[Card, ...] = ()
     """What was offered last; a typed number picks one."""
     asked: int = 0
@@ -32,6 +34,12 @@ class Person(BaseModel):
     def talks_about(self, topic: Topic, now: float) -> None:
         """Remember what was talked about, so that a follow-up is understood."""
         self.topic, self.topic_at = topic, now
+
+    def is_offered(self, choices: tuple[Card, ...], now: float, *, asked: int) -> None:
+        """Remember what was offered to which question, or that nothing was."""
+        self.choices, self.asked = choices, asked if choices else 0
+        if choices:
+            self.topic_at = now
 
     def topic_now(self, now: float) -> Topic | None:
         """Return the topic, unless it was too long ago."""
@@ -45,8 +53,8 @@ class Given(BaseModel):
 
     at: float
     """When, in seconds since the epoch."""
-    chat_id: int
-    """Where; a group that becomes a supergroup numbers its messages anew."""
+    place: int
+    """The pseudonym of where; a group that becomes a supergroup numbers its messages anew."""
     question: int
     """The message it answers."""
     key: str
@@ -75,9 +83,11 @@ class ChatState(BaseModel):
     settings: ChatSettings = ChatSettings()
     """What its administrators chose."""
     people: dict[int, Person] = {}
-    """By user id; in a group nobody's topic is anybody else's."""
+    """By pseudonym; in a group nobody's topic is anybody else's."""
     procedures: dict[str, OpenProcedure] = {}
     """Guided procedures that are open here, by the id of the run."""
+    scope: int | None = None
+    """The pseudonym of the group this supergroup was before: people keep theirs."""
     rated: tuple[int, ...] = ()
     """Ids of the answers that were rated last, so that each is counted once."""
     news_language: Language | None = None
@@ -105,9 +115,39 @@ class ChatState(BaseModel):
         self.meetings.clear()
         self.given.clear()
 
-    def person(self, user_id: int) -> Person:
+    def person(self, alias: int) -> Person:
         """Return what is remembered of a person, ready to be changed."""
-        return self.people.setdefault(user_id, Person())
+        return self.people.setdefault(alias, Person())
+
+    def forget(self, alias: int) -> None:
+        """Forget a person: what she asked about, and that a text of hers is awaited."""
+        self.people.pop(alias, None)
+        for one in self.procedures.values():
+            one.awaiting.pop(alias, None)
+
+    def without_old(self, now: float) -> "ChatState":
+        """Return what is left when the time of topics, choices and awaited texts is over."""
+        people = {
+            alias: person
+            for alias, person in self.people.items()
+            if now - person.topic_at <= TOPIC_SECONDS
+        }
+        left = {
+            "people": people,
+            "procedures": {name: one.without_old(now) for name, one in self.procedures.items()},
+            "meetings": {t: m for t, m in self.meetings.items() if now - m.began <= SECONDS},
+            "given": {n: one for n, one in self.given.items() if now - one.at <= GIVEN_SECONDS},
+        }
+        return self.model_copy(update=left)
+
+
+def tidied(state: str, now: float) -> str:
+    """Return a stored state without what is too old in it; one that cannot be read as it is."""
+    try:
+        left = ChatState.model_validate_json(state).without_old(now)
+    except ValidationError:
+        return state
+    return left.model_dump_json(exclude_defaults=True)
 
 
 class Clock(Protocol):

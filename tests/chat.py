@@ -7,10 +7,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.delivery.signatures import Signatures
+from bot.secret import Secret
 from tests.fake_telegram import ME, FakeTelegram, member
 
 Handle = Callable[[dict[str, Any]], Awaitable[None]]
 _update_ids = itertools.count(1)
+SECRET = Secret("of all the bots that are tested in dialogues")
 NOW = 1_800_000_000
 """When everything here happens, in seconds since the epoch."""
 _SHOWN = {"sendMessage", "editMessageText", "sendDocument", "sendPhoto"}
@@ -93,10 +96,14 @@ class Chat:
     async def press(self, sent: Sent, label: str, **extra: Any) -> list[Sent]:
         """Press the button with this label under a message."""
         data = sent.buttons[label]["callback_data"]
-        return await self.press_data(data, message_id=sent.message_id, **extra)
+        return await self.press_bytes(data, message_id=sent.message_id, **extra)
 
-    async def press_data(self, data: str, *, message_id: int = 1, **extra: Any) -> list[Sent]:
-        """Press a button that sends this data, whether the bot ever offered it or not."""
+    async def press_data(self, data: str, **extra: Any) -> list[Sent]:
+        """Press a button with this data as if the bot had once offered it here."""
+        return await self.press_bytes(Signatures(SECRET).signed(data, chat=self.chat_id), **extra)
+
+    async def press_bytes(self, data: str, *, message_id: int = 1, **extra: Any) -> list[Sent]:
+        """Press a button that sends exactly this, whether the bot ever offered it or not."""
         message = {
             "message_id": message_id,
             "date": NOW,

@@ -6,13 +6,14 @@ import pytest
 
 from bot.application import bare_application
 from bot.delivery.running import Running, running
+from bot.store.opening import open_database
 from handlers.context import Services
 from handlers.register import register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
 from knowledge.loader import load
-from tests.chat import NOW, Chat, Handle
+from tests.chat import NOW, SECRET, Chat, Handle
 from tests.fake_telegram import TOKEN, FakeTelegram
 
 
@@ -52,7 +53,10 @@ async def running_bot(
 ) -> AsyncIterator[Running]:
     application = bare_application(TOKEN, Services(assistant, Texts(), clock), request=wire)
     register(application)
-    async with running(application) as bot:
+    async with (
+        open_database(secret=SECRET) as database,
+        running(application, database=database) as bot,
+    ):
         yield bot
 
 

@@ -47,6 +47,7 @@ class FakeTelegram(BaseRequest):
         if request_data is not None and request_data.contains_files:
             parameters |= _files(request_data)
         self.calls.append((name, parameters))
+        _check_buttons(parameters.get("reply_markup"))
         if self.refusals and self.refusals[0][0] == name:
             description = self.refusals.pop(0)[1]
             refused = {"ok": False, "error_code": 400, "description": description}
@@ -76,6 +77,12 @@ class FakeTelegram(BaseRequest):
                 return True
             case _:
                 raise NotImplementedError(f"FakeTelegram has no answer to {name} yet")
+
+
+def _check_buttons(markup: Any) -> None:
+    for row in (markup or {}).get("inline_keyboard", []):
+        for button in row:
+            assert 1 <= len(button.get("callback_data", "x").encode()) <= 64
 
 
 def _message(message_id: int, parameters: dict[str, Any]) -> dict[str, Any]:

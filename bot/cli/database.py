@@ -14,10 +14,13 @@ T = TypeVar("T")
 
 def on_database(job: "Job[T]") -> T:
     """Return what a job returns, run beside the bot; ends the program if there is no database."""
+    from bot.cli.settings import settings_or_exit
     from bot.store.opening import open_beside
 
+    secret = settings_or_exit().installation
+
     async def work(url: str) -> T:
-        async with open_beside(url) as database:
+        async with open_beside(url, secret=secret) as database:
             return await database.run(job)
 
     return told(lambda url: asyncio.run(work(url)))

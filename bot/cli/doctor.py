@@ -48,7 +48,7 @@ async def _examine(settings: "Settings") -> "list[Finding]":
         machine.secrets(Path(".env")),
         *await telegram(settings),
         machine.disk(Path.cwd() if path is None else path.parent),
-        await machine.database(url),
+        await machine.database(url, settings.installation),
         await machine.process(settings),
     ]
 

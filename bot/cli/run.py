@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 
 import typer
 from rich.console import Console
@@ -20,6 +21,7 @@ def run() -> None:
     from bot.store.exceptions import StoreError
     from bot.web.exceptions import WebError
 
+    os.umask(0o077)  # whatever is written is for the owner only
     errors = Console(stderr=True)
     settings = settings_or_exit()
     logs.configure(settings.log_level)

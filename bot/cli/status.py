@@ -37,7 +37,8 @@ async def _look(settings: "Settings") -> "tuple[Figures, dict[str, Any] | None]"
     from bot.web.asking import readiness
     from bot.web.listening import address_of
 
-    async with open_beside(settings.database_url.get_secret_value()) as database:
+    url = settings.database_url.get_secret_value()
+    async with open_beside(url, secret=settings.installation) as database:
         found = await database.run(partial(count, now=time.time()))
     return found, await readiness(address_of(settings.listen))
 

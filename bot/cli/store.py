@@ -18,10 +18,13 @@ Numbers = Annotated[list[int], typer.Argument(help="Numbers as shown by list.")]
 @db.command("upgrade")
 def upgrade() -> None:
     """Bring the tables to what this version expects; run also does so when it starts."""
+    from bot.cli.settings import settings_or_exit
     from bot.store.opening import open_database
 
+    secret = settings_or_exit().installation
+
     async def work(url: str) -> None:
-        async with open_database(url):
+        async with open_database(url, secret=secret):
             pass
 
     told(lambda url: asyncio.run(work(url)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, assert_never
 
 from bot.delivery.plain import plain_text
+from bot.delivery.signatures import Signatures
 from handlers.effects import Button, Edit, Effect, File, Keyboard, Screen, Send, SendFile
 
 MAX_TEXT, MAX_CAPTION = 4096, 1024
@@ -23,8 +24,17 @@ class Call:
     parameters: dict[str, Any]
 
 
-def call_of(effect: Effect) -> Call:
-    """Return the call that carries out an effect."""
+def call_of(effect: Effect, signatures: Signatures) -> Call:
+    """Return the call that carries out an effect, its buttons signed."""
+    call = _unsigned(effect)
+    keyboard = effect.screen.keyboard
+    if keyboard:
+        rows = _rows(keyboard, effect.chat_id, signatures)
+        call.parameters["reply_markup"] = {"inline_keyboard": rows}
+    return call
+
+
+def _unsigned(effect: Effect) -> Call:
     match effect:
         case Send():
             return Call(SEND, _text(effect.screen) | _place(effect))
@@ -126,19 +136,19 @@ def _text(screen: Screen) -> dict[str, Any]:
 
 
 def _written(screen: Screen, name: str) -> dict[str, Any]:
-    parameters: dict[str, Any] = {name: screen.html, "parse_mode": "HTML"}
-    if screen.keyboard:
-        parameters["reply_markup"] = {"inline_keyboard": _rows(screen.keyboard)}
-    return parameters
+    return {name: screen.html, "parse_mode": "HTML"}
 
 
-def _rows(keyboard: Keyboard) -> list[list[dict[str, Any]]]:
-    return [[_button(button) for button in row] for row in keyboard]
+def _rows(keyboard: Keyboard, chat: int, signatures: Signatures) -> list[list[dict[str, Any]]]:
+    return [[_button(button, chat, signatures) for button in row] for row in keyboard]
 
 
-def _button(button: Button) -> dict[str, Any]:
+def _button(button: Button, chat: int, signatures: Signatures) -> dict[str, Any]:
+    data = button.data
     action = {
-        "callback_data": button.data,
+        "callback_data": None
+        if data is None
+        else signatures.signed(data, chat=chat, user=button.for_user),
         "url": button.url,
         "copy_text": {"text": button.copy} if button.copy else None,
         "switch_inline_query": button.share,

@@ -11,7 +11,10 @@ from bot.delivery.handling import TIMER, Handled
 from bot.delivery.refusals import STOPPED_SECONDS
 from bot.delivery.updates import Back, Gone, Migrated
 from bot.store import chats, dead, events, outbox
+from bot.store.aliases import alias
 from bot.store.events import Event, NewEvent
+from bot.store.forgetting import forget
+from handlers.effects import Forget
 from handlers.records import Record
 from handlers.timers import Cancel, Timer
 
@@ -29,6 +32,8 @@ def finish(connection: sa.Connection, event: Event, handled: Handled, *, now: fl
             reason=handled.reason,
             now=now,
         )
+    if handled.forget is not None:
+        forget(connection, event.chat, everything=handled.forget is Forget.CHAT, now=now)
     if handled.state is not None:
         chats.save_state(connection, event.chat, handled.state, now=now)
     if handled.apology:
@@ -68,7 +73,8 @@ def _set(connection: sa.Connection, number: int, timer: Timer | Cancel, now: flo
     events.cancel(connection, timer.chat_id, prefix, now=now)
     if isinstance(timer, Timer):
         payload = json.dumps({"name": timer.name, "data": dict(timer.data)}, ensure_ascii=False)
-        # The number makes the key new each time: a finished key would swallow the next timer.
-        key = f"{prefix}{timer.chat_id}:{number}"
+        # The number makes the key new each time: a finished key would swallow the next timer. It
+        # outlives the timer, and so holds no number of a chat.
+        key = f"{prefix}{alias(connection, timer.chat_id)}:{number}"
         fresh = NewEvent(key, timer.chat_id, payload, received=now, due=timer.due)
         events.journal(connection, [fresh])

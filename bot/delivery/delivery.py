@@ -148,7 +148,13 @@ class Delivery:
             commits.finish(connection, event, handled, now=now)
             return next_after(connection, event.chat, now=now, most_unsent=MAX_UNSENT)
 
-        after = await self._database.run(finish)
+        if handled.forget is None:
+            after = await self._database.run(finish)
+        else:
+            # First: a crash in between must leave no copy of what is confirmed to be gone.
+            async with self._database.copying:
+                await self._database.drop_copies()
+                after = await self._database.run(finish)
         self._health.observer.handled(
             event.key, received=event.received, messages=len(handled.messages)
         )

@@ -3,12 +3,14 @@
 import json
 from contextvars import Token
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 from structlog.contextvars import bound_contextvars
-from telegram import Update
 
 from bot.delivery.calls import call_of
+from bot.delivery.shape import update_of
+from bot.delivery.signatures import Signatures
 from bot.delivery.updates import (
     PRESS,
     Back,
@@ -23,12 +25,13 @@ from bot.delivery.updates import (
     question_of,
     topic_of,
 )
+from bot.secret import Secret
 from bot.store.events import Event
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
 from handlers import notices
 from handlers.context import BotApplication, SentMessages, Services, Turn, current_turn
-from handlers.effects import Edit, Effect, Screen, Send
+from handlers.effects import Edit, Effect, Forget, Screen, Send
 from handlers.records import Record
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
@@ -56,6 +59,8 @@ class Handled:
     """The new state of the chat; None if it has not changed."""
     apology: bool = False
     change: ChatChange | None = None
+    forget: Forget | None = None
+    """What is deleted first."""
     reason: str | None = None
     """Why the event becomes a dead letter."""
 
@@ -63,9 +68,11 @@ class Handled:
 class Handling:
     """Runs events through the application."""
 
-    def __init__(self, application: BotApplication, sent: SentMessages) -> None:
+    def __init__(self, application: BotApplication, sent: SentMessages, secret: Secret) -> None:
         self._application = application
         self._sent = sent
+        self._secret = secret
+        self._signatures = Signatures(secret)
         self._services: Services = application.bot_data["services"]
 
     async def handle(self, event: Event, chat: Chat, *, now: float) -> Handled:
@@ -89,11 +96,11 @@ class Handling:
         """Answer an inline query or a guest's message, of which nothing is kept."""
         with bound_contextvars(event_key=f"{UPDATE}{raw.get('update_id')}"):
             try:
-                update = Update.de_json(raw, self._application.bot)
+                update = update_of(raw, self._application.bot)
             except Exception as error:
                 _log.warning("not_understood", reason=type(error).__name__)
                 return
-            token = current_turn.set(Turn(ChatState()))
+            token = current_turn.set(Turn(ChatState(), partial(self._secret.person, 0)))
             try:
                 await self._application.process_update(update)
             finally:
@@ -111,7 +118,7 @@ class Handling:
         if chat.stopped_until > now and not isinstance(change, Back):
             return Handled()
         try:
-            update = Update.de_json(raw, self._application.bot)
+            update = update_of(self._signatures.checked(raw), self._application.bot)
         except Exception as error:
             return Handled(reason=f"not understood: {type(error).__name__}")
         handled = await self._run(update, event, chat, state)
@@ -121,7 +128,8 @@ class Handling:
         return handled
 
     async def _run(self, update: object, event: Event, chat: Chat, state: ChatState) -> Handled:
-        turn = Turn(state, self._sent)
+        scope = state.scope or self._secret.chat(event.chat)
+        turn = Turn(state, partial(self._secret.person, scope), self._sent)
         token: Token[Turn] = current_turn.set(turn)
         try:
             await self._application.process_update(update)
@@ -131,7 +139,8 @@ class Handling:
         if turn.failed:
             return Handled(messages, reason="the handler failed; see the log")
         work = turn.work
-        return Handled(messages, work.timers, work.records, _changed(chat, state))
+        changed = _changed(chat, state) if work.forget is not Forget.CHAT else None
+        return Handled(messages, work.timers, work.records, changed, forget=work.forget)
 
     def _apologise(
         self,
@@ -163,9 +172,8 @@ class Handling:
         notice = Send(event.chat, screen, reply_to=reply_to, thread_id=topic, silent=group)
         return self._message(event, notice)
 
-    @staticmethod
-    def _message(event: Event, effect: Effect) -> NewMessage:
-        call = call_of(effect)
+    def _message(self, event: Event, effect: Effect) -> NewMessage:
+        call = call_of(effect, self._signatures)
         return NewMessage(
             effect.chat_id,
             event.key,

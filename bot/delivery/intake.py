@@ -9,6 +9,7 @@ import structlog
 
 from bot.delivery.handling import BUSY, UPDATE
 from bot.delivery.inbound import Admission, Inbound
+from bot.delivery.minimal import minimal
 from bot.delivery.sender import MAX_UNSENT
 from bot.delivery.updates import FLEETING, Raw, chat_of, date_of, is_number, person_of
 from bot.store import events
@@ -69,7 +70,7 @@ class Intake:
             return None
         prefix = UPDATE if admission is Admission.WELCOME else BUSY
         # Lone halves of surrogate pairs are valid in JSON and nowhere else.
-        payload = json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace").decode()
+        payload = json.dumps(minimal(raw), ensure_ascii=False).encode("utf-8", "replace").decode()
         return NewEvent(f"{prefix}{raw['update_id']}", chat, payload, received=now)
 
     def _admission(self, raw: Raw, chat: int, now: float) -> Admission:

@@ -31,6 +31,7 @@ from bot.store.database import Database
 from bot.store.events import NewEvent
 from bot.store.opening import open_database
 from bot.store.outbox import sent_ids
+from bot.store.records import StoredRecords
 from handlers.context import BotApplication, Services
 
 _log = Repeated(structlog.get_logger(__name__))
@@ -56,6 +57,7 @@ class Running:
         self.database = database
         self.health = Health(observer=observer or Unobserved())
         self.application = application
+        application.bot_data["records"] = StoredRecords(database)
         self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
         peers = database.peers
@@ -75,7 +77,7 @@ class Running:
         )
         self.delivery = Delivery(
             database,
-            Handling(application, self._sent),
+            Handling(application, self._sent, database.secret),
             sender,
             Intake(database, clock=clock, inbound=inbound),
             self.health,

@@ -10,7 +10,8 @@ FLEETING = {INLINE, GUEST}
 """Never kept: Telegram forgets inline queries within seconds, and a chat that the bot was only
 mentioned in is none of its business."""
 PRESS = "callback_query"
-_TOO_LARGE = 2**63
+LARGEST_ID = 2**52
+"""Telegram's ids have at most 52 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _membership(member: Raw) -> ChatChange:
     now = member.get("new_chat_member")
     now = now if isinstance(now, dict) else {}
     status = now.get("status")
-    if status in {"left", "kicked"}:
+    if status in ("left", "kicked"):  # no set: it may be anything, even a list
         return Gone()
     if status == "restricted" and not now.get("can_send_messages"):
         return Gone()
@@ -121,4 +122,4 @@ def _id(holder: object) -> int | None:
 
 def is_number(value: object) -> TypeGuard[int]:
     """Return whether something is an integer that a database can keep."""
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _TOO_LARGE
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST_ID

@@ -11,16 +11,21 @@ KEPT = 3
 FOLDER = "backups"
 NOT_KEPT = "outbox", "dead_letter"
 """Tables whose rows are messages."""
+ASIDE = "broken", "replaced"
+"""Why a database file may have been put aside; part of its name."""
 NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND substr(key, 1, 2) = 'u:'"
 """What was asked just before a copy was made; timers stay."""
 _SUFFIX = ".backup"
 
 
-def back_up_file(path: Path, *, folder: Path | None = None, keep: int = KEPT) -> Path:
+def back_up_file(
+    path: Path, *, stamp: str | None = None, folder: Path | None = None, keep: int = KEPT
+) -> Path:
     """Copy a database file, which the bot may be using, and return the copy.
 
     Args:
         path: The database file.
+        stamp: Names the copy; the time unless given.
         folder: Where the copy goes; beside the database file unless given.
         keep: How many copies stay there, this one included.
 
@@ -30,7 +35,8 @@ def back_up_file(path: Path, *, folder: Path | None = None, keep: int = KEPT) ->
     engine = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            return back_up(connection, path, stamp=stamp_of_now(), folder=folder, keep=keep)
+            stamp = stamp or stamp_of_now()
+            return back_up(connection, path, stamp=stamp, folder=folder, keep=keep)
     finally:
         engine.dispose()
 
@@ -72,6 +78,18 @@ def back_up(
 def backups(path: Path, folder: Path | None = None) -> list[Path]:
     """Return the copies of a database file, newest first."""
     return sorted((folder or path.parent / FOLDER).glob(f"{path.name}.*{_SUFFIX}"), reverse=True)
+
+
+def asides(path: Path) -> list[Path]:
+    """Return the database files that were put aside, broken or replaced, for an operator."""
+    found = (path.parent.glob(f"{path.name}.{why}-*") for why in ASIDE)
+    return sorted(one for files in found for one in files)
+
+
+def drop_copies(path: Path) -> None:
+    """Remove everything that holds what the database file held earlier."""
+    for copy in (*backups(path), *asides(path)):
+        copy.unlink(missing_ok=True)
 
 
 def stamp_of_now() -> str:

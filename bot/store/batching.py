@@ -9,6 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.secret import Secret
+from bot.store.aliases import carry
 from bot.store.database import Database, Job, T
 
 _Batch = list[tuple[Job[Any], asyncio.Future[Any]]]
@@ -22,7 +24,9 @@ class BatchingDatabase(Database):
     which changes threads at every statement; psycopg's own asyncio is no cheaper than that.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, secret: Secret) -> None:
+        super().__init__(secret)
+        carry(engine, secret)
         self._engine = engine
         # Kept for ever: taking it from the pool costs as much as a statement.
         self._connection: sa.Connection | None = None

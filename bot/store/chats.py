@@ -1,10 +1,12 @@
-"""What is kept of a chat: its state, and whether it can be written to."""
+"""What is kept of a chat, under its pseudonym: its state, and whether it can be written to."""
 
+import json
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.aliases import alias
 from bot.store.events import cancel, insert_into
 from bot.store.schema import chat, event, outbox, sent_message
 
@@ -41,23 +43,30 @@ def migrate(connection: sa.Connection, old: int, new: int, *, now: float) -> Non
 
     Ids of sent messages are forgotten: a supergroup numbers its messages anew.
     """
-    state = connection.execute(sa.select(chat.c.state).where(chat.c.id == old)).scalar()
+    before, after = alias(connection, old), alias(connection, new)
+    state = connection.execute(sa.select(chat.c.state).where(chat.c.id == before)).scalar()
     if state is not None:
-        moved = {"id": new, "state": state, "seen": now}
+        moved = {"id": after, "state": _moved(state, before), "seen": now}
         statement = insert_into(connection.dialect.name, chat).values(moved)
         # What the supergroup has learnt already is newer.
         connection.execute(statement.on_conflict_do_nothing(index_elements=["id"]))
-        connection.execute(sa.delete(chat).where(chat.c.id == old))
-    connection.execute(sa.delete(sent_message).where(sent_message.c.chat == old))
+        connection.execute(sa.delete(chat).where(chat.c.id == before))
+    connection.execute(sa.delete(sent_message).where(sent_message.c.chat == before))
     connection.execute(
         sa.update(event).where(event.c.chat == old, event.c.done.is_(None)).values(chat=new)
     )
     connection.execute(sa.update(outbox).where(outbox.c.chat == old).values(chat=new))
 
 
+def _moved(state: str, scope: int) -> str:
+    """Return a state in which people keep the pseudonyms they had in the old group."""
+    return json.dumps({"scope": scope, **json.loads(state)}) if state else state
+
+
 def _upsert(connection: sa.Connection, chat_id: int, now: float, **changed: Any) -> None:
     statement = _statement(connection.dialect.name, tuple(changed))
-    connection.execute(statement, {"id": chat_id, "seen": now, **changed})
+    row = {"id": alias(connection, chat_id), "seen": now, **changed}
+    connection.execute(statement, row)
 
 
 @cache

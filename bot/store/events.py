@@ -90,15 +90,17 @@ def accuse(connection: sa.Connection, number: int) -> None:
     )
 
 
+NOBODY = 0
+"""The chat of an event that is done: only its key is still needed."""
 _CLOSE = (
     sa.update(event)
     .where(event.c.number == sa.bindparam("closed"), _OPEN)
-    .values(done=sa.bindparam("now"), payload=None)
+    .values(done=sa.bindparam("now"), payload=None, chat=NOBODY)
 )
 
 
 def close(connection: sa.Connection, number: int, *, now: float) -> bool:
-    """Mark an event as done and forget its content; False if it was done already."""
+    """Mark an event as done and forget what it was and whose; False if it was done already."""
     return connection.execute(_CLOSE, {"closed": number, "now": now}).rowcount == 1
 
 
@@ -107,7 +109,7 @@ def cancel(connection: sa.Connection, chat: int, prefix: str, *, now: float) -> 
     connection.execute(
         sa.update(event)
         .where(event.c.chat == chat, event.c.key.startswith(prefix, autoescape=True), _OPEN)
-        .values(done=now, payload=None)
+        .values(done=now, payload=None, chat=NOBODY)
     )
 
 

@@ -3,16 +3,20 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
 
+from bot.secret import Secret
+from bot.store.backup import drop_copies
 from bot.store.checks import check_or_restore, lock, make_folder
 from bot.store.database import Database
 from bot.store.exceptions import StoreError
 from bot.store.migrate import upgrade
+from bot.store.secret_file import secret_beside
 from bot.store.sqlite import MEMORY, SQLiteDatabase
 
 if TYPE_CHECKING:
@@ -24,18 +28,29 @@ _LONGEST_PAUSE = 30.0
 
 
 @contextlib.asynccontextmanager
-async def open_database(url: str = MEMORY) -> AsyncIterator[Database]:
+async def open_database(
+    url: str = MEMORY, *, secret: Secret | None = None
+) -> AsyncIterator[Database]:
     """Open the database at a URL with all migrations done; in memory unless given one.
+
+    Args:
+        url: Where it is.
+        secret: What pseudonyms are made with. Unless given, that of an SQLite file is kept beside
+            it, and a database in memory has one of its own.
 
     Raises:
         StoreError: It is not safe to run on it.
     """
     path = sqlite_path(url)
     if path is not None:
-        async with _open_file(path) as file:
+        async with _open_file(path, secret) as file:
             yield file
         return
-    database: Database = SQLiteDatabase() if url == MEMORY else _server(url)
+    database: Database
+    if url == MEMORY:
+        database = SQLiteDatabase(secret=secret or Secret.fresh())
+    else:
+        database = _server(url, secret)
     try:
         await _prepare(database)
         yield database
@@ -44,8 +59,10 @@ async def open_database(url: str = MEMORY) -> AsyncIterator[Database]:
 
 
 @contextlib.asynccontextmanager
-async def open_beside(url: str) -> AsyncIterator[Database]:
+async def open_beside(url: str, *, secret: Secret | None = None) -> AsyncIterator[Database]:
     """Open a database that a running bot may have open too, for an operator's short work.
+
+    The arguments are those of open_database.
 
     Raises:
         StoreError: There is none.
@@ -53,7 +70,11 @@ async def open_beside(url: str) -> AsyncIterator[Database]:
     path = sqlite_path(url)
     if path is not None and not path.exists():
         raise StoreError(f"there is no database at {path}")
-    database = SQLiteDatabase(url) if path else _server(url)
+    database: Database
+    if path is not None:
+        database = SQLiteDatabase(url, secret=secret or secret_beside(path))
+    else:
+        database = _server(url, secret)
     try:
         yield database
     finally:
@@ -82,11 +103,15 @@ def postgresql_url(url: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def _open_file(path: Path) -> AsyncIterator[Database]:
+async def _open_file(path: Path, secret: Secret | None) -> AsyncIterator[Database]:
     make_folder(path)
     with lock(path):
         check_or_restore(path)
-        database = SQLiteDatabase(f"sqlite:///{path}")
+        database = SQLiteDatabase(
+            f"sqlite:///{path}",
+            secret=secret or secret_beside(path),
+            drop_copies=partial(drop_copies, path),
+        )
         try:
             await database.run(upgrade)
             yield database
@@ -94,8 +119,13 @@ async def _open_file(path: Path) -> AsyncIterator[Database]:
             await database.close()
 
 
-def _server(url: str) -> "PostgreSQLDatabase":
+def _server(url: str, secret: Secret | None) -> "PostgreSQLDatabase":
     server = postgresql_url(url)
+    if secret is None:
+        raise StoreError(
+            "COORDBOT_SECRET: with PostgreSQL it must be set, the same for every process "
+            "(make one: openssl rand -hex 32)"
+        )
     try:
         # Its driver is an extra, and loading it takes a while.
         from bot.store.postgresql import PostgreSQLDatabase  # noqa: PLC0415
@@ -103,7 +133,7 @@ def _server(url: str) -> "PostgreSQLDatabase":
         raise StoreError(
             "for PostgreSQL install the extra: pip install 'coordbot[postgres]'"
         ) from None
-    return PostgreSQLDatabase(server)
+    return PostgreSQLDatabase(server, secret=secret)
 
 
 async def _prepare(database: Database) -> None:

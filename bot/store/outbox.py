@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store.aliases import alias
 from bot.store.events import insert_into, insert_rows
 from bot.store.schema import outbox, sent_message
 
@@ -83,7 +84,7 @@ UNSENT = (
     )
     .outerjoin(
         sent_message,
-        sa.and_(sent_message.c.chat == outbox.c.chat, sent_message.c.key == outbox.c.key),
+        sa.and_(sent_message.c.chat == sa.bindparam("alias"), sent_message.c.key == outbox.c.key),
     )
     .where(outbox.c.chat == sa.bindparam("chat"))
     .order_by(outbox.c.number)
@@ -94,7 +95,8 @@ _DELETE = sa.delete(outbox).where(outbox.c.number == sa.bindparam("gone"))
 
 def unsent(connection: sa.Connection, chat: int, *, limit: int = AT_ONCE) -> list[Message]:
     """Return the messages of a chat that have not gone out, first to last."""
-    rows = connection.execute(UNSENT, {"chat": chat, "limit": limit})
+    sought = {"chat": chat, "alias": alias(connection, chat), "limit": limit}
+    rows = connection.execute(UNSENT, sought)
     return [Message(*row) for row in rows]
 
 
@@ -102,10 +104,9 @@ def sent(connection: sa.Connection, message: Message, message_id: int | None, no
     """Forget a message that has gone out, except for its id under its key."""
     connection.execute(_DELETE, {"gone": message.number})
     if message.key is not None and message_id is not None and message_id != message.message_id:
-        connection.execute(
-            _remember(connection.dialect.name),
-            {"chat": message.chat, "key": message.key, "message_id": message_id, "sent": now},
-        )
+        chat = alias(connection, message.chat)
+        row = {"chat": chat, "key": message.key, "message_id": message_id, "sent": now}
+        connection.execute(_remember(connection.dialect.name), row)
 
 
 @cache
@@ -120,7 +121,7 @@ def _remember(dialect: str) -> Any:
 def sent_ids(connection: sa.Connection, chat: int, keys: Sequence[str]) -> dict[str, int]:
     """Return under which ids the messages of some keys have gone out."""
     statement = sa.select(sent_message.c.key, sent_message.c.message_id).where(
-        sent_message.c.chat == chat, sent_message.c.key.in_(keys)
+        sent_message.c.chat == alias(connection, chat), sent_message.c.key.in_(keys)
     )
     return {row.key: row.message_id for row in connection.execute(statement)}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.secret import Secret
 from bot.store.batching import BatchingDatabase
 from bot.store.peers import LEASE_SECONDS, Peers
 
@@ -20,9 +21,9 @@ _CONNECT = {
 class PostgreSQLDatabase(BatchingDatabase):
     """A database that other processes work on too."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(_engine(url))
-        self.peers: Peers = Peers(url, _CONNECT, side=_Side(url))
+    def __init__(self, url: str, *, secret: Secret) -> None:
+        super().__init__(_engine(url), secret)
+        self.peers: Peers = Peers(url, _CONNECT, side=_Side(url, secret))
 
     async def close(self) -> None:
         """Commit what waits and close every connection."""
@@ -33,8 +34,9 @@ class PostgreSQLDatabase(BatchingDatabase):
 class _Side(BatchingDatabase):
     """A second connection, on which each statement is committed by itself, at once."""
 
-    def __init__(self, url: str) -> None:
-        super().__init__(_engine(url).execution_options(isolation_level="AUTOCOMMIT"))
+    def __init__(self, url: str, secret: Secret) -> None:
+        engine = _engine(url)
+        super().__init__(engine.execution_options(isolation_level="AUTOCOMMIT"), secret)
 
 
 def _engine(url: str) -> sa.Engine:

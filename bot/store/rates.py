@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from bot.store.aliases import alias
+
 _OVERALL = "overall"
 _NOW = "extract(epoch FROM statement_timestamp())::float8"
 # A row is written only if its chat may be written to now; only then does the total count it.
@@ -40,20 +42,20 @@ def reserve(
     Returns:
         How many seconds the total is ahead of the clock now; None if nothing was counted.
     """
-    values = {"chat": str(chat), "period": period, "ahead": ahead, "each": each}
+    values = {"chat": str(alias(connection, chat)), "period": period, "ahead": ahead, "each": each}
     found = connection.execute(_RESERVE, values).scalar()
     return None if found is None else float(found)
 
 
 def left(connection: sa.Connection, chat: int) -> float:
     """Return how many seconds a chat is ahead of the clock."""
-    found = connection.execute(_LEFT, {"chat": str(chat)}).scalar()
+    found = connection.execute(_LEFT, {"chat": str(alias(connection, chat))}).scalar()
     return 0.0 if found is None else float(found)
 
 
 def pause(connection: sa.Connection, chat: int, *, seconds: float) -> None:
     """Let a chat be at least so far ahead of the clock."""
-    connection.execute(_PAUSE, {"chat": str(chat), "seconds": seconds})
+    connection.execute(_PAUSE, {"chat": str(alias(connection, chat)), "seconds": seconds})
 
 
 def forget(connection: sa.Connection) -> None:

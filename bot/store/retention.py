@@ -1,8 +1,12 @@
-"""How long things are kept."""
+"""How long things are kept; ``deploy/PRIVACY.md`` tells people the same."""
+
+from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from bot.store import rates
+from bot.store import dead, rates
+from bot.store.aliases import alias
+from bot.store.outbox import Message
 from bot.store.schema import (
     audit,
     chat,
@@ -22,41 +26,92 @@ _HOUR = 3600.0
 _DAY = 24 * _HOUR
 
 KEYS_SECONDS = 48 * _HOUR
-"""Idempotency keys: Telegram repeats an update for 24 hours at most."""
+"""Idempotency keys: Telegram repeats an update for 24 hours at most. Answers that could not be
+sent for so long become dead letters."""
+UNANSWERED_SECONDS = 7 * _DAY
+"""What people wrote while the bot could not handle it, as when nobody started it again."""
 DEAD_LETTER_SECONDS = 7 * _DAY
 STATE_SECONDS = 30 * _DAY
 """State of a chat nobody has written in, and ids of sent messages and files."""
-
 GAP_SECONDS = 30 * _DAY
 """Questions without an answer and who waits for one, from the first time they were asked; and
 proposals."""
 COUNT_SECONDS = 370 * _DAY
 """Counts of topics, and the log of what curators did."""
 
+Tidy = Callable[[str, float], str]
+"""Returns a state without what is too old in it; given the time as well."""
 
-def purge(connection: sa.Connection, *, now: float) -> dict[str, int]:
+
+def purge(
+    connection: sa.Connection, *, now: float, tidy: Tidy = lambda state, _now: state
+) -> dict[str, int]:
     """Remove what is older than it may be; return how many rows of each table."""
-    busy = sa.select(outbox.c.chat).union(sa.select(event.c.chat).where(event.c.done.is_(None)))
+    unanswered = now - UNANSWERED_SECONDS
     old_gaps = sa.select(gap.c.id).where(gap.c.first < now - GAP_SECONDS)
-    expired = {
-        "event": sa.delete(event).where(event.c.done < now - KEYS_SECONDS),
-        "dead_letter": sa.delete(dead_letter).where(
-            dead_letter.c.buried < now - DEAD_LETTER_SECONDS
+    counts = {
+        "event": _delete(connection, event, event.c.done < now - KEYS_SECONDS)
+        + _delete(
+            connection,
+            event,
+            event.c.done.is_(None),
+            event.c.received < unanswered,
+            event.c.due < unanswered,
         ),
-        "upload": sa.delete(upload).where(upload.c.uploaded < now - STATE_SECONDS),
-        "sent_message": sa.delete(sent_message).where(sent_message.c.sent < now - STATE_SECONDS),
-        "chat": sa.delete(chat).where(
-            chat.c.seen < now - STATE_SECONDS, chat.c.id.not_in(busy.scalar_subquery())
+        "outbox": _give_up(connection, now),
+        "dead_letter": _delete(
+            connection, dead_letter, dead_letter.c.buried < now - DEAD_LETTER_SECONDS
         ),
+        "sent_message": _delete(
+            connection, sent_message, sent_message.c.sent < now - STATE_SECONDS
+        ),
+        "upload": _delete(connection, upload, upload.c.uploaded < now - STATE_SECONDS),
+        "chat": _delete(connection, chat, chat.c.id.in_(_idle(connection, now))),
         # With the first of a group all of it goes: the others are younger, never older.
-        "gap": sa.delete(gap).where(gap.c.leader.in_(old_gaps.scalar_subquery())),
-        "gap_watch": sa.delete(gap_watch).where(
-            gap_watch.c.leader.not_in(sa.select(gap.c.leader).scalar_subquery())
+        "gap": _delete(connection, gap, gap.c.leader.in_(old_gaps.scalar_subquery())),
+        "gap_watch": _delete(
+            connection,
+            gap_watch,
+            gap_watch.c.leader.not_in(sa.select(gap.c.leader).scalar_subquery()),
         ),
-        "proposal": sa.delete(proposal).where(proposal.c.made < now - GAP_SECONDS),
-        "topic": sa.delete(topic).where(topic.c.week < week_of(now - COUNT_SECONDS)),
-        "audit": sa.delete(audit).where(audit.c.at < now - COUNT_SECONDS),
+        "proposal": _delete(connection, proposal, proposal.c.made < now - GAP_SECONDS),
+        "topic": _delete(connection, topic, topic.c.week < week_of(now - COUNT_SECONDS)),
+        "audit": _delete(connection, audit, audit.c.at < now - COUNT_SECONDS),
     }
     if connection.dialect.name == "postgresql":
         rates.forget(connection)
-    return {name: int(connection.execute(one).rowcount) for name, one in expired.items()}
+    _tidy(connection, tidy, now)
+    return counts
+
+
+def _delete(connection: sa.Connection, table: sa.Table, *which: sa.ColumnElement[bool]) -> int:
+    return int(connection.execute(sa.delete(table).where(*which)).rowcount)
+
+
+def _give_up(connection: sa.Connection, now: float) -> int:
+    """Make dead letters of messages whose event is so long ago that its key is gone."""
+    known = sa.select(event.c.key)
+    columns = [column for column in outbox.c if column.name in Message.__slots__]
+    rows = connection.execute(sa.select(*columns).where(outbox.c.event.not_in(known)))
+    given_up = [Message(**row, message_id=None) for row in rows.mappings()]
+    for message in given_up:
+        dead.bury_message(connection, message, reason="not sent within 48 hours", now=now)
+    return len(given_up)
+
+
+def _idle(connection: sa.Connection, now: float) -> list[int]:
+    """Return the chats nobody has written in, and in which nothing waits."""
+    waiting = sa.select(outbox.c.chat).union(sa.select(event.c.chat).where(event.c.done.is_(None)))
+    busy = {alias(connection, number) for (number,) in connection.execute(waiting)}
+    quiet = connection.execute(sa.select(chat.c.id).where(chat.c.seen < now - STATE_SECONDS))
+    return [one for (one,) in quiet if one not in busy]
+
+
+def _tidy(connection: sa.Connection, tidy: Tidy, now: float) -> None:
+    """Take out of the states what is too old in them, unless a state has just changed."""
+    rows = connection.execute(sa.select(chat.c.id, chat.c.state).where(chat.c.state != ""))
+    for identity, state in rows.all():
+        left = tidy(state, now)
+        if left != state:
+            unchanged = sa.and_(chat.c.id == identity, chat.c.state == state)
+            connection.execute(sa.update(chat).where(unchanged).values(state=left))

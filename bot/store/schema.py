@@ -1,4 +1,7 @@
-"""The tables, the same on SQLite and PostgreSQL."""
+"""The tables, the same on SQLite and PostgreSQL.
+
+Numbers of chats stand only where they are needed to send: in open events and in the outbox.
+"""
 
 import sqlalchemy as sa
 
@@ -12,8 +15,10 @@ event = sa.Table(
     "event",
     metadata,
     sa.Column("number", _Number, primary_key=True),  # order of arrival, and so of handling
-    sa.Column("key", _NAME, nullable=False, unique=True),  # u:<update id> or t:<timer>:<number>
-    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column(
+        "key", _NAME, nullable=False, unique=True
+    ),  # u:<update id> or t:<timer>:<event>.<place>
+    sa.Column("chat", sa.BigInteger, nullable=False),  # 0 when done
     sa.Column("due", sa.Float, nullable=False),
     sa.Column("received", sa.Float, nullable=False),
     sa.Column("payload", sa.Text),  # gone when done
@@ -48,7 +53,7 @@ outbox = sa.Table(
 sent_message = sa.Table(
     "sent_message",
     metadata,
-    sa.Column("chat", sa.BigInteger, primary_key=True),
+    sa.Column("chat", sa.BigInteger, primary_key=True),  # pseudonym
     sa.Column("key", _NAME, primary_key=True),
     sa.Column("message_id", sa.BigInteger, nullable=False),
     sa.Column("sent", sa.Float, nullable=False),
@@ -57,7 +62,7 @@ sent_message = sa.Table(
 chat = sa.Table(
     "chat",
     metadata,
-    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),  # pseudonym
     sa.Column("state", sa.Text, nullable=False, server_default=""),
     sa.Column("seen", sa.Float, nullable=False),
     sa.Column("stopped_until", sa.Float, nullable=False, server_default="0"),
@@ -76,11 +81,11 @@ dead_letter = sa.Table(
     "dead_letter",
     metadata,
     sa.Column("number", _Number, primary_key=True),
-    sa.Column("chat", sa.BigInteger, nullable=False),
+    sa.Column("chat", sa.BigInteger, nullable=False),  # pseudonym
     sa.Column("event", _NAME, nullable=False),
     sa.Column("method", sa.String(40)),  # of a message; an event has none
     sa.Column("key", _NAME),
-    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),  # sealed, with the number of the chat
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("buried", sa.Float, nullable=False),
 )

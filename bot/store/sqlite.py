@@ -1,9 +1,12 @@
 """An SQLite file, or a database in memory."""
 
+import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 
+from bot.secret import Secret
 from bot.store.batching import BatchingDatabase
 
 MEMORY = "sqlite://"
@@ -19,7 +22,9 @@ _PRAGMAS = (
 class SQLiteDatabase(BatchingDatabase):
     """A file that one process has to itself."""
 
-    def __init__(self, url: str = MEMORY) -> None:
+    def __init__(
+        self, url: str = MEMORY, *, secret: Secret, drop_copies: Callable[[], None] | None = None
+    ) -> None:
         engine = sa.create_engine(
             url,
             poolclass=sa.StaticPool,
@@ -28,7 +33,13 @@ class SQLiteDatabase(BatchingDatabase):
         )
         sa.event.listen(engine, "connect", _configure)
         sa.event.listen(engine, "begin", _begin)
-        super().__init__(engine)
+        self._drop_copies = drop_copies
+        super().__init__(engine, secret)
+
+    async def drop_copies(self) -> None:
+        """Remove the copies beside the file."""
+        if self._drop_copies is not None:
+            await asyncio.to_thread(self._drop_copies)
 
 
 def _configure(connection: Any, _record: object) -> None:

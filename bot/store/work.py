@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+from bot.store.aliases import alias
 from bot.store.events import Event
 from bot.store.outbox import AT_ONCE, UNSENT, Message, unsent
 from bot.store.schema import chat as chat_table
@@ -50,7 +51,7 @@ _EVENT = (
         sa.func.coalesce(chat_table.c.apologised, 0.0),
         _UNSENT,
     )
-    .outerjoin(chat_table, chat_table.c.id == event.c.chat)
+    .outerjoin(chat_table, chat_table.c.id == sa.bindparam("alias"))
     .where(
         event.c.chat == sa.bindparam("chat"),
         event.c.done.is_(None),
@@ -91,7 +92,8 @@ def next_after(connection: sa.Connection, chat: int, *, now: float, most_unsent:
 
     The same as :func:`next_of`, but then with one question to the database in place of two.
     """
-    rows = connection.execute(_MESSAGES, {"chat": chat, "limit": AT_ONCE, "now": now}).all()
+    sought = {"chat": chat, "alias": alias(connection, chat), "limit": AT_ONCE, "now": now}
+    rows = connection.execute(_MESSAGES, sought).all()
     waiting = not rows or rows[0][-1]
     found = _event(connection, chat, now, most_unsent) if waiting else None
     return found or Next(messages=[Message(*row[:-1]) for row in rows])
@@ -105,7 +107,8 @@ def next_of_each(
 
 
 def _event(connection: sa.Connection, chat: int, now: float, most_unsent: int) -> Next | None:
-    found = connection.execute(_EVENT, {"chat": chat, "now": now}).first()
+    sought = {"chat": chat, "alias": alias(connection, chat), "now": now}
+    found = connection.execute(_EVENT, sought).first()
     if found is None or found[9] >= most_unsent:
         return None
     return Next(Event(*found[:6]), Chat(*found[6:9]))

@@ -84,7 +84,7 @@ def _open(context: Context, message: Message, renderer: Renderer, title: str) ->
     opened = Meeting(
         title=title[:MAX_TITLE] or default,
         began=now,
-        chat_id=message.chat_id,
+        place=context.alias(message.chat_id),
         language=renderer.language,
         places=_places(context, message),
     )
@@ -108,6 +108,7 @@ async def _close(context: Context, message: Message, renderer: Renderer) -> None
         renderer=renderer_for(context, None, context.state.language or on.language),
         places=_places(context, message),
         chat=message.chat,
+        moved=on.place != context.alias(message.chat_id),
         thread=thread,
         sent=await context.sent(message.chat_id, [one.key for one in on.asked]),
         now=context.now(),

@@ -56,6 +56,7 @@ def recap_of(
     renderer: Renderer,
     places: Mapping[str, str],
     chat: Chat,
+    moved: bool,
     thread: int | None,
     sent: Mapping[str, int],
     now: float,
@@ -68,6 +69,7 @@ def recap_of(
         renderer: In the language of the recap.
         places: Where each open procedure stands now, by the id of its run.
         chat: Where the meeting was.
+        moved: Whether the chat has become another since, with other message numbers.
         thread: In which topic.
         sent: The ids of the answers, by the names under which they were sent.
         now: Seconds since the epoch.
@@ -77,7 +79,6 @@ def recap_of(
 
     def line(asked: Asked, times: int = 1) -> Line:
         target = sent.get(asked.key, asked.message_id)
-        moved = chat.id != meeting.chat_id
         link = None if moved else link_to(chat, target, thread)
         often = f" (×{times})" if times > 1 else ""
         return Line(asked.question + often, asked.title, link)

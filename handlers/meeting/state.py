@@ -32,8 +32,8 @@ class Meeting(BaseModel):
     title: str
     began: float
     """In seconds since the epoch."""
-    chat_id: int
-    """Where; a group that becomes a supergroup numbers its messages anew."""
+    place: int
+    """The pseudonym of where; a group that becomes a supergroup numbers its messages anew."""
     language: Language
     asked: list[Asked] = []
     missed: int = 0

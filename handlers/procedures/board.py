@@ -83,7 +83,12 @@ class Board:
     def may_drive(self, user_id: int) -> bool:
         """Return whether a person may press, as far as is known without asking Telegram."""
         everybody = self._context.state.settings.everybody_drives
-        return everybody or self.opened.may_drive(user_id, private=not self.venue.group)
+        alias = self._context.alias(user_id)
+        return everybody or self.opened.may_drive(alias, private=not self.venue.group)
+
+    def was_started_by(self, user_id: int) -> bool:
+        """Return whether a person started it."""
+        return self._context.alias(user_id) == self.opened.starter
 
     def advance(self, event: Event, *, by: str = "", seen: int | None = None) -> Refusal | None:
         """Let an event happen; a closed procedure is forgotten at once.
@@ -111,12 +116,16 @@ class Board:
         """Take the next text of a person for a reason, a note or a field."""
         version, now = self.opened.run.version, self._context.now()
         awaiting = Awaiting(what=what, field=field, version=version, at=now)
-        self.opened.awaiting[user_id] = awaiting
+        self.opened.awaiting[self._context.alias(user_id)] = awaiting
         return awaiting
+
+    def asks(self, user_id: int) -> bool:
+        """Return whether the next text of a person is awaited."""
+        return self._context.alias(user_id) in self.opened.awaiting
 
     def asked(self, user_id: int) -> Awaiting | None:
         """Return what a person's text is taken for, and take it for that only once."""
-        awaiting = self.opened.awaiting.pop(user_id, None)
+        awaiting = self.opened.awaiting.pop(self._context.alias(user_id), None)
         fresh = awaiting is not None and self._context.now() - awaiting.at <= AWAIT_SECONDS
         return awaiting if fresh else None
 

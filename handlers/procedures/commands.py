@@ -1,4 +1,4 @@
-"""``/procedures``, ``/activate_cluster``, ``/resume`` and ``/forget``."""
+"""``/procedures``, ``/activate_cluster`` and ``/resume``."""
 
 from html import escape
 
@@ -74,43 +74,6 @@ async def resume(update: Update, context: Context) -> None:
     mine[0].show_below()
 
 
-async def forget(update: Update, context: Context) -> None:
-    """Ask whether to delete what this person has entered in this chat."""
-    message = update.effective_message
-    if message is None:
-        return
-    renderer = renderer_for(context, message)
-    text = renderer.text(
-        _("Delete the procedures you started in this chat, and all that was entered in them?")
-    )
-    yes = Button(renderer.gettext(_("Delete")), data=f"{data.FORGET}:yes")
-    no = Button(renderer.gettext(_("Keep")), data=f"{data.FORGET}:no")
-    respond(context, message, Screen(text, ((no,), (yes,))))
-
-
-async def forget_button(update: Update, context: Context) -> None:
-    """Delete the procedures of whoever pressed, or nothing."""
-    query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
-        return
-    await query.answer()
-    renderer = renderer_of(context, query)
-    text = renderer.text(_("Nothing was deleted."))
-    if query.data == f"{data.FORGET}:yes":
-        number = _forgotten(context, Venue.of(query.message), query.from_user.id)
-        text = renderer.text(_("Deleted: {number}"), number=str(number))
-    message = query.message
-    context.edit(message.chat_id, Screen(text), message_id=message.message_id)
-
-
-def _forgotten(context: Context, venue: Venue, user_id: int) -> int:
-    mine = [board for board in boards(context, venue) if board.opened.starter == user_id]
-    for board in mine:
-        board.forget()
-    context.state.people.pop(user_id, None)
-    return len(mine)
-
-
 def _known(context: Context) -> set[ProcedureId]:
     return set(context.assistant.knowledge.procedures)
 
@@ -129,10 +92,10 @@ def _start(
     renderer: Renderer | None = None,
 ) -> None:
     renderer = renderer or renderer_for(context, message)
-    context.state.person(user_id).choices = ()
+    context.person(user_id).choices = ()
     venue = Venue.of(message)
     found = boards(context, venue)
-    same = (b for b in found if b.procedure.id == name and b.opened.starter == user_id)
+    same = (b for b in found if b.procedure.id == name and b.was_started_by(user_id))
     board = next(same, None)
     if board is None and len(found) >= MAX_OPEN:
         text = _("Too many procedures are open in this chat. Finish one, or /forget yours.")
@@ -141,7 +104,7 @@ def _start(
     if board is None:
         procedure = context.assistant.knowledge.procedures[name]
         run = begin(procedure, run_id(update_id), now=context.now())
-        opened = OpenProcedure(run=run, starter=user_id, language=renderer.language)
+        opened = OpenProcedure(run=run, starter=context.alias(user_id), language=renderer.language)
         context.state.procedures[run.id] = opened
         board = Board(context, venue, opened, procedure)
     elif board.opened.run.status is Status.PAUSED:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 PROCEDURE = "g"
 START = "gs"  # gs:<procedure>
-FORGET = "gf"  # gf:yes, gf:no
 
 DONE, BACK, NOTE, PAUSE, RESUME, EXIT = "d", "b", "n", "p", "r", "x"
 SKIP, SKIP_FOR, CANCEL, EVERYBODY, OPEN = "k", "q", "c", "e", "o"

@@ -54,8 +54,8 @@ async def press(update: Update, context: Context) -> None:
         await query.answer(renderer.gettext(why_not), show_alert=True)
         return
     # Typed numbers mean this screen now, not a choice offered before.
-    context.state.person(query.from_user.id).choices = ()
-    board.opened.awaiting.pop(query.from_user.id, None)
+    context.person(query.from_user.id).choices = ()
+    board.asked(query.from_user.id)
     if button.action in SWITCHED:
         said = switch(context, board, button)
         await query.answer(renderer.gettext(said) if said else None, show_alert=bool(said))
@@ -86,7 +86,7 @@ async def _why_not(
     """Return why somebody may not press, as an interface text; None if she may."""
     user_id = query.from_user.id
     everybodys = board.may_drive(user_id) and button.action not in SWITCHED
-    if not board.venue.group or everybodys or user_id == board.opened.starter:
+    if not board.venue.group or everybodys or board.was_started_by(user_id):
         return None
     chat = query.message.chat if query.message is not None else None
     decides = chat is not None and await may_decide(context, chat, query.from_user)

@@ -42,7 +42,7 @@ class OpenProcedure(BaseModel):
 
     run: Run
     starter: int
-    """The user id of whoever started it."""
+    """The pseudonym of whoever started it."""
     language: Language
     """The language of whoever started it, unless the chat has one."""
     everybody: bool = False
@@ -52,7 +52,7 @@ class OpenProcedure(BaseModel):
     thread_id: int | None = None
     """The forum topic it is in, where reminders go."""
     awaiting: dict[int, Awaiting] = {}
-    """By user id."""
+    """By the pseudonym of the person who was asked."""
     renewed: bool = False
     """Whether the content has changed under it, which is still to be said."""
     sent: int = 0
@@ -65,6 +65,11 @@ class OpenProcedure(BaseModel):
         """The name under which the latest message was sent."""
         return f"procedure:{self.run.id}:{self.sent}"
 
-    def may_drive(self, user_id: int, *, private: bool) -> bool:
+    def may_drive(self, alias: int, *, private: bool) -> bool:
         """Return whether a person may press here."""
-        return private or self.everybody or user_id == self.starter
+        return private or self.everybody or alias == self.starter
+
+    def without_old(self, now: float) -> "OpenProcedure":
+        """Return what is left when the time of awaited texts is over."""
+        awaiting = {a: w for a, w in self.awaiting.items() if now - w.at <= AWAIT_SECONDS}
+        return self.model_copy(update={"awaiting": awaiting})

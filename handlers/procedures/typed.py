@@ -63,7 +63,7 @@ def _heard(context: Context, message: Message, user: User, text: str) -> bool:
     found = boards(context, Venue.of(message))
     word = to_simplified(text.casefold().strip(" \n.。!！"))
     # Who was asked has pressed, and so was allowed to.
-    asked = next((board for board in found if user.id in board.opened.awaiting), None)
+    asked = next((board for board in found if board.asks(user.id)), None)
     if asked is not None and not text.rstrip().endswith(("?", "？")):
         awaiting = asked.asked(user.id)
         if awaiting is not None and word in _CANCEL:
@@ -106,7 +106,7 @@ def _word(context: Context, board: Board, user: User, word: str, text: str) -> b
         _happen(board, user, Skip(inline[2]) if skips else Note(inline[2]))
         return True
     number = _NUMBER.fullmatch(word)
-    if number is None or context.state.person(user.id).choices:
+    if number is None or context.person(user.id).choices:
         return False
     return _numbered(board, user, int(number[1]))
 

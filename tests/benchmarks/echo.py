@@ -20,6 +20,7 @@ from bot.store.opening import open_database
 from handlers.context import BotApplication
 from tests.bot.parrot import OpenDoor, parrot
 from tests.bot.standin import TOKEN
+from tests.chat import SECRET
 
 AIOGRAM = f"{sys.prefix}/bench/bin/python"
 """The environment that make bench installs for the rival."""
@@ -38,7 +39,7 @@ def _bare(address: str) -> None:
 
 async def _durable(application: BotApplication, url: str) -> None:
     async with (
-        open_database(url) as database,
+        open_database(url, secret=SECRET) as database,
         running(
             application,
             database=database,

@@ -7,12 +7,13 @@ import pytest
 
 from bot.application import bare_application
 from bot.delivery.running import running
+from bot.store.opening import open_database
 from handlers.context import Services
 from handlers.register import register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.loader import CONTENT, load
-from tests.chat import Chat, Handle
+from tests.chat import SECRET, Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.testland import write_testland
@@ -31,7 +32,10 @@ async def there(
 ) -> AsyncIterator[Handle]:
     application = bare_application(TOKEN, Services(testland, Texts(), clock), request=wire)
     register(application)
-    async with running(application) as bot:
+    async with (
+        open_database(secret=SECRET) as database,
+        running(application, database=database) as bot,
+    ):
         yield bot.handle
 
 

@@ -79,5 +79,5 @@ async def test_chain_offers_its_picture(chat: Chat) -> None:
 
 async def test_a_forged_button_sends_nothing(chat: Chat) -> None:
     assert await chat.press_data("o:exe:en") == []
-    [picture] = await chat.press_data("w:../../etc/passwd")
+    [picture] = await chat.press_data("v:../../etc/passwd")
     assert _built(picture)[1].asked is None

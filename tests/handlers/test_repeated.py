@@ -2,7 +2,8 @@
 
 import pytest
 
-from handlers.repeated import MOST, SECONDS
+from handlers.repeated import MOST
+from handlers.state import GIVEN_SECONDS
 from knowledge.base import KnowledgeBase
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
@@ -61,7 +62,7 @@ async def test_in_a_topic_the_link_leads_into_the_topic(group: Chat) -> None:
 
 async def test_after_five_minutes_it_is_answered_again(group: Chat, clock: FakeClock) -> None:
     await group.say(QUESTION)
-    clock.now += SECONDS + 1
+    clock.now += GIVEN_SECONDS + 1
     [again] = await group.say(QUESTION)
     assert "联合国儿童基金会" in again.text
 

@@ -35,6 +35,7 @@ def complaints(tmp_path: Path, text: str | bytes) -> list[str]:
         pytest.param("a: &x b\n", "1: anchors", id="row-6-anchor"),
         pytest.param("a: [" * 25 + "]" * 25, "nested more than 20", id="row-7-deep"),
         pytest.param("[" * 60_000, "nested", id="row-7-very-deep"),
+        pytest.param("a: [" + "x, " * 60_000 + "x]", "more than 50,000 values", id="row-7-many"),
         pytest.param("", "the file is empty", id="row-8-empty"),
         pytest.param("a: b\x00c\n", "not YAML", id="row-8-nul"),
         pytest.param("a:\n\t- b\n", "2: this is not YAML", id="row-8-tab"),

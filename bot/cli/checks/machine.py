@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.checks import Finding
+from bot.secret import Secret
 from bot.settings import Settings
 from bot.store.backup import is_sound
 from bot.store.exceptions import StoreError
@@ -38,7 +39,7 @@ def disk(folder: Path) -> Finding:
     return Finding("disk", f"{told} for {folder}", "make room: a full disk takes no updates in")
 
 
-async def database(url: str) -> Finding:
+async def database(url: str, secret: Secret | None = None) -> Finding:
     """Return whether the bot can keep anything."""
     path = sqlite_path(url)
     if path is not None and not path.exists():
@@ -47,7 +48,7 @@ async def database(url: str) -> Finding:
         remedy = "start the bot: coordbot run puts it aside and takes the latest sound copy"
         return Finding("database", f"{path} is broken", remedy)
     try:
-        async with open_beside(url) as opened:
+        async with open_beside(url, secret=secret) as opened:
             current = await opened.run(is_current)
     except ImportError:
         told = "the driver of PostgreSQL is not installed"

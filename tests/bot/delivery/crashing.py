@@ -21,6 +21,7 @@ from bot.delivery.telegram_api import TelegramApi
 from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database
 from tests.bot.parrot import OpenDoor, parrot
+from tests.chat import SECRET
 
 POINTS = (
     "before the journal",
@@ -34,7 +35,7 @@ POINTS = (
 
 async def live(address: str, url: str) -> None:
     async with (
-        open_database(url) as database,
+        open_database(url, secret=SECRET) as database,
         running(
             parrot(api_url=address),
             database=database,

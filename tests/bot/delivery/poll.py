@@ -10,12 +10,13 @@ from bot.delivery.running import Running, running
 from bot.store.opening import open_database
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn
+from tests.chat import SECRET
 
 
 @contextlib.asynccontextmanager
 async def polling(telegram: StandIn, url: str = "sqlite://") -> AsyncIterator[Running]:
     async with (
-        open_database(url) as database,
+        open_database(url, secret=SECRET) as database,
         running(parrot(api_url=telegram.url), database=database, drain_seconds=1.0) as bot,
     ):
         task = asyncio.create_task(bot.poll())

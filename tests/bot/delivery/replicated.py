@@ -13,6 +13,7 @@ from bot.store.opening import open_database
 from handlers.state import Clock
 from tests.bot.parrot import OpenDoor, parrot
 from tests.bot.standin import StandIn
+from tests.chat import SECRET
 
 
 @contextlib.asynccontextmanager
@@ -27,7 +28,7 @@ async def replica(
 ) -> AsyncIterator[Running]:
     """Run one of them."""
     async with contextlib.AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(url))
+        database = await stack.enter_async_context(open_database(url, secret=SECRET))
         assert database.peers is not None
         database.peers.lease = lease
         application = parrot(api_url=telegram.url, clock=clock)

@@ -37,9 +37,10 @@ async def test_a_notice_goes_into_the_topic_of_whom_it_concerns(telegram: StandI
 
 async def test_a_guest_message_is_never_kept(bot: Running, telegram: StandIn) -> None:
     await bot.handle(telegram.push(guest_message=message("@parrot_bot hello")))
-    await bot.handle(telegram.say("hello"))
-    kept = await bot.database.run(lambda c: c.execute(sa.select(event.c.chat)).all())
-    assert [row.chat for row in kept] == [7]
+    asked = telegram.say("hello")
+    await bot.handle(asked)
+    kept = await bot.database.run(lambda c: c.execute(sa.select(event.c.key)).all())
+    assert [row.key for row in kept] == [f"u:{asked['update_id']}"]
 
 
 async def test_every_message_of_a_guest_is_answered_and_of_inline_queries_the_newest(

@@ -42,7 +42,7 @@ async def test_row_31_an_unparseable_update_is_a_dead_letter_that_can_be_replaye
         await telegram.until(lambda: not telegram.pending)
         await bot.settled(7)
         [letter] = await bot.database.run(dead_letters)
-        assert letter.reason == "not understood: TypeError"
+        assert letter.reason == "not understood: ValidationError"
         await bot.database.run(lambda c: replay(c, [letter.number], now=time.time()))
         await asyncio.sleep(0.7)
         [again] = await bot.database.run(dead_letters)

@@ -27,6 +27,7 @@ from tests.bot.delivery.poll import polling
 from tests.bot.delivery.test_crashes import living, survive
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, refusal
+from tests.chat import SECRET
 from tests.postgresql import Server
 
 
@@ -40,7 +41,7 @@ async def test_questions_are_answered_in_order(telegram: StandIn, database_url: 
 
 async def test_timers_edits_and_refusals_work(telegram: StandIn, database_url: str) -> None:
     async with (
-        open_database(database_url) as database,
+        open_database(database_url, secret=SECRET) as database,
         running(parrot(api_url=telegram.url), database=database) as bot,
     ):
         for said in ("in x first", "edit x second", "remind tea 0.1"):
@@ -109,7 +110,7 @@ async def test_what_curators_work_with_is_kept_there_too(database_url: str) -> N
         Audited(7, "reload"),
         Judged(gap, GapState.PENDING, "nutrition"),
     ]
-    async with open_database(database_url) as database:
+    async with open_database(database_url, secret=SECRET) as database:
         assert await database.run(lambda c: records.keep(c, kept, now=1.0)) == []
         [found] = await database.run(lambda c: gaps.gaps(c, {GapState.PENDING}))
         assert (found.count, found.waiting, found.entry) == (2, 1, "nutrition")

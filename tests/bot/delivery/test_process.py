@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from tests.bot.standin import TOKEN, StandIn
+from tests.chat import SECRET
 
 Process = asyncio.subprocess.Process
 
@@ -43,6 +44,7 @@ async def _started(telegram: StandIn, url: str, folder: Path) -> Process:
             "COORDBOT_TOKEN": TOKEN,
             "COORDBOT_API_URL": telegram.url,
             "COORDBOT_DATABASE_URL": url,
+            "COORDBOT_SECRET": SECRET.text,
             "COORDBOT_LISTEN": "127.0.0.1:0",
             "PYTHONPATH": str(Path(__file__).parents[3]),
         },

@@ -14,12 +14,16 @@ from bot.store import rates
 from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.retention import purge
+from tests.chat import SECRET
 
 
 @pytest.fixture
 async def sides(database_url: str) -> AsyncIterator[list[Database]]:
     async with contextlib.AsyncExitStack() as stack:
-        databases = [await stack.enter_async_context(open_database(database_url)) for _ in "ab"]
+        databases = [
+            await stack.enter_async_context(open_database(database_url, secret=SECRET))
+            for _ in "ab"
+        ]
         yield [one.peers.side for one in databases if one.peers is not None]
 
 

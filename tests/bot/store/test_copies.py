@@ -12,6 +12,7 @@ from bot.store import chats, dead, events
 from bot.store.events import NewEvent
 from bot.store.opening import open_beside, open_database
 from bot.store.work import next_of
+from tests.chat import SECRET
 from tests.postgresql import BIN
 
 cli = CliRunner()
@@ -26,6 +27,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
     else:
         url = request.getfixturevalue("database_url")
     monkeypatch.setenv("COORDBOT_DATABASE_URL", url)
+    monkeypatch.setenv("COORDBOT_SECRET", SECRET.text)
     return url
 
 
@@ -35,12 +37,12 @@ def _call(*arguments: str) -> tuple[int, str]:
 
 
 async def _save(url: str, state: str) -> None:
-    async with open_database(url) as database:
+    async with open_database(url, secret=SECRET) as database:
         await database.run(lambda c: chats.save_state(c, 7, state, now=1.0))
 
 
 async def _state(url: str) -> str:
-    async with open_beside(url) as database:
+    async with open_beside(url, secret=SECRET) as database:
         fresh = NewEvent("u:9", 7, "{}", received=1.0)
         await database.run(lambda c: events.journal(c, [fresh]))
         work = await database.run(lambda c: next_of(c, 7, now=2.0, most_unsent=1))
@@ -48,7 +50,7 @@ async def _state(url: str) -> str:
 
 
 async def _ask_and_bury(url: str) -> None:
-    async with open_beside(url) as database:
+    async with open_beside(url, secret=SECRET) as database:
         said = [NewEvent("u:1", 8, "said", 1.0), NewEvent("t:x:8:1", 8, "timer", 1.0, due=9.0)]
         await database.run(lambda c: events.journal(c, said))
         await database.run(
@@ -59,7 +61,7 @@ async def _ask_and_bury(url: str) -> None:
 
 
 async def _kept(url: str) -> tuple[list[str], int]:
-    async with open_beside(url) as database:
+    async with open_beside(url, secret=SECRET) as database:
         payloads = await database.run(
             lambda c: list(c.exec_driver_sql("SELECT payload FROM event").scalars())
         )
@@ -95,7 +97,7 @@ def test_old_copies_are_removed(url: str, tmp_path: Path) -> None:
 async def test_a_running_bot_is_not_overwritten(url: str, tmp_path: Path) -> None:
     await _save(url, "kept")
     _code, copy = await asyncio.to_thread(_call, "backup", "--folder", str(tmp_path))
-    async with open_database(url):
+    async with open_database(url, secret=SECRET):
         code, said = await asyncio.to_thread(_call, "restore", copy.strip())
     assert code == 2
     assert "stop" in said
@@ -105,6 +107,7 @@ async def test_a_running_bot_is_not_overwritten(url: str, tmp_path: Path) -> Non
 def test_the_database_before_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
     monkeypatch.setenv("COORDBOT_DATABASE_URL", url)
+    monkeypatch.setenv("COORDBOT_SECRET", SECRET.text)
     asyncio.run(_save(url, "before"))
     copy = _call("backup")[1].strip()
     asyncio.run(_save(url, "after"))
@@ -123,6 +126,7 @@ def test_what_is_no_copy_is_not_restored(
 ) -> None:
     url = f"sqlite:///{tmp_path}/bot.db"
     monkeypatch.setenv("COORDBOT_DATABASE_URL", url)
+    monkeypatch.setenv("COORDBOT_SECRET", SECRET.text)
     asyncio.run(_save(url, "kept"))
     copy = tmp_path / "copy"
     if content is not None:

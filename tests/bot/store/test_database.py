@@ -1,17 +1,14 @@
 import asyncio
 from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from bot.store import events, outbox
+from bot.store import events
 from bot.store.database import Database
 from bot.store.events import NewEvent
 from bot.store.opening import open_database
-from bot.store.outbox import NewMessage
-from bot.store.retention import DEAD_LETTER_SECONDS, KEYS_SECONDS, STATE_SECONDS, purge
 from bot.store.work import Next, next_of
 
 
@@ -56,26 +53,3 @@ async def test_a_done_event_keeps_its_key_and_loses_its_content(tmp_path: Path) 
         await database.run(lambda c: events.journal(c, [fresh]))
         assert await database.run(lambda c: next_of(c, 7, now=3.0, most_unsent=1)) == Next()
     assert b"a secret" not in (tmp_path / "bot.db").read_bytes()
-
-
-async def test_rows_go_when_their_time_is_over(database: Database) -> None:
-    def fill(connection: sa.Connection) -> None:
-        events.journal(connection, [NewEvent("u:1", 7, "{}", 0.0), NewEvent("u:2", 7, "{}", 0.0)])
-        events.close(connection, 1, now=0.0)
-        outbox.put(connection, [NewMessage(7, "u:1", "sendMessage", "{}", "key")])
-        outbox.sent(connection, outbox.unsent(connection, 7)[0], 5, 0.0)
-        connection.exec_driver_sql("INSERT INTO chat (id, seen) VALUES (7, 0), (8, 0)")
-        connection.exec_driver_sql(
-            "INSERT INTO dead_letter (chat, event, payload, reason, buried) VALUES (7,'u','','',0)"
-        )
-
-    await database.run(fill)
-    for moment, gone in (
-        (KEYS_SECONDS, {}),
-        (KEYS_SECONDS + 1, {"event": 1}),
-        (DEAD_LETTER_SECONDS + 1, {"dead_letter": 1}),
-        # Chat 7 still has an event to be handled, and so its state.
-        (STATE_SECONDS + 1, {"sent_message": 1, "chat": 1}),
-    ):
-        counts = await database.run(partial(purge, now=moment))
-        assert {name: count for name, count in counts.items() if count} == gone

@@ -52,7 +52,9 @@ async def test_what_is_kept_is_there_again(path: Path) -> None:
 async def test_files_are_for_the_owner_only(path: Path) -> None:
     async with open_database(f"sqlite:///{path}"):
         modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in path.parent.iterdir()}
-    assert modes == dict.fromkeys(["bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock"], 0o600)
+    assert modes == dict.fromkeys(
+        ["bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock", "bot.db.secret"], 0o600
+    )
 
 
 async def test_row_12_a_corrupt_page_is_put_aside_and_the_backup_restored(path: Path) -> None:

@@ -10,12 +10,13 @@ from bot.store.exceptions import PeersLostError, UnsafeStoreError
 from bot.store.opening import postgresql_url
 from bot.store.peers import Peers, Survey
 from bot.store.postgresql import PostgreSQLDatabase
+from tests.chat import SECRET
 from tests.postgresql import Server
 
 
 @contextlib.asynccontextmanager
 async def joined(url: str, *, lease: float = 15.0) -> AsyncIterator[Peers]:
-    database = PostgreSQLDatabase(postgresql_url(url))
+    database = PostgreSQLDatabase(postgresql_url(url), secret=SECRET)
     database.peers.lease = lease
     await database.peers.connect()
     yield database.peers

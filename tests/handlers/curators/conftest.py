@@ -14,7 +14,7 @@ from bot.store.opening import open_database
 from handlers.context import Services
 from handlers.register import register
 from handlers.texts import Texts
-from tests.chat import Chat
+from tests.chat import SECRET, Chat
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram
 from tests.knowledge.conftest import content
@@ -49,7 +49,7 @@ async def bot(
     application = bare_application(TOKEN, services, request=wire)
     register(application)
     async with (
-        open_database(f"sqlite:///{tmp_path}/bot.db") as database,
+        open_database(f"sqlite:///{tmp_path}/bot.db", secret=SECRET) as database,
         running(application, database=database) as bot,
     ):
         yield bot

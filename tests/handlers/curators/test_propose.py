@@ -83,7 +83,7 @@ async def test_a_colleagues_answer_is_proposed_from_a_group_without_her_name(
         "date": 1,
         "chat": group.chat,
         "from": colleague,
-        "text": f"{SAID}\n问李主任 13800138000",
+        "text": f"{SAID}\n问李主任 AB12345",
     }
     await group.say("/propose", reply_to_message=said)
     await bot.settled(MEI)

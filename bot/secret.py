@@ -1,0 +1,88 @@
+"""The secret of an installation, and the keys made of it."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
+
+MIN_CHARACTERS = 32
+
+
+class Purpose(StrEnum):
+    """What a key is for; those of two purposes have nothing in common."""
+
+    BUTTON = "button"
+    CHAT = "chat"
+    PERSON = "person"
+    LETTER = "letter"
+
+
+class Secret:
+    """What only the processes of one installation know; nothing of it is in the database.
+
+    With another secret old buttons are refused, and what was remembered of chats is not found
+    again: it is gone after the retention.
+    """
+
+    def __init__(self, text: str) -> None:
+        if len(text) < MIN_CHARACTERS:
+            raise ValueError(f"a secret has at least {MIN_CHARACTERS} characters")
+        self.text = text
+        self._key = text.encode()
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    @classmethod
+    def fresh(cls) -> "Secret":
+        """Return a secret nobody knows."""
+        return cls(secrets.token_hex(32))
+
+    def digest(self, purpose: Purpose, *numbers: int, data: str = "") -> bytes:
+        """Return 32 bytes that only somebody with the secret can make (HMAC-SHA256)."""
+        head = ":".join((purpose, *map(str, numbers)))
+        message = f"{head}\0{data}".encode("utf-8", "replace")
+        return hmac.digest(self._key, message, hashlib.sha256)
+
+    def chat(self, chat: int) -> int:
+        """Return the pseudonym under which a chat is kept."""
+        return _number(self.digest(Purpose.CHAT, chat))
+
+    def person(self, chat: int, user: int) -> int:
+        """Return the pseudonym of a person in a chat; she has another one in each."""
+        return _number(self.digest(Purpose.PERSON, chat, user))
+
+    def seal(self, text: str) -> str:
+        """Return a text that only somebody with the secret can read."""
+        return self._fernet.encrypt(text.encode("utf-8", "replace")).decode()
+
+    def unseal(self, sealed: str) -> str:
+        """Return a text that was sealed.
+
+        Raises:
+            ValueError: It was sealed with another secret, or is damaged.
+        """
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415
+
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            raise ValueError("sealed with another secret") from None
+
+    @cached_property
+    def _fernet(self) -> "Fernet":
+        # Loaded only where something goes wrong: few processes ever need it.
+        from cryptography.fernet import Fernet  # noqa: PLC0415
+
+        return Fernet(base64.urlsafe_b64encode(self.digest(Purpose.LETTER)))
+
+
+def _number(digest: bytes) -> int:
+    """Return 63 bits, which fit into a column of big integers."""
+    return int.from_bytes(digest[:8], "big") >> 1

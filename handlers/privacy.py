@@ -1,0 +1,95 @@
+"""``/privacy`` and ``/forget``: what is kept, and how it is deleted."""
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+from handlers.ask import renderer_for, respond
+from handlers.cards import renderer_of
+from handlers.context import Context
+from handlers.effects import Button, Forget, Screen
+from handlers.keyboards import FORGET
+from handlers.procedures.board import boards
+from handlers.procedures.venue import Venue
+from handlers.texts import _
+
+# The same as the table in deploy/PRIVACY.md.
+_KEPT = (
+    _("For this chat: what is chosen in /chat and /pocket, until nobody has written for 30 days."),
+    _("For ten to twenty minutes: your topic and the choices offered, for what you ask next."),
+    _("In a procedure: what is entered, until it is closed or 30 days old; not who pressed what."),
+    _(
+        "Your message: deleted once it is answered. What I could not answer is sealed, and "
+        "deleted after two weeks at the latest."
+    ),
+    _(
+        "Questions without an answer: 30 days, for those who look after the content; without who "
+        "asked, names and numbers as far as rules find them."
+    ),
+    _("Copies against a broken disk, without messages: three days."),
+    _("In a meeting: the questions asked, until its recap, 12 hours at most."),
+    _(
+        "Never: phone numbers, places, files; names only where a group wants its minutes to name "
+        "who ticked. Chats and people are kept under codes."
+    ),
+    _("Why: only to answer you. Counted is which answers were useful, never who got them."),
+    _("Please do not send names or other data of people in need: I do not need them."),
+    _("Messages pass through Telegram, which has its own rules and is not end-to-end encrypted."),
+    _("/mydata shows what is kept about you here; /forget deletes it."),
+)
+
+
+async def privacy(update: Update, context: Context) -> None:
+    """Say what is kept, for how long and why, and who runs the bot."""
+    message = update.effective_message
+    if message is None:
+        return
+    renderer = renderer_for(context, message)
+    head = renderer.text(_("What I keep"))
+    lines = [f"<b>{head}</b>", *map(renderer.text, _KEPT)]
+    if context.services.operator:
+        lines.append(renderer.text(_("Run by: {who}"), who=context.services.operator))
+    else:
+        lines.append(renderer.text(_("Run by: not stated; ask whoever told you of this bot.")))
+    respond(context, message, Screen("\n".join(lines)))
+
+
+async def forget(update: Update, context: Context) -> None:
+    """Ask whether to delete what is kept about this person in this chat."""
+    message = update.effective_message
+    if message is None or message.from_user is None:
+        return
+    renderer = renderer_for(context, message)
+    if message.chat.type == ChatType.PRIVATE:
+        text = _("Delete all I keep of this chat, open procedures and what is in them included?")
+    else:
+        text = _("Delete your topic and the procedures you started here, with what is in them?")
+    who = message.from_user.id
+    no = Button(renderer.gettext(_("Keep")), data=f"{FORGET}:no", for_user=who)
+    yes = Button(renderer.gettext(_("Delete")), data=f"{FORGET}:yes", for_user=who)
+    respond(context, message, Screen(renderer.text(text), ((no,), (yes,))))
+
+
+async def forget_button(update: Update, context: Context) -> None:
+    """Delete what is kept about whoever pressed, or nothing."""
+    query = update.callback_query
+    if query is None or query.data is None or not isinstance(query.message, Message):
+        return
+    await query.answer()
+    text = _("Nothing was deleted.")
+    if query.data == f"{FORGET}:yes":
+        text = _forgotten(context, query.message, query.from_user.id)
+    screen = Screen(renderer_of(context, query).text(text))
+    context.edit(query.message.chat_id, screen, message_id=query.message.message_id)
+
+
+def _forgotten(context: Context, message: Message, user_id: int) -> str:
+    """Delete, and return what is to be said of it."""
+    if message.chat.type == ChatType.PRIVATE:
+        context.work.forget = Forget.CHAT
+        return _("Deleted, copies too. The messages themselves you delete in Telegram.")
+    context.work.forget = Forget.FAILURES
+    for board in boards(context, Venue.of(message)):
+        if board.was_started_by(user_id):
+            board.forget()
+    context.state.forget(context.alias(user_id))
+    return _("Deleted, copies too. What the group shares, as its language and country, stays.")

@@ -1,0 +1,62 @@
+"""Abuse and security incidents: the way to report them, in private, and no detail asked for."""
+
+from dataclasses import replace
+
+from telegram import Message
+
+from handlers.effects import Button, Screen
+from handlers.keyboards import deep_link, start_link
+from handlers.places import is_group
+from handlers.render import Renderer
+from handlers.texts import _
+from knowledge.assistant import Reply
+from knowledge.sensitive import SENSITIVE_ENTRIES, Sensitive, sensitive
+
+REPORT = "report"
+"""What the deep link from a group to the way of reporting says."""
+
+
+def sensitivity(text: str, reply: Reply) -> Sensitive | None:
+    """Return how a question speaks of abuse or incidents, by its words or by its answer."""
+    found = sensitive(text)
+    if found is None and any(part.card.entry in SENSITIVE_ENTRIES for part in reply.parts):
+        return Sensitive.TOPIC
+    return found
+
+
+def careful_screen(
+    renderer: Renderer, message: Message, reply: Reply, kind: Sensitive, username: str
+) -> Screen:
+    """Return what is said to a sensitive question; in a group nothing but the way to private."""
+    if is_group(message.chat):
+        return private_way(renderer, reply, kind, username)
+    if kind is Sensitive.CASE:
+        return report_screen(renderer)
+    return with_way_to_report(renderer, renderer.reply(reply, choose_by_number=False))
+
+
+def private_way(renderer: Renderer, reply: Reply, kind: Sensitive, username: str) -> Screen:
+    """Return what is said where others read along: that the answer is given in private."""
+    told = kind is Sensitive.TOPIC and bool(reply.parts)
+    link = deep_link(username, reply.parts[0].card) if told else start_link(username, REPORT)
+    button = Button(renderer.gettext(_("Open in private")), url=link)
+    return Screen(renderer.text(_("I will answer this in private.")), ((button,),))
+
+
+def report_screen(renderer: Renderer) -> Screen:
+    """Return how to report, as far as the documents say."""
+    channel = _(
+        "The documents I answer from name no channel for reporting abuse or security incidents. "
+        "Use the reporting channel of your organisation (its PSEA or security focal point)."
+    )
+    caution = _("Please send no names, places or details here; I keep nothing of it.")
+    return Screen(f"{renderer.text(channel)}\n{renderer.text(caution)}")
+
+
+def with_way_to_report(renderer: Renderer, screen: Screen) -> Screen:
+    """Return an answer with a line on how to report a case."""
+    line = _(
+        "To report a case: the documents name no channel; use that of your organisation, and "
+        "send no details here."
+    )
+    return replace(screen, html=f"{screen.html}\n\n{renderer.text(line)}")
