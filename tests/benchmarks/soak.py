@@ -171,12 +171,18 @@ async def soak(minutes: float) -> dict[str, object]:
         "p50, p95, p99 s": [round(cuts[n], 3) for n in (49, 94, 98)],
         "cpu ms a question": round(cpu / count * 1000, 2),
         "memory MiB, idle": round(idle, 1),
-        "memory MiB, after warm-up": round(late[0].memory, 1),
-        "memory MiB, in the end": round(late[-1].memory, 1),
+        "memory MiB, each tenth of the time": [round(m, 1) for m in _tenths(samples)],
         "memory MiB an hour": round(slope(late), 2),
         "open files, fewest and most": [min(s.files for s in late), max(s.files for s in late)],
         "log": events,
     }
+
+
+def _tenths(samples: list[Sample]) -> list[float]:
+    """Return what memory was on average in each tenth of the time."""
+    step = max(1, len(samples) // 10)
+    parts = [samples[n : n + step] for n in range(0, step * 10, step)]
+    return [statistics.fmean(sample.memory for sample in part) for part in parts if part]
 
 
 def _events(log: Path) -> dict[str, int]:
