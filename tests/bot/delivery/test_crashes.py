@@ -139,7 +139,7 @@ async def survive(
     async with living(
         telegram, url, at_points=kills if at_points else 0, replicas=replicas
     ) as lives:
-        await telegram.until(lambda: bool(telegram.polls), seconds=30)
+        await telegram.until(lambda: bool(telegram.polls), seconds=90)
         while lives.deaths < kills:
             # A life that ends at its fifth question must not be asked faster than it answers.
             if crowd.waiting() < 100:
@@ -151,7 +151,7 @@ async def survive(
                 await meanwhile(lives.deaths)
         crowd.ask()
         with contextlib.suppress(TimeoutError):
-            await telegram.until(lambda: not crowd.missing(), seconds=60)
+            await telegram.until(lambda: not crowd.missing(), seconds=120)
         assert crowd.missing() == [], telegram.texts[-20:]
         copies = crowd.check(lives.deaths)
     asked = sum(crowd.asked.values())
@@ -186,7 +186,7 @@ async def test_an_update_that_kills_the_process_is_given_up_after_three_deaths(
     telegram.say("after")
     telegram.say("other", chat=8)
     async with living(telegram, f"sqlite:///{tmp_path}/bot.db") as lives:
-        await telegram.until(lambda: "2 after" in telegram.texts, seconds=20)
+        await telegram.until(lambda: "2 after" in telegram.texts, seconds=90)
         await telegram.until(lambda: "1 other" in telegram.texts)
         assert lives.deaths == 4
     assert telegram.texts_to(7)[0] == "1 before"

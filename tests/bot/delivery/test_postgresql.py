@@ -69,7 +69,7 @@ async def test_row_56_nothing_is_lost_while_the_server_is_gone(
         await telegram.until(lambda: not bot.waker.leads)
         assert telegram.pending
         await asyncio.to_thread(postgresql.start)
-        await telegram.until(lambda: telegram.texts == ["1 a", "2 b"], seconds=20)
+        await telegram.until(lambda: telegram.texts == ["1 a", "2 b"], seconds=60)
 
 
 async def test_row_48_killed_at_every_failpoint_on_postgresql(
@@ -90,10 +90,10 @@ async def test_an_update_that_kills_is_given_up_after_three_deaths_of_any_replic
     async with living(telegram, database_url, replicas=3) as lives:
         for chat in (*range(1, 9), *range(1, 9)):
             telegram.say("q", chat=chat)
-        await telegram.until(lambda: len(telegram.texts) == 16, seconds=20)
+        await telegram.until(lambda: len(telegram.texts) == 16, seconds=90)
         telegram.say("die")
         telegram.say("after")
-        await telegram.until(lambda: "3 after" in telegram.texts, seconds=40)
+        await telegram.until(lambda: "3 after" in telegram.texts, seconds=120)
         assert lives.deaths == 4
     assert telegram.texts_to(7)[2].startswith("Something went wrong")
 

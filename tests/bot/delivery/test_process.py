@@ -57,7 +57,7 @@ async def _answered(telegram: StandIn, said: str, process: Process) -> None:
     before = len(telegram.texts)
     telegram.say(said)
     await telegram.until(
-        lambda: len(telegram.texts) > before or process.returncode is not None, seconds=30
+        lambda: len(telegram.texts) > before or process.returncode is not None, seconds=90
     )
 
 
