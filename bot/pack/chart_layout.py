@@ -28,7 +28,8 @@ class Line:
     @property
     def width(self) -> float:
         """Return how much room it takes."""
-        return width(self.name, NAME) + SPACE + width(self.said, SMALL)
+        between = SPACE if self.name and self.said else 0.0
+        return width(self.name, NAME) + between + width(self.said, SMALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def _ways(writer: Writer, procedure: Procedure, step: GuidedStep) -> Iterator[Re
 
 def _way(writer: Writer, procedure: Procedure, label: str, to: str) -> Reference:
     if to == END:
-        return Reference(f"{label} → {writer.text(_('end of the procedure'))}", "")
+        end = writer.text(_("end of the procedure"))
+        return Reference(f"{label} → {end}", "")
     title = writer.language.of(procedure.by_id[to].title)
     return Reference(f"{label} → {title}", _anchor(procedure, to))
 
