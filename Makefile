@@ -91,6 +91,13 @@ chromium:
 		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 		chromium fonts-noto-cjk >/dev/null'; }
 
+# Several replicas are tested on a real server, which the tests start for themselves.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "Installing PostgreSQL (apt)"; \
+		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+		postgresql >/dev/null'; }
+
 # Checks the rules for Prometheus. Its package would start a server, so only the one program is taken.
 promtool: $(VENV)/.dev
 	@command -v promtool >/dev/null || [ -e $(VENV)/tools/bin/promtool ] || { \
@@ -99,14 +106,8 @@ promtool: $(VENV)/.dev
 		apt-get download -qq -o APT::Sandbox::User=root prometheus && \
 		dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x --strip-components=3 -C bin ./usr/bin/promtool && \
 		rm prometheus_*.deb; } || echo "No promtool here: the tests that need it are skipped"
-# Several replicas are tested on a real server, which the tests start for themselves.
-postgresql:
-	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { echo "Installing PostgreSQL (apt)"; \
-		$(shell [ "$$(id -u)" = 0 ] || echo sudo) sh -c 'apt-get update -qq && \
-		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-		postgresql >/dev/null'; }
 
 texts: $(VENV)/.dev  ## take new interface texts into the catalogue
-	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers --output-file $(VENV)/coordbot.pot
+	@$(BIN)/pybabel --quiet extract --keyword _ --no-location --omit-header handlers bot/pack --output-file $(VENV)/coordbot.pot
 	@$(BIN)/pybabel --quiet update --locale zh_Hans --domain coordbot --no-fuzzy-matching --ignore-obsolete \
 		--input-file $(VENV)/coordbot.pot --output-dir handlers/locales

@@ -18,6 +18,7 @@ from bot.content.watching import watch
 from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
+from bot.pack.packs import Packs
 from bot.playground import server as playground
 from bot.settings import Endpoint, Settings
 from bot.store.database import Database
@@ -37,6 +38,7 @@ _LONGEST_PAUSE = 30.0
 # Beside the database, unless that is elsewhere.
 _SNAPSHOT = Path("var") / "content.json"
 _EDITIONS = Path("var") / "editions"
+_PACKS = Path("var") / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 
@@ -78,6 +80,8 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     instance = Instance(lambda: services.assistant)
     # Whoever plays sees for herself how the playground fares.
     shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
+    packs = Packs(lambda: services.assistant.knowledge, _PACKS)
+    services.sizes = packs.size
     url = settings.database_url.get_secret_value()
     secret = settings.installation
     async with watching(), shown, open_database(url, secret=secret) as database:
@@ -87,6 +91,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             running(
                 application,
                 database=database,
+                build=packs,
                 limits=limits_on(database),
                 patience=PATIENCE_SECONDS,
                 observer=metrics,
@@ -95,6 +100,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 upkeep(database, url, tidy=tidied),
                 _publish(application),
                 watch(content, bot, services),
+                packs.keep_ready(),
             ),
         ):
             _log.info("ready", username=application.bot.username)
@@ -119,7 +125,7 @@ def _content(settings: Settings) -> LiveContent:
 
 
 async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
-    """Take updates in, fetched or posted, for ever.
+    """Take updates in for ever, fetched or posted.
 
     Raises:
         InvalidToken: Telegram does not know the token any more.
@@ -134,8 +140,8 @@ async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:
     try:
         done, _waiting = await asyncio.wait({revoked, source}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (revoked, source):
-            task.cancel()
+        revoked.cancel()
+        source.cancel()
     if revoked in done:
         raise InvalidToken
     await source

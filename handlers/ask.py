@@ -179,8 +179,14 @@ def renderer_for(
     """Return a renderer in the chat's language, or else in that of the person's app."""
     if language is None:
         language = context.state.language or interface_language(language_code_of(message))
-    shares = context.bot.supports_inline_queries
-    return Renderer(context.assistant, context.services.texts, language, shares=shares)
+    services = context.services
+    return Renderer(
+        context.assistant,
+        services.texts,
+        language,
+        sizes=services.sizes,
+        shares=context.bot.supports_inline_queries,
+    )
 
 
 def respond(

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from handlers.built import Sizes, unknown_size
 from handlers.effects import Edit, File, Screen, Send, SendFile, Work
 from handlers.observer import Observer, Surface, Unobserved
 from handlers.outside import Content, Desk
@@ -34,6 +35,7 @@ class Services:
     texts: Texts
     clock: Clock
     observer: Observer = field(default_factory=Unobserved)
+    sizes: Sizes = unknown_size
     curators: frozenset[int] = frozenset()
     """User ids of those who look after the content."""
     keeps_gaps: bool = True

@@ -21,6 +21,9 @@ EXAMPLE = "x"  # x:<number>: ask one of the example questions
 USEFUL = "y"  # y:<entry>:<facet>: the answer was useful
 REJECTED = "n"  # n:<entry>:<facet>: it was not what was asked
 TELL = "w"  # w:<gap>: tell me when this is answered
+OFFLINE = "o"  # o:<format>:<language>, o:<language>
+CHART = "v"  # v:<entry>, v:
+POCKET = "k"  # k:new, k:on, k:off
 
 MAX_TOPICS = 3
 

@@ -1,5 +1,7 @@
 """``/leads``: which agency leads which cluster, computed from the relations."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from telegram import Update
@@ -8,7 +10,10 @@ from handlers.ask import renderer_for, respond
 from handlers.context import Context
 from handlers.effects import Screen
 from handlers.render import Renderer
-from handlers.texts import _
+from handlers.texts import Translate, _
+from knowledge.answer import Composer
+from knowledge.base import KnowledgeBase
+from knowledge.language import Language
 from knowledge.leads import Lead, lead_table
 from knowledge.models import Situation
 
@@ -19,6 +24,23 @@ _SITUATIONS = {
     Situation.MIXED: _("mixed"),
     Situation.NO_HC: _("no HC appointed"),
 }
+GLOBAL_LEADS = _("Global lead agencies of the clusters")
+CAUTION = _(
+    "Leads at country level may differ. In refugee situations clusters are not activated: "
+    "UNHCR leads. Number and names of the clusters are announced to change; "
+    "check before use."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeadLine:
+    """A cluster with who leads it, in words that are not escaped."""
+
+    cluster: str
+    agencies: tuple[str, ...]
+    """Each with its conditions."""
+    chosen: frozenset[str]
+    """Those that lead in the situation asked for."""
 
 
 async def leads(update: Update, context: Context) -> None:
@@ -29,44 +51,70 @@ async def leads(update: Update, context: Context) -> None:
 
 
 def _screen(context: Context, renderer: Renderer) -> Screen:
-    table = lead_table(context.assistant.knowledge)
-    name = context.assistant.composer.name
-    joint = "、" if renderer.language.is_chinese else ", "
-    lines = []
-    situation = context.state.settings.situation
-    for cluster, found in table:
-        # First those that lead in the situation of the chat.
-        ordered = sorted(found, key=lambda lead: situation is None or lead.situation != situation)
-        agencies = joint.join(dict.fromkeys(_agency(context, renderer, lead) for lead in ordered))
-        cluster_name = escape(name(cluster, renderer.language), quote=False)
-        lines.append(f"<b>{cluster_name}</b>: {agencies}")
-    caution = renderer.text(
-        _(
-            "Leads at country level may differ. In refugee situations clusters are not activated: "
-            "UNHCR leads. Number and names of the clusters are announced to change; "
-            "check before use."
-        )
-    )
     country = context.assistant.knowledge.country
     if country is None:
-        head = renderer.text(_("Global lead agencies of the clusters"))
+        head = renderer.text(GLOBAL_LEADS)
     else:
         text = _("Lead agencies of the clusters: {country} first, then global")
         head = renderer.text(text, country=renderer.language.of(country.name))
-    return Screen("\n".join((f"<b>{head}</b>", *lines, "", caution)))
+    lines = lead_lines(
+        context.assistant.knowledge,
+        context.assistant.composer,
+        renderer.language,
+        renderer.gettext,
+        situation=context.state.settings.situation,
+    )
+    said = (lead_html(line, renderer.language) for line in lines)
+    return Screen("\n".join((f"<b>{head}</b>", *said, "", renderer.text(CAUTION))))
 
 
-def _agency(context: Context, renderer: Renderer, lead: Lead) -> str:
-    entry = context.assistant.knowledge.entries[lead.agency]
-    short = entry.abbreviations[0] if entry.abbreviations else renderer.language.of(entry.name)
+def lead_html(line: LeadLine, language: Language) -> str:
+    """Return a line as it is shown, what holds in the situation underlined."""
+    marked = (
+        f"<u>{escape(agency, quote=False)}</u>"
+        if agency in line.chosen
+        else escape(agency, quote=False)
+        for agency in line.agencies
+    )
+    joint = "、" if language.is_chinese else ", "
+    return f"<b>{escape(line.cluster, quote=False)}</b>: {joint.join(marked)}"
+
+
+def lead_lines(
+    knowledge: KnowledgeBase,
+    composer: Composer,
+    language: Language,
+    gettext: Translate,
+    *,
+    situation: Situation | None = None,
+) -> Iterator[LeadLine]:
+    """Yield every cluster with who leads it, first those that lead in a situation."""
+
+    def said(lead: Lead) -> str:
+        return _agency(knowledge, composer, lead, language, gettext)
+
+    for cluster, found in lead_table(knowledge):
+        here = [lead for lead in found if situation is not None and lead.situation is situation]
+        agencies = dict.fromkeys(map(said, [*here, *found]))
+        chosen = frozenset(map(said, here))
+        yield LeadLine(composer.name(cluster, language), tuple(agencies), chosen)
+
+
+def _agency(
+    knowledge: KnowledgeBase,
+    composer: Composer,
+    lead: Lead,
+    language: Language,
+    gettext: Translate,
+) -> str:
+    entry = knowledge.entries[lead.agency]
+    short = entry.abbreviations[0] if entry.abbreviations else language.of(entry.name)
     conditions = []
     if lead.situation is not None:
-        conditions.append(renderer.gettext(_SITUATIONS[lead.situation]))
+        conditions.append(gettext(_SITUATIONS[lead.situation]))
     if lead.when is not None:
-        conditions.append(context.assistant.composer.say(lead.when, renderer.language))
+        conditions.append(composer.say(lead.when, language))
     if not conditions:
-        return escape(short, quote=False)
-    joint, brackets = ("：", "{}（{}）") if renderer.language.is_chinese else (": ", "{} ({})")
-    told = escape(brackets.format(short, joint.join(conditions)), quote=False)
-    chosen = lead.situation is not None and lead.situation is context.state.settings.situation
-    return f"<u>{told}</u>" if chosen else told
+        return short
+    joint, brackets = ("：", "{}（{}）") if language.is_chinese else (": ", "{} ({})")
+    return brackets.format(short, joint.join(conditions))

@@ -13,6 +13,7 @@ from handlers.language import NAMES
 from handlers.procedures.board import Board, boards
 from handlers.procedures.venue import Venue
 from handlers.render import MAX_CHARACTERS, Renderer
+from handlers.settings import ChatSettings
 from handlers.texts import _
 from knowledge.guided.run import Run
 
@@ -57,6 +58,10 @@ def _chosen(context: Context, renderer: Renderer) -> Iterator[str]:
         yield renderer.text(_("Language of the answers: {name}"), name=NAMES[state.language])
     if state.country is not None:
         yield renderer.text(_("Country: {name}"), name=state.country)
+    if state.settings != ChatSettings():
+        yield renderer.text(_("Other settings: /chat shows them"))
+    if state.pocket is not None:
+        yield renderer.text(_("Told of changes of the pocket card: yes"))
 
 
 def _remembered(context: Context, renderer: Renderer, alias: int) -> Iterator[str]:

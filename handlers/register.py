@@ -17,6 +17,7 @@ from handlers.answered import answered, watch
 from handlers.ask import ask, ask_command, edited
 from handlers.browse import browse, browse_button
 from handlers.cards import show_card, show_definition, stale_button
+from handlers.chart import chart, chart_button
 from handlers.chat import chat, chat_button
 from handlers.context import BotApplication
 from handlers.country import country, set_country
@@ -33,12 +34,15 @@ from handlers.guest import guest
 from handlers.inline import inline
 from handlers.keyboards import (
     BROWSE,
+    CHART,
     COUNTRY,
     DEFINITION,
     EXAMPLE,
     FORGET,
     LANGUAGE,
+    OFFLINE,
     PICK,
+    POCKET,
     REJECTED,
     SETTINGS,
     SHOW,
@@ -50,7 +54,10 @@ from handlers.leads import leads
 from handlers.meeting.commands import END, TIMER, end_button, meeting, timed_out
 from handlers.membership import membership
 from handlers.mydata import my_data
+from handlers.offline import offline, offline_button
 from handlers.other import not_text, on_error, unknown_command
+from handlers.pocket import TIMER as POCKET_TIMER
+from handlers.pocket import look_again, pocket, pocket_button
 from handlers.privacy import forget, forget_button, privacy
 from handlers.procedures.clock_timers import PREFIX
 from handlers.procedures.commands import (
@@ -73,10 +80,13 @@ PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
     "browse": _("All topics by kind"),
     "leads": _("Who leads which cluster"),
+    "chart": _("Who answers to whom, as a picture"),
     "procedures": _("Procedures, step by step"),
     "activate_cluster": _("Activate clusters, step by step"),
     "resume": _("Go on with an open procedure"),
     "chat": _("Settings of this chat"),
+    "offline": _("Everything as a file, for when there is no network"),
+    "pocket": _("The most needed answers, to pin"),
     "country": _("Country whose own answers come first"),
     "language": _("Language of the answers"),
     "help": _("What I can do"),
@@ -118,6 +128,9 @@ def register(application: BotApplication) -> None:
             CommandHandler("ask", ask_command, filters=new),
             CommandHandler("browse", browse, filters=new),
             CommandHandler("leads", leads, filters=new),
+            CommandHandler("chart", chart, filters=new),
+            CommandHandler("offline", offline, filters=new),
+            CommandHandler("pocket", pocket, filters=new),
             CommandHandler("procedures", procedures, filters=new),
             CommandHandler("activate_cluster", activate_cluster, filters=new),
             CommandHandler("resume", resume, filters=new),
@@ -146,6 +159,9 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(set_language, pattern=rf"^{LANGUAGE}:"),
             CallbackQueryHandler(example, pattern=rf"^{EXAMPLE}:"),
             CallbackQueryHandler(end_button, pattern=rf"^{END}$"),
+            CallbackQueryHandler(offline_button, pattern=rf"^{OFFLINE}:"),
+            CallbackQueryHandler(chart_button, pattern=rf"^{CHART}:"),
+            CallbackQueryHandler(pocket_button, pattern=rf"^{POCKET}:"),
             CallbackQueryHandler(press, pattern=rf"^{PROCEDURE}:"),
             CallbackQueryHandler(start_button, pattern=rf"^{START}:"),
             CallbackQueryHandler(forget_button, pattern=rf"^{FORGET}:"),
@@ -160,6 +176,7 @@ def register(application: BotApplication) -> None:
             TimerHandler(remind, prefix=PREFIX),
             TimerHandler(answered, prefix=ANSWERED),
             TimerHandler(news, prefix=NEWS),
+            TimerHandler(look_again, prefix=POCKET_TIMER),
             MessageHandler(alone & filters.TEXT & Expected(), expected),
             # An open procedure takes what is meant for it; everything else is a question.
             MessageHandler(new & filters.TEXT & said_to_bot, say),

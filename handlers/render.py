@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
+from handlers.built import Built, Format, Sizes, size_words, unknown_size
 from handlers.definitions import definition_row
 from handlers.effects import Button, Screen
 from handlers.keyboards import (
     BROWSE,
+    CHART,
     REJECTED,
     USEFUL,
     card_data,
@@ -15,9 +17,10 @@ from handlers.keyboards import (
 )
 from handlers.share import share_row
 from handlers.texts import Texts, _
-from knowledge.answer import Part, SourceLine
+from knowledge.answer import Part, SourceLine, documents_of
 from knowledge.assistant import Assistant, Reply, Status
 from knowledge.language import Language
+from knowledge.models import Entry, EntryId
 
 # What stands openly; the rest goes into a quotation that the reader may expand.
 OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese
@@ -29,9 +32,16 @@ class Renderer:
     """Renders what is said in one language."""
 
     def __init__(
-        self, assistant: Assistant, texts: Texts, language: Language, *, shares: bool = True
+        self,
+        assistant: Assistant,
+        texts: Texts,
+        language: Language,
+        *,
+        sizes: Sizes = unknown_size,
+        shares: bool = True,
     ) -> None:
         self._assistant = assistant
+        self._sizes = sizes
         self._shares = shares
         """Whether inline mode is on: without it Telegram refuses a message with a share button."""
         self.language = language
@@ -60,7 +70,14 @@ class Renderer:
             self._assistant, parts[0], self.language, self.gettext, shares=self._shares
         )
         explain = definition_row(self._assistant.knowledge, parts[0], self.language)
-        rows = (*topics, pass_on, explain, self._rating(parts[0]))
+        line = parts[0].line_of
+        rows = (
+            self.chart_row(line) if line else (),
+            *topics,
+            pass_on,
+            explain,
+            self._rating(parts[0]),
+        )
         return Screen(self._whole(parts), tuple(row for row in rows if row))
 
     def card(self, parts: Sequence[Part], private_link: str) -> Screen:
@@ -82,6 +99,21 @@ class Renderer:
             blocks.append(f"<blockquote expandable>{_cut(quoted)}</blockquote>")
         blocks.append(self._footer(parts))
         return "\n\n".join(blocks)
+
+    def name(self, entry: Entry) -> str:
+        """Return an entry's name, not yet escaped."""
+        return self._assistant.composer.name(entry, self.language)
+
+    def chart_row(self, asked: EntryId | None) -> tuple[Button, ...]:
+        """Return the button that sends the chart, with its size.
+
+        Args:
+            asked: The entry to be told apart in it; the picture is about as large without.
+        """
+        version = self._assistant.knowledge.version
+        size = self._sizes(Built(Format.PNG, self.language, version))
+        label = (self.gettext(_("Show as picture")), *size_words(size))
+        return (Button(", ".join(label), data=f"{CHART}:{asked or ''}"),)
 
     def group_answer(self, parts: Sequence[Part], private_link: str) -> Screen:
         """Return an answer of at most five lines, with a way to the whole in private."""
@@ -118,10 +150,7 @@ class Renderer:
         )
 
     def _source(self, sources: Sequence[SourceLine]) -> str:
-        documents = dict.fromkeys((source.short, source.date) for source in sources)
-        brackets = "{}（{}）" if self.language.is_chinese else "{} ({})"
-        joint = "；" if self.language.is_chinese else "; "
-        named = joint.join(brackets.format(document, date) for document, date in documents)
+        named = documents_of(sources, self.language)
         return self.text(_("Source: {documents}"), documents=named)
 
     def _choices(self, reply: Reply, *, choose_by_number: bool) -> Screen:

@@ -61,6 +61,16 @@ class Given(BaseModel):
     """The name under which it was sent."""
 
 
+class Pocket(BaseModel):
+    """What is remembered where changes of the pocket card are to be told."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    language: Language
+    digest: str
+    """Of the card as it was when it was last looked at."""
+
+
 class ChatState(BaseModel):
     """What is remembered of one chat."""
 
@@ -91,6 +101,8 @@ class ChatState(BaseModel):
     """Whether it was said that the bot need not be an administrator."""
     given: dict[str, Given] = {}
     """Answers given in the last minutes, by what they say."""
+    pocket: Pocket | None = None
+    """Set where changes of the pocket card are to be told."""
 
     def choose_country(self, code: CountryCode | None) -> None:
         """Choose a country, or none; what was offered before may not be there any more."""

@@ -8,7 +8,16 @@ from knowledge.audience import EVERYBODY, Audience
 from knowledge.base import KnowledgeBase
 from knowledge.country_layer import count_local
 from knowledge.language import Language
-from knowledge.models import Bilingual, Citation, Entry, Facet, FacetId, Situation, Statement
+from knowledge.models import (
+    Bilingual,
+    Citation,
+    Entry,
+    EntryId,
+    Facet,
+    FacetId,
+    Situation,
+    Statement,
+)
 from knowledge.terms import Wording
 from knowledge.text_index import Card
 
@@ -37,6 +46,8 @@ class Part:
     follow: str | None
     """Where the statements disagree: which to follow."""
     sources: tuple[SourceLine, ...]
+    line_of: EntryId | None = None
+    """The entry whose line upward this is, where it is one: a chart shows it, too."""
 
     @property
     def text(self) -> str:
@@ -156,6 +167,12 @@ def _ordered(
         return not named, audience.distance(statement.situation), statement != first
 
     return sorted(statements, key=rank)
+
+
+def documents_of(sources: Iterable[SourceLine], language: Language) -> str:
+    """Return the documents of some sources on one line, each once and with its date."""
+    brackets, joint = ("{}（{}）", "；") if language.is_chinese else ("{} ({})", "; ")
+    return joint.join(dict.fromkeys(brackets.format(s.short, s.date) for s in sources))
 
 
 def first_facet(knowledge: KnowledgeBase, entry: Entry) -> FacetId:

@@ -1,7 +1,7 @@
 """Find phrases whose parts stand apart: "who is … now", "现任…是谁"."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -35,6 +35,11 @@ class ApartIndex(Generic[T]):
         for place, tokens in enumerate(parts):
             self._parts.add(tokens, _Part(len(self._values), place))
         self._values.append((len(parts), value))
+
+    def items(self) -> Iterator[tuple[tuple[str, ...], int, int]]:
+        """Yield every part, as the forms of its tokens: the number of its phrase, its place."""
+        for forms, part in self._parts.items():
+            yield forms, part.phrase, part.place
 
     def find(self, tokens: Sequence[Token]) -> list[Span[T]]:
         """Return the phrases whose parts stand in order, as they are written."""

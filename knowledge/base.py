@@ -1,5 +1,6 @@
 """The loaded knowledge base: entries and the vocabulary they are written in."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,6 +94,11 @@ class KnowledgeBase:
     """The country whose content is laid over the rest; see knowledge/country_layer.py."""
     copied: str | None = None
     """The day of the copy it was read from, where the files themselves could not be used."""
+
+    @property
+    def checked(self) -> dt.date:
+        """Return when a curator last read the documents, the latest of them."""
+        return max(document.checked for document in self.documents.values())
 
     def facets_of(self, entry: Entry) -> list[FacetId]:
         """Return the facets an entry has, in the order of the vocabulary."""

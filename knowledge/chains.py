@@ -135,6 +135,7 @@ class Chains:
             sources=self._composer.cited(
                 (citation for link in links for citation in link.relation.sources), language
             ),
+            line_of=start if chain_ is not None else None,
         )
 
     def _line(self, link: Link, language: Language) -> str:

@@ -26,13 +26,13 @@ class Lexicon:
     """All names of all entries."""
 
     def __init__(self, entries: Iterable[Entry], synonyms: "Synonyms") -> None:
-        self._names: PhraseIndex[Name] = PhraseIndex()
+        self.names: PhraseIndex[Name] = PhraseIndex()
         self.words: set[str] = set()
         """Every word that stands in a name, in lower case."""
         for entry in entries:
             for text in entry.names:
                 tokens = tokenize(synonyms.apply(normalize(text)))
-                self._names.add(tokens, Name(entry.id, is_abbreviation(text)))
+                self.names.add(tokens, Name(entry.id, is_abbreviation(text)))
                 self.words |= {token.raw.lower() for token in tokens if token.is_word}
 
     def find(self, tokens: Sequence[Token], ordinary: frozenset[str]) -> list[Span[Name]]:
@@ -44,7 +44,7 @@ class Lexicon:
                 counts only in capitals, unless it is the whole question.
         """
         spans = [
-            span for span in self._names.find(tokens) if self._is_meant(span, tokens, ordinary)
+            span for span in self.names.find(tokens) if self._is_meant(span, tokens, ordinary)
         ]
         spans.sort(
             key=lambda span: (not _is_certain(span), -span.length, -span.quality, span.start)

@@ -8,7 +8,7 @@ how much of that weight it explains. What no card explains speaks against an ans
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.models import Entry, EntryId, FacetId, Phrases, Statement
 from knowledge.phrases import Quality, Span
 from knowledge.ranking import Evidence, Focus, Match, Ranking
-from knowledge.reader import Reader
+from knowledge.reader import Learned, Reader
 from knowledge.reading import Cue, Reading
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Card, TextIndex
 from knowledge.tokens import Token
@@ -94,6 +94,11 @@ class Matcher:
             focused=focus is not None,
             introductions=tuple(first),
         )
+
+    @property
+    def learned(self) -> tuple[Learned, TextIndex, Mapping[EntryId, int]]:
+        """Return what it matches by: names and cues, postings, how often entries are named."""
+        return self._reader.learned, self._index, self._importance
 
     def nearest(self, statements: Sequence[Statement], reading: Reading) -> Statement:
         """Return the statement that holds most of a question; the first where several do."""

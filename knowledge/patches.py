@@ -39,6 +39,8 @@ def statement_patch(
         source: Document and section, as the proposer wrote them.
         today: The day it was agreed on.
     """
+    # A line is a line, whatever ends it: YAML knows fewer ends than Unicode.
+    text = "\n".join(text.splitlines())
     chinese = language_of(text) is not Language.ENGLISH
     written = {"zh": to_simplified(text), "en": "…"} if chinese else {"zh": "…", "en": text}
     statement = {**written, "sources": [{"document": "…", "section": source}]}

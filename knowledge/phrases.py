@@ -80,6 +80,10 @@ class PhraseIndex(Generic[T]):
         if any(token.is_han for token in tokens):
             _insert(self._sound, [token.sound or token.form for token in tokens], value)
 
+    def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
+        """Yield every phrase, as the forms of its tokens, with what it means."""
+        yield from _items(self._exact, ())
+
     def find(self, tokens: Sequence[Token]) -> list[Span[T]]:
         """Return every occurrence of every phrase, also those inside each other.
 
@@ -109,6 +113,13 @@ def _insert(root: _Branch[T], keys: Sequence[str], value: T) -> None:
         branch = branch.children.setdefault(key, _Branch())
     if value not in branch.values:
         branch.values += (value,)
+
+
+def _items(branch: _Branch[T], forms: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], T]]:
+    for value in branch.values:
+        yield forms, value
+    for form, following in (branch.children or {}).items():
+        yield from _items(following, (*forms, form))
 
 
 def _walk(root: _Branch[T], keys: Sequence[str], start: int) -> Iterator[tuple[int, T]]:

@@ -40,7 +40,8 @@ def _plain(reading: str) -> str:
 
 
 @cache
-def _syllables() -> frozenset[str]:
+def syllables() -> frozenset[str]:
+    """Return the syllables that pinyin is made of, without tones, as they are typed."""
     # The first level of GB 2312 holds the characters in everyday use: the rare ones would only
     # bring syllables that nobody types.
     common = b"".join(
@@ -64,7 +65,7 @@ def segment(word: str) -> tuple[str, ...]:
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST), end):
             before, piece = best[start], word[start:end]
-            if before is None or piece not in _syllables():
+            if before is None or piece not in syllables():
                 continue
             here = best[end]
             if here is None or len(before) + 1 < len(here):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
@@ -25,6 +25,21 @@ _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
 _MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 _WORDS = re.compile(r"[a-z]+")
 _LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a reader has learned, for one that reads elsewhere: in the offline pack."""
+
+    names: PhraseIndex[Name]
+    cues: PhraseIndex[Cue]
+    unanswered: PhraseIndex[str]
+    unanswered_apart: ApartIndex[str]
+    chatter: PhraseIndex[str]
+    kinds: PhraseIndex[Kind]
+    ordinary_words: frozenset[str]
+    other_words: frozenset[str]
+    """Words that questions are repaired by as well: of names, and of what no document holds."""
 
 
 class Reader:
@@ -96,6 +111,20 @@ class Reader:
         self._speller = Speller(self._words | self._lexicon.words | self._strange)
         self._ordinary = frozenset(map(stem, self._words))
         segment("")  # builds the table of syllables now, not in the first question
+
+    @property
+    def learned(self) -> Learned:
+        """Return everything that questions are read by."""
+        return Learned(
+            names=self._lexicon.names,
+            cues=self._cues,
+            unanswered=self._unanswered,
+            unanswered_apart=self._unanswered_apart,
+            chatter=self._chatter,
+            kinds=self._kinds,
+            ordinary_words=frozenset(self._words),
+            other_words=frozenset(self._lexicon.words | self._strange) - self._words,
+        )
 
     def read(self, question: str, index: TextIndex) -> Reading:
         """Return what a question names and asks.

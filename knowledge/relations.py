@@ -73,7 +73,7 @@ def chain(
     Returns:
         All links, loops included once; no link at all if no chain begins there.
     """
-    following = _by_start(_links(knowledge, kind))
+    following = _by_start(links_of(knowledge, kind))
     lead_in = _lead_in(knowledge, start, following) if kind is RelationKind.ACCOUNTABLE_TO else []
     for link in lead_in:
         following[link.start] = [*following.get(link.start, ()), link]
@@ -103,7 +103,7 @@ def path(knowledge: KnowledgeBase, start: EntryId, end: EntryId) -> tuple[Link, 
         route = chain(knowledge, bottom).route(top)
         if route:
             return route
-    links = [link for kind in RelationKind for link in _links(knowledge, kind)]
+    links = [link for kind in RelationKind for link in links_of(knowledge, kind)]
     neighbours = _by_start(links)
     for link in links:
         neighbours[link.end] = [*neighbours.get(link.end, ()), link]
@@ -138,7 +138,9 @@ def related_by(
     )
 
 
-def _links(knowledge: KnowledgeBase, kind: RelationKind) -> Iterator[Link]:
+def links_of(
+    knowledge: KnowledgeBase, kind: RelationKind = RelationKind.ACCOUNTABLE_TO
+) -> Iterator[Link]:
     """Yield the links of a kind; one that goes through a third entry becomes two."""
     for entry in knowledge.entries.values():
         for relation in entry.relations.get(kind, ()):

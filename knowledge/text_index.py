@@ -66,9 +66,9 @@ class TextIndex:
     def __init__(self, stopwords: Iterable[str], *, sound: bool = True) -> None:
         self._sound = sound
         words = sorted(map(normalize, stopwords), key=len, reverse=True)
-        self._stop_words = frozenset(stem(word) for word in words if word.isascii())
+        self.stop_words = frozenset(stem(word) for word in words if word.isascii())
         chinese = [re.escape(word) for word in words if not word.isascii()]
-        self._stop_characters = re.compile("|".join(chinese) or r"(?!)")
+        self.stop_characters = re.compile("|".join(chinese) or r"(?!)")
         self.cards: list[Card] = []
         self._growing: dict[str, dict[int, float]] = defaultdict(dict)
         # A small dictionary for each of 30,000 terms takes ten times the memory.
@@ -129,6 +129,12 @@ class TextIndex:
         held = slice(self._starts[place], self._starts[place + 1])
         return dict(zip(self._numbers[held], self._shares[held], strict=True))
 
+    def written(self) -> Iterator[tuple[str, Mapping[int, float]]]:
+        """Yield the terms that are held as they are written, not by their sound, with postings."""
+        for feature in self._places:
+            if not feature.startswith("s:"):
+                yield feature, self._postings(feature)
+
     def overlap(self, text: str, terms: Iterable[Term]) -> float:
         """Return how much of a question's weight a normalized text holds."""
         features = self._features_of(text)
@@ -160,7 +166,7 @@ class TextIndex:
                 factor = SOUND_FACTOR if number else 1.0
                 weight = self._weights[place] * factor
                 return Term(start, end, feature, factor, weight, known=True)
-        if tokens[start].is_word and tokens[start].form in self._stop_words:
+        if tokens[start].is_word and tokens[start].form in self.stop_words:
             return Term(start, end, readings[0], 1.0, STOPWORD_NAME, known=True)
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)
@@ -171,14 +177,14 @@ class TextIndex:
 
     def _features(self, text: str) -> Iterator[str]:
         """Yield what a text of the content is found by."""
-        for run in _HAN_RUN.findall(self._stop_characters.sub("|", text)):
+        for run in _HAN_RUN.findall(self.stop_characters.sub("|", text)):
             if len(run) == 1:
                 yield run
             for first, second in pairwise(run):
                 yield first + second
         for word in _WORD.findall(text):
             form = word_form(word)
-            if form not in self._stop_words:
+            if form not in self.stop_words:
                 yield "w:" + form
 
     def _pieces(
@@ -202,9 +208,9 @@ class TextIndex:
                     yield position, position + 1
 
     def _stopped(self, text: str, tokens: Sequence[Token]) -> list[bool]:
-        stopped = [token.is_word and token.form in self._stop_words for token in tokens]
+        stopped = [token.is_word and token.form in self.stop_words for token in tokens]
         at = {token.start: number for number, token in enumerate(tokens)}
-        for match in self._stop_characters.finditer(text):
+        for match in self.stop_characters.finditer(text):
             for place in range(match.start(), match.end()):
                 if place in at:
                     stopped[at[place]] = True

@@ -19,8 +19,9 @@ CATALOG = LOCALES / "zh_Hans" / "LC_MESSAGES" / "coordbot.po"
 def test_every_text_of_the_code_is_translated_and_nothing_else_is() -> None:
     used = {
         message
+        for folder in (ROOT / "handlers", ROOT / "bot" / "pack")
         for _file, _line, message, _comments, _context in extract_from_dir(
-            ROOT / "handlers", keywords={"_": None}
+            folder, keywords={"_": None}
         )
         if isinstance(message, str)
     }

@@ -8,6 +8,7 @@ import typer
 from bot.cli import kb, store
 from bot.cli.ask import ask
 from bot.cli.doctor import doctor
+from bot.cli.pack import chart, pack
 from bot.cli.run import run
 from bot.cli.status import status
 
@@ -16,6 +17,8 @@ app.command("ask")(ask)
 app.command("run")(run)
 app.command("status")(status)
 app.command("doctor")(doctor)
+app.command("pack")(pack)
+app.command("chart")(chart)
 app.add_typer(kb.app, name="kb")
 app.add_typer(store.db, name="db")
 app.add_typer(store.letters, name="dead")

@@ -36,9 +36,8 @@ class Health:
     observer: Observer = field(default_factory=Unobserved)
     """Is told of what is counted and timed, and not needed to go on."""
     polled: float | None = None
-    """When it was last known that updates come in: fetched, or by Telegram's word posted."""
-    standing_by: bool = False
-    """Whether another process polls, and this one would take over."""
+    """When it was last known that updates come in: fetched, here or by another process, or by
+    Telegram's word posted."""
     conflict_since: float | None = None
     """Since when another process has been taking the updates."""
     webhook_failing: bool = False
@@ -78,7 +77,7 @@ class Health:
     def troubles(self) -> list[Trouble]:
         """Why updates do not come in, or cannot be kept."""
         found = {
-            Trouble.DEAF: not self.standing_by and self._is_deaf,
+            Trouble.DEAF: self.polled is None or self.clock() - self.polled > DEAF_SECONDS,
             Trouble.CONFLICT: self.in_conflict,
             Trouble.WEBHOOK: self.webhook_failing,
             Trouble.REVOKED: self.revoked.is_set(),
@@ -87,10 +86,6 @@ class Health:
         return [trouble for trouble, is_there in found.items() if is_there]
 
     @property
-    def _is_deaf(self) -> bool:
-        return self.polled is None or self.clock() - self.polled > DEAF_SECONDS
-
-    @property
     def ready(self) -> bool:
-        """Whether updates come in, here or elsewhere, and can be kept."""
+        """Whether updates come in and can be kept."""
         return not self.troubles

@@ -18,6 +18,7 @@ class Lanes:
     """Wakes the chats that this process works on, so many at once."""
 
     leads = True
+    follows = False
 
     def __init__(self, drain: Drain, *, at_once: int = 64) -> None:
         self._drain = drain

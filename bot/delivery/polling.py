@@ -15,6 +15,7 @@ from bot.delivery.outcomes import retry_after
 from bot.delivery.repeated import Repeated
 from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw
+from bot.delivery.waker import Waker
 
 _log = Repeated(structlog.get_logger(__name__))
 POLL_SECONDS = 30
@@ -40,21 +41,14 @@ class Poller:
         api: Where updates come from.
         accept: Keeps them.
         health: Told how it goes.
-        leads: Whether it is this process that polls, and not another one.
+        waker: Knows whether it is this process that polls, or another one.
     """
 
-    def __init__(
-        self,
-        api: TelegramApi,
-        accept: Accept,
-        health: Health,
-        *,
-        leads: Callable[[], bool] = lambda: True,
-    ) -> None:
+    def __init__(self, api: TelegramApi, accept: Accept, health: Health, waker: Waker) -> None:
         self._api = api
         self._accept = accept
         self._health = health
-        self._leads = leads
+        self._waker = waker
         self._offset: int | None = None
         self._failures = 0
 
@@ -65,15 +59,16 @@ class Poller:
             InvalidToken: Telegram does not know the token (any more).
         """
         while True:
-            self._health.standing_by = not self._leads()
-            if self._health.standing_by:
-                # What another one has fetched since then is not known here.
-                self._offset = None
-                seconds = _STANDBY_SECONDS
-            else:
-                seconds = await self.poll()
+            seconds = await self.poll() if self._waker.leads else self._stand_by()
             if seconds:
                 await asyncio.sleep(seconds)
+
+    def _stand_by(self) -> float:
+        # What another one has fetched since then is not known here.
+        self._offset = None
+        if self._waker.follows:
+            self._health.polled = self._health.clock()
+        return _STANDBY_SECONDS
 
     async def poll(self) -> float:
         """Fetch updates once; return after how many seconds to do so again.

@@ -43,7 +43,7 @@ class Replicas:
         # Those that are given up as soon as nothing of them is under way.
         self._leaving: set[int] = set()
         self._kept_until = 0.0
-        self._leads = False
+        self._leads = self._follows = False
         self._alone = True
         self._begun, self._gained = asyncio.Event(), asyncio.Event()
         self._calls: set[int] = set()
@@ -54,6 +54,11 @@ class Replicas:
     def leads(self) -> bool:
         """Whether it is this process that polls."""
         return self._leads and time.monotonic() < self._kept_until
+
+    @property
+    def follows(self) -> bool:
+        """Whether another process was seen to poll."""
+        return self._follows and time.monotonic() < self._kept_until
 
     async def start(self) -> None:
         """Join the others and take a part of the shares.
@@ -135,7 +140,7 @@ class Replicas:
             except PeersLostError as error:
                 self._held.clear()
                 self._leaving.clear()
-                self._leads = False
+                self._leads = self._follows = False
                 _log.warning("peers_lost", reason=type(error.__cause__).__name__)
                 await asyncio.sleep(_BEAT_SECONDS)
 
@@ -170,7 +175,7 @@ class Replicas:
         if _POLLER not in taken:
             wanted.append(_POLLER)
         got = await self._peers.take(wanted)
-        self._leads = _POLLER in seen.mine | got
+        self._leads, self._follows = _POLLER in seen.mine | got, _POLLER in seen.others
         if gained := got - {_POLLER}:
             self._held |= dict.fromkeys(gained, self._clock())
             self._gained.set()

@@ -126,9 +126,7 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        poller = Poller(
-            self._api, self.delivery.accept, self.health, leads=lambda: self.waker.leads
-        )
+        poller = Poller(self._api, self.delivery.accept, self.health, self.waker)
         await self.take_in(poller.run())
 
     async def take_in(self, source: Awaitable[None]) -> None:

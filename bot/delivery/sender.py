@@ -21,7 +21,7 @@ from bot.store.events import reference_of
 from bot.store.outbox import Message
 from bot.store.work import Next, next_of
 
-MAX_UNSENT = outbox.AT_ONCE
+MAX_UNSENT = 50
 """With so many messages waiting in a chat, its next events wait too."""
 
 

@@ -14,6 +14,10 @@ class Waker(Protocol):
     def leads(self) -> bool:
         """Whether it is this process that polls."""
 
+    @property
+    def follows(self) -> bool:
+        """Whether it is certainly another process that polls."""
+
     async def start(self) -> None:
         """Begin; afterwards chats may be woken.
 

@@ -1,7 +1,9 @@
 """Copies of a PostgreSQL database, made and read by its own programs."""
 
+import contextlib
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,9 +18,10 @@ _OTHERS = sa.text(
 
 
 def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
-    """Write a copy of the database into a folder, remove the oldest ones, return the new one.
+    """Write a copy of the bot's schema into a folder, remove the oldest ones, return the new one.
 
-    Messages stay out of it, but for those being handled at that moment.
+    Other bots on the same database have schemas of their own, which are left alone. Messages stay
+    out of the copy, but for those being handled at that moment.
 
     Raises:
         StoreError: ``pg_dump`` is missing or has failed.
@@ -27,8 +30,11 @@ def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
     copy = folder / f"{url.database}.{stamp_of_now()}.dump"
     unfinished = copy.with_suffix(".part")
     os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+    with _connected(url) as connection:
+        schema = connection.scalar(sa.select(sa.func.current_schema()))
     without = [f"--exclude-table-data={table}" for table in NOT_KEPT]
-    _run("pg_dump", url, "--format=custom", "--no-owner", *without, f"--file={unfinished}")
+    options = ("--format=custom", "--no-owner", f"--schema={schema}", *without)
+    _run("pg_dump", url, *options, f"--file={unfinished}")
     unfinished.replace(copy)
     for old in sorted(folder.glob(f"{url.database}.*.dump"), reverse=True)[keep:]:
         old.unlink()
@@ -42,17 +48,22 @@ def load_dump(url: sa.URL, copy: Path) -> None:
         UnsafeStoreError: Somebody is connected; a replica that runs would write into it.
         StoreError: ``pg_restore`` is missing or has failed; then nothing was changed.
     """
+    with _connected(url) as connection:
+        others = connection.scalar(_OTHERS)
+    if others:
+        raise UnsafeStoreError(f"{others} connections are open: stop every replica first")
+    options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+    _run("pg_restore", url, *options, str(copy))
+    with _connected(url) as connection:
+        connection.execute(sa.text(NOT_ANSWERED_AGAIN))
+
+
+@contextlib.contextmanager
+def _connected(url: sa.URL) -> Iterator[sa.Connection]:
     engine = sa.create_engine(url.set(drivername="postgresql+psycopg"))
     try:
-        with engine.connect() as connection:
-            others = connection.scalar(_OTHERS)
-        if others:
-            raise UnsafeStoreError(f"{others} connections are open: stop every replica first")
-        engine.dispose()
-        options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
-        _run("pg_restore", url, *options, str(copy))
         with engine.begin() as connection:
-            connection.exec_driver_sql(NOT_ANSWERED_AGAIN.replace("%", "%%"))
+            yield connection
     except sa.exc.OperationalError as error:
         raise StoreError(f"cannot reach the database: {type(error.orig).__name__}") from None
     finally:

@@ -10,6 +10,7 @@ from handlers.procedures.texts import ASPECTS, STAGES
 from handlers.procedures.times import Times
 from handlers.render import Renderer
 from handlers.texts import _
+from knowledge.answer import documents_of
 from knowledge.base import KnowledgeBase
 from knowledge.guided.models import AspectKind, Stage
 from knowledge.guided.run import Status
@@ -124,10 +125,8 @@ class ProcedureRenderer:
                 return f"✏️ {text}{'：' if self._renderer.language.is_chinese else ': '}{value}"
 
     def _source(self, view: View) -> str:
-        brackets = "{}（{}）" if self._renderer.language.is_chinese else "{} ({})"
-        joint = "；" if self._renderer.language.is_chinese else "; "
-        named = dict.fromkeys(brackets.format(s.short, s.date) for s in view.sources)
-        source = self._text(_("Source: {documents}"), documents=joint.join(named))
+        documents = documents_of(view.sources, self._renderer.language)
+        source = self._text(_("Source: {documents}"), documents=documents)
         return f"<i>{source}</i>"
 
     def _closing(self, view: View, *, keep: bool) -> str:

@@ -27,14 +27,15 @@ class Posting(StandIn):
     looks: int = 0
     """How often getWebhookInfo was called."""
 
-    async def post(self, body: bytes | Json, **headers: str) -> int:
-        """Post something; return the status it is answered with."""
+    async def post(self, body: bytes | Json, *, url: str | None = None, **headers: str) -> int:
+        """Post something, to the webhook unless told otherwise; return the status."""
         content: Any = {"data": body} if isinstance(body, bytes) else {"json": body}
+        url = url or self.webhook["url"]
         given = {"Content-Type": "application/json", SECRET_HEADER: self.webhook["secret_token"]}
         try:
             async with (
                 aiohttp.ClientSession() as session,
-                session.post(self.webhook["url"], **content, headers=given | headers) as response,
+                session.post(url, **content, headers=given | headers) as response,
             ):
                 return response.status
         except aiohttp.ClientError:

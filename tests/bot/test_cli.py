@@ -19,6 +19,8 @@ COMMANDS: tuple[list[str], ...] = (
     [],
     ["run"],
     ["ask"],
+    ["pack"],
+    ["chart"],
     ["kb"],
     ["kb", "check"],
     ["kb", "test"],
@@ -123,3 +125,29 @@ def test_a_taken_port_is_said_in_words(tmp_path: Path, monkeypatch: pytest.Monke
     result = runner.invoke(app, ["run"])
     assert result.exit_code == 2
     assert "is taken" in result.output
+
+
+def test_guide_is_written_where_it_is_wanted(tmp_path: Path) -> None:
+    result = runner.invoke(
+        app, ["pack", "--lang", "en", "--format", "txt", "--out", str(tmp_path)]
+    )
+    [path] = tmp_path.iterdir()
+    assert str(path) in result.output
+    assert "Nutrition Cluster" in path.read_text(encoding="utf-8")
+
+
+def test_chart_tells_a_role_apart_or_says_that_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "chart.png"
+    assert runner.invoke(app, ["chart", "--role", "HC", "--out", str(path)]).exit_code == 0
+    assert path.read_bytes().startswith(b"\x89PNG")
+    refused = runner.invoke(app, ["chart", "--role", "nobody"])
+    assert refused.exit_code == 2
+    assert "nothing is called nobody" in refused.output
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "no such folder" / "guide.html"
+    result = runner.invoke(app, ["pack", "--out", str(path)])
+    assert result.exit_code == 2
+    assert "guide.html" in result.output.replace("\n", "")
+    assert "No such file or directory" in result.output.replace("\n", " ")

@@ -66,7 +66,7 @@ async def test_row_56_nothing_is_lost_while_the_server_is_gone(
         await telegram.until(lambda: telegram.texts == ["1 a"])
         await asyncio.to_thread(postgresql.stop)
         telegram.say("b")
-        await telegram.until(lambda: bot.health.storage_failed)
+        await telegram.until(lambda: not bot.waker.leads)
         assert telegram.pending
         await asyncio.to_thread(postgresql.start)
         await telegram.until(lambda: telegram.texts == ["1 a", "2 b"], seconds=20)

@@ -41,8 +41,9 @@ async def test_one_polls_and_all_answer_in_order(telegram: StandIn, database_url
             for chat in range(1, 41):
                 telegram.say(f"q{number}", chat=chat)
         await telegram.until(lambda: len(telegram.texts) == 200)
-        assert [bot.health.standing_by for bot in (first, second, third)] == [False, True, True]
-        assert all(bot.health.ready for bot in (first, second, third))
+        assert [bot.waker.leads for bot in (first, second, third)] == [True, False, False]
+        await until(lambda: second.waker.follows and third.waker.follows)
+        await until(lambda: all(bot.health.ready for bot in (first, second, third)))
     for chat in range(1, 41):
         assert telegram.texts_to(chat) == [f"{n + 1} q{n}" for n in range(5)]
 

@@ -1,7 +1,10 @@
 import re
+from typing import Literal
 
+import pytest
 from playwright.async_api import Page, expect
 
+from tests.barriers import serious_barriers
 from tests.bot.playground.conftest import Playground
 
 
@@ -150,3 +153,13 @@ async def test_whole_chat_can_be_walked_with_the_tab_key(page: Page) -> None:
     wanted = ["coordbot", "现场小组 Field team", "消息记录", "谁领导营养集群？", "隐私"]
     positions = [names.index(name) for name in wanted]
     assert positions == sorted(positions)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_no_serious_barrier(page: Page, scheme: Literal["light", "dark"]) -> None:
+    await page.emulate_media(color_scheme=scheme)
+    await page.get_by_role("button", name="开始").click()
+    await expect(page.get_by_role("button", name="隐私")).to_be_visible()
+    assert await serious_barriers(page) == []
+    await page.get_by_role("button", name="设置").click()
+    assert await serious_barriers(page) == []

@@ -1,0 +1,173 @@
+"""What the guide searches by: the tables of the bot's own matcher, as small as JSON allows.
+
+The scripts under ``static/search/`` read it; each table is explained where they do.
+"""
+
+import re
+import string
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
+from typing import Any, TypeVar
+
+from knowledge import decision, lexicon, matcher, reader, reading, telling, text_index
+from knowledge.base import KnowledgeBase
+from knowledge.lexicon import Synonyms
+from knowledge.matcher import Matcher
+from knowledge.models import Phrases
+from knowledge.normalize import normalize, normalize_all
+from knowledge.phrases import PhraseIndex
+from knowledge.pinyin import sound, syllables
+from knowledge.reader import Learned
+from knowledge.relations import chain
+from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
+from knowledge.tokens import tokenize
+
+T = TypeVar("T")
+_DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
+_SHARES = (IN_ASKED, IN_TEXT, IN_NAME, IN_CUE)
+_TUNED = (decision, lexicon, matcher, reader, reading, telling, text_index)
+_GREEK_AND_CYRILLIC = range(0x370, 0x530)
+_HAN = range(0x3400, 0xA000)
+_BESIDE_HAN = re.compile(r"(?<=[㐀-鿿]) | (?=[㐀-鿿])")
+
+
+def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
+    """Return the tables, ready for JSON."""
+    learned, index, importance = Matcher(knowledge).learned
+    entries = list(knowledge.entries)
+    facets = list(knowledge.vocabulary.facets)
+    numbers = {entry: number for number, entry in enumerate(entries)}
+    return {
+        "tuning": {name: value for module in _TUNED for name, value in _constants(module)},
+        "entries": entries,
+        "kinds": [entry.kind for entry in knowledge.entries.values()],
+        "importance": [importance[entry] for entry in entries],
+        "facets": facets,
+        "cards": [[numbers[card.entry], facets.index(card.facet)] for card in index.cards],
+        **_words(index),
+        **_phrases(learned, numbers, facets),
+        **_chains(knowledge, entries, numbers),
+        **_letters(learned),
+        "synonyms": knowledge.vocabulary.synonyms,
+        "stopWords": " ".join(sorted(index.stop_words)),
+        "stopCharacters": index.stop_characters.pattern,
+        "ordinaryWords": " ".join(sorted(learned.ordinary_words)),
+        "otherWords": " ".join(sorted(learned.other_words)),
+    }
+
+
+def _constants(module: ModuleType) -> Iterator[tuple[str, float]]:
+    """Yield the numbers a module is tuned by, so that no script repeats one."""
+    for name, value in vars(module).items():
+        if name.isupper() and isinstance(value, int | float):
+            yield name.strip("_"), value
+
+
+def _words(index: TextIndex) -> dict[str, str]:
+    """Return the terms with the cards that hold them."""
+    han, words = [], []
+    for feature, posting in sorted(index.written()):
+        cards = _packed(posting)
+        if feature.startswith("w:"):
+            words.append(f"{feature.removeprefix('w:')} {cards}")
+        else:
+            han.append(feature + cards)
+    return {"han": "".join(han), "words": "\n".join(words)}
+
+
+def _packed(posting: Mapping[int, float]) -> str:
+    """Write ascending card numbers as distances, each with the place of its share."""
+    digits, before = "", 0
+    for number, share in sorted(posting.items()):
+        rest = (number - before) * len(_SHARES) + _SHARES.index(share)
+        before = number
+        while rest >= 32:
+            digits += _DIGITS[32 + rest % 32]
+            rest //= 32
+        digits += _DIGITS[rest]
+    return digits
+
+
+def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) -> dict[str, Any]:
+    """Return phrases by what they mean, as lines with a bar between them."""
+    return {
+        "names": [
+            [lines, numbers[name.entry], int(name.abbreviation)]
+            for name, lines in _by_meaning(learned.names)
+        ],
+        "cues": [
+            [lines, facets.index(cue.facet), -1 if cue.entry is None else numbers[cue.entry]]
+            for cue, lines in _by_meaning(learned.cues)
+        ],
+        "unanswered": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.unanswered.items())),
+        "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
+        "chatter": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.chatter.items())),
+        "kindWords": [[lines, kind] for kind, lines in _by_meaning(learned.kinds)],
+    }
+
+
+def _by_meaning(index: PhraseIndex[T]) -> Iterator[tuple[T, str]]:
+    found: dict[T, list[str]] = defaultdict(list)
+    for forms, value in index.items():
+        found[value].append(_joined(forms))
+    for value, lines in found.items():
+        yield value, "|".join(lines)
+
+
+def _joined(forms: Iterable[str]) -> str:
+    """Return forms as one text: Chinese characters need no space between them."""
+    return _BESIDE_HAN.sub("", " ".join(forms))
+
+
+def _chains(
+    knowledge: KnowledgeBase, entries: Iterable[str], numbers: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return what asks for a line upward, and whom each entry's line comes by."""
+    words = knowledge.vocabulary.relations
+    synonyms = Synonyms(knowledge.vocabulary.synonyms)
+
+    def cut(phrases: Phrases) -> str:
+        tokens = (tokenize(synonyms.apply(normalize(phrase))) for phrase in phrases.all)
+        return "|".join(_joined(token.form for token in cue) for cue in tokens)
+
+    lines = {entry: chain(knowledge, entry).links for entry in entries}
+    return {
+        "chainWords": cut(words.chain.cues) if words else "",
+        "betweenWords": cut(words.chain.between) if words else "",
+        "lines": {
+            numbers[entry]: list(dict.fromkeys(numbers[link.end] for link in links))
+            for entry, links in lines.items()
+            if links
+        },
+    }
+
+
+def _letters(learned: Learned) -> dict[str, Any]:
+    """Return how letters are made equal, and how Chinese characters sound."""
+    foreign = [chr(code) for code in (*_GREEK_AND_CYRILLIC, *_HAN)]
+    same = [c for c in foreign if unicodedata.normalize("NFKC", c) == c]
+    plain = zip(same, normalize_all(same), strict=True)
+    changed = {c: one for c, one in plain if one != c and len(one) == 1}
+    by_sound: dict[str, str] = defaultdict(str)
+    held = {
+        form for index in (learned.names, learned.cues) for f, _ in index.items() for form in f
+    }
+    for code in _HAN:
+        character = chr(code)
+        if character in held or _is_everyday(character):
+            by_sound[sound(character)] += character
+    return {
+        "plain": ["".join(changed), "".join(changed.values())],
+        "sounds": " ".join(f"{heard}{characters}" for heard, characters in by_sound.items()),
+        "syllables": " ".join(sorted(syllables())),
+    }
+
+
+def _is_everyday(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,62 @@
+// The one way in: a question becomes anchors of this page.
+
+const LONG_QUESTION = 80;
+const chainWords = phrasesOf([[tables.chainWords]], () => "chain");
+const betweenWords = phrasesOf([[tables.betweenWords]], () => "between");
+
+// Returns { status: "answer" | "choices" | "none", anchors }, the best first.
+function find(question) {
+  const ranking = match(question);
+  if (isChatter(ranking.reading)) return { status: "none", anchors: [] };
+  const line = lineAsked(ranking.reading);
+  if (line !== null) return { status: "answer", anchors: [`${tables.entries[line]}--chain`] };
+  let decided = decide(ranking);
+  if (decided.status === "none" && question.length > LONG_QUESTION
+      && !ranking.reading.unanswered.length) {
+    // People tell first and ask then.
+    const sentences = question.split(/(?<=[。！？!?；;\n])|(?<=\. )/).filter((part) => part.trim());
+    for (const count of [1, 2]) {
+      if (sentences.length <= count) break;
+      const alone = decide(match(sentences.slice(-count).join(" ")));
+      if (alone.status !== "none") {
+        decided = alone;
+        break;
+      }
+    }
+  }
+  return { status: decided.status, anchors: decided.cards.map(anchorOf) };
+}
+
+function anchorOf(card) {
+  const [entry, facet] = tables.cards[card];
+  return `${tables.entries[entry]}--${tables.facets[facet]}`;
+}
+
+function isChatter({ chatter, terms, names, unanswered }) {
+  const covered = new Set(chatter.flatMap(places));
+  const rest = terms.filter((term) => term.known && !places(term).every((p) => covered.has(p)));
+  return chatter.length > 0 && rest.length <= 1 && !names.length && !unanswered.length;
+}
+
+// The entry whose line upward is asked for; tables.lines: by whom each line comes.
+function lineAsked(reading) {
+  const written = (phrases) => phrases.find(reading.tokens).filter((s) => s.quality === EXACT);
+  const between = written(betweenWords).filter((cue) =>
+    reading.names.some((name) => name.end <= cue.start)
+    && reading.names.some((name) => name.start >= cue.end));
+  const chains = written(chainWords);
+  const cues = [...chains, ...between];
+  if (!cues.length || reading.unanswered.length) return null;
+  const atPlace = new Map();
+  for (const name of reading.names) {
+    const free = !cues.some((cue) => name.start < cue.end && cue.start < name.end);
+    if (free && !atPlace.has(name.start)) atPlace.set(name.start, name.value.entry);
+  }
+  const named = [...new Set(atPlace.values())];
+  if (named.length > 1) {
+    const [one, other] = [named[0], named.at(-1)];
+    if (tables.lines[one]?.includes(other)) return one;
+    return tables.lines[other]?.includes(one) ? other : null;
+  }
+  return named.length && chains.length && tables.lines[named[0]] ? named[0] : null;
+}

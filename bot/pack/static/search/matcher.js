@@ -1,0 +1,130 @@
+// Score the cards by how much of a question's weight they explain, best first.
+
+const cardsOf = tables.entries.map(() => []);
+const cardsCued = new Map();
+const cueKey = (facet, entry) => `${facet} ${entry}`;
+tables.cards.forEach(([entry, facet], card) => {
+  cardsOf[entry].push(card);
+  for (const key of [cueKey(facet, -1), cueKey(facet, entry)]) {
+    if (!cardsCued.has(key)) cardsCued.set(key, []);
+    cardsCued.get(key).push(card);
+  }
+});
+const MOST = 12;
+const DEFINITION = tables.facets.indexOf("definition");
+const NAMELESS = new Set(["它", "it", "its"]);
+
+function match(question) {
+  const reading = read(question);
+  reading.entries = [...new Set(reading.names.map((span) => span.value.entry))];
+  const explained = new Float64Array(cardCount);
+  for (const term of reading.terms) {
+    for (const [card, share] of (term.known && postings.get(term.feature)) || []) {
+      explained[card] += share * term.weight;
+    }
+  }
+  const facet = openFacet(reading);
+  if (facet !== null) return { reading, open: true, bare: [], matches: scoreOpen(reading, facet, explained) };
+  const names = evidenceOfNames(reading);
+  const cues = evidenceOfCues(reading, explained, names);
+  const matches = [];
+  for (let card = 0; card < cardCount; card += 1) {
+    const score = explained[card] + (names.get(card) ?? 0) + (cues.get(card) ?? 0);
+    if (score > 0) matches.push({ card, score, explained: explained[card], named: names.has(card), cued: cues.has(card) });
+  }
+  matches.sort((a, b) => b.score - a.score || a.card - b.card);
+  matches.length = Math.min(matches.length, MOST);
+  for (const found of matches) found.evidence = evidence(reading, found, names, cues);
+  return { reading, matches, bare: bare(reading).map((entry) => cardsOf[entry][0]), open: false };
+}
+
+// The facet asked for where the question does not say of what.
+function openFacet({ names, cues, terms, tokens, things, pointsAtThing }) {
+  const asked = cues.filter((cue) => cue.value.entry === -1);
+  if (names.length || !asked.length || terms.length > tuning.FEW_TERMS) return null;
+  // "That committee" says of what no more than "it" does.
+  const said = [...asked, ...(pointsAtThing ? things : [])];
+  const outside = terms.filter((term) => !said.some((span) => covers(span, term)))
+    .reduce((sum, term) => sum + term.weight, 0);
+  const rank = (cue) => [cue.value.facet !== DEFINITION, cue.quality, lengthOf(cue)];
+  const best = asked.reduce((a, b) => (isGreater(rank(b), rank(a)) ? b : a));
+  const nameless = tokens.some((token) => NAMELESS.has(token.raw.toLowerCase()));
+  return nameless || outside <= tuning.LITTLE_WEIGHT ? best.value.facet : null;
+}
+
+function isGreater(one, other) {
+  const place = one.findIndex((value, number) => value !== other[number]);
+  return place >= 0 && one[place] > other[place];
+}
+
+// All cards of a facet, those of the most referred-to entries first.
+function scoreOpen(reading, facet, explained) {
+  const cards = cardsCued.get(cueKey(facet, -1)) ?? [];
+  const ofKind = cards.filter((card) => reading.kinds.has(tables.kinds[tables.cards[card][0]]));
+  return (ofKind.length > 1 ? ofKind : cards).map((card) => {
+    const importance = Math.log1p(tables.importance[tables.cards[card][0]]);
+    const score = explained[card] + tuning.IMPORTANCE * importance;
+    return { card, score, explained: explained[card], named: false, cued: true, evidence: new Map() };
+  }).sort((a, b) => b.score - a.score).slice(0, tuning.CHOICES);
+}
+
+// The entries meant where the question is a name and nothing else.
+function bare({ terms, names, cues, entries }) {
+  const outside = terms.some((term) => !names.some((name) => covers(name, term)));
+  const asked = cues.some((cue) => cue.value.entry === -1 && !names.some((name) => covers(name, cue)));
+  const spans = new Set(names.map((name) => `${name.start} ${name.end}`));
+  return spans.size === 1 && !outside && !asked ? entries : [];
+}
+
+// A card of a named entry explains its name wholly, and more.
+function evidenceOfNames({ terms, names }) {
+  const inside = new Map();
+  for (const name of names) {
+    if (!inside.has(name.value.entry)) inside.set(name.value.entry, new Map());
+    for (const term of terms) {
+      if (covers(name, term)) inside.get(name.value.entry).set(term.start, term.weight);
+    }
+  }
+  const found = new Map();
+  for (const [entry, weights] of inside) {
+    const sum = [...weights.values()].reduce((a, b) => a + b, 0);
+    const weight = tuning.NAME_BASE + sum * (1 + tuning.NAME_BONUS - tuning.IN_NAME);
+    for (const card of cardsOf[entry]) found.set(card, weight);
+  }
+  return found;
+}
+
+// The cards whose facet is asked for, among those that hold a word at all.
+function evidenceOfCues({ cues, tokens }, explained, names) {
+  const found = new Map();
+  for (const cue of cues) {
+    const strength = strengthOf(cue, tokens);
+    for (const card of cardsCued.get(cueKey(cue.value.facet, cue.value.entry)) ?? []) {
+      if (explained[card] || names.has(card)) {
+        found.set(card, Math.max(found.get(card) ?? 0, strength));
+      }
+    }
+  }
+  return found;
+}
+
+// How surely words ask for a facet: short ones are often something else.
+function strengthOf(cue, tokens) {
+  const length = lengthOf(cue);
+  const short = isHan(tokens[cue.start]) ? { 1: 0.45, 2: 0.75 } : { 1: 0.6 };
+  const heardOnly = cue.quality === SOUND ? tuning.SOUND_CUE : 1;
+  const weight = cue.value.entry === -1 ? tuning.CUE_WEIGHT : tuning.OWN_CUE_WEIGHT;
+  return (short[length] ?? 1) * heardOnly * weight;
+}
+
+function evidence(reading, { card }, names, cues) {
+  const [entry, facet] = tables.cards[card];
+  const found = new Map();
+  reading.terms.forEach((term, place) => {
+    const share = (term.known && postings.get(term.feature)?.get(card)) || 0;
+    found.set(place, share * term.weight);
+  });
+  if (names.has(card)) found.set(`entry ${entry}`, names.get(card));
+  if (cues.has(card)) found.set(`facet ${facet}`, cues.get(card));
+  return found;
+}

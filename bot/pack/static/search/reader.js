@@ -1,0 +1,135 @@
+// Read a question: which entries it names, which facets its words ask for, which terms it holds.
+
+// Equal values are one object, so that a phrase means each of them once.
+const interned = new Map();
+function intern(value) {
+  const key = JSON.stringify(value);
+  if (!interned.has(key)) interned.set(key, value);
+  return interned.get(key);
+}
+
+// Rows of phrases, a bar between those that mean the same.
+function phrasesOf(rows, valueOf) {
+  const phrases = new Phrases();
+  for (const row of rows) {
+    const value = intern(valueOf(row));
+    for (const line of row[0].split("|")) phrases.add(line, value);
+  }
+  return phrases;
+}
+
+const nameWords = phrasesOf(tables.names, ([, entry, short]) => ({ entry, abbreviation: short === 1 }));
+const cueWords = phrasesOf(tables.cues, ([, facet, entry]) => ({ facet, entry }));
+const unansweredWords = phrasesOf([[tables.unanswered]], () => "unanswered");
+const apartWords = {
+  parts: phrasesOf(tables.apart, ([, phrase, place]) => ({ phrase, place })),
+  counts: [],
+};
+for (const [, phrase] of tables.apart) {
+  apartWords.counts[phrase] = (apartWords.counts[phrase] ?? 0) + 1;
+}
+const chatterWords = phrasesOf([[tables.chatter]], () => "chatter");
+const kindWords = phrasesOf(tables.kindWords, ([, kind]) => kind);
+
+function read(question) {
+  const text = prepare(question).slice(-tuning.MAX_CHARACTERS);
+  const tokens = respelt(tokenize(text));
+  const names = namesIn(tokens);
+  const named = new Set(names.flatMap((span) => places(span)));
+  const terms = termsOf(text, tokens, named);
+  const cues = cueWords.find(tokens).filter((span) => isSure(span, terms));
+  // What no document holds is asked in words, not stems: "nationality" is not "national".
+  const written = tokens.map((token) => ({
+    ...token, form: token.raw.toLowerCase().replace(/'s$/, ""),
+  }));
+  const unanswered = [...unansweredWords.find(written), ...findApart(apartWords, written)]
+    .filter((span) => span.quality === EXACT || (lengthOf(span) > 2 && isSure(span, terms)))
+    .filter((span) => !names.some((name) => covers(name, span)));
+  return {
+    tokens, terms, names, unanswered,
+    cues: longest(cues, names),
+    chatter: chatterWords.find(tokens),
+    ...thingsIn(tokens),
+    pinyin: tokens.some((token) => isHan(token) && /^[\x00-\x7f]+$/.test(token.raw)),
+  };
+}
+
+const POINTING = new Set(["那", "这", "that", "this", "those", "these"]);
+
+// What kinds of thing a question speaks of, and whether it points at one ("that fund").
+function thingsIn(tokens) {
+  const things = kindWords.find(tokens);
+  const pointsAt = ({ start }) => tokens.slice(Math.max(0, start - tuning.MEASURED), start)
+    .some((token) => POINTING.has(token.raw.toLowerCase()));
+  const kinds = new Set(things.map((span) => span.value));
+  return { things, kinds, pointsAtThing: things.some(pointsAt) };
+}
+
+const places = (span) => Array.from({ length: lengthOf(span) }, (_, place) => span.start + place);
+const isLetters = (text) => /^\p{L}+$/u.test(text);
+
+// Misspelt words are repaired; where the whole question is pinyin, words are heard instead.
+function respelt(tokens) {
+  const words = tokens.filter((token) => isLetters(token.raw) && !isHan(token));
+  if (words.length && !tokens.some(isHan)) {
+    const strange = words.filter((token) => !knownStems.has(token.form));
+    const readable = words.every((token) => segment(token.raw.toLowerCase()).length);
+    if (readable && strange.length * 2 >= words.length) return tokens.flatMap(heard);
+  }
+  return tokens.map((token) => {
+    // Abbreviations are exact: HC is not HCT.
+    if (isHan(token) || !isLetters(token.raw) || token.raw === token.raw.toUpperCase()) return token;
+    const word = knownStems.has(token.form) ? null : repaired(token.raw.toLowerCase());
+    return word ? { ...token, raw: word, form: stem(word) } : token;
+  });
+}
+
+function heard(token) {
+  const parts = isLetters(token.raw) ? segment(token.raw.toLowerCase()) : [];
+  if (!parts.length) return [token];
+  return parts.map((sound) => ({ raw: token.raw, form: sound, sound, start: -1 }));
+}
+
+// The longest names where they overlap, those that are certain first.
+function namesIn(tokens) {
+  const certain = (span) => span.quality === EXACT || lengthOf(span) >= tuning.LONG;
+  const spans = nameWords.find(tokens).filter((span) => isMeant(span, tokens));
+  spans.sort((a, b) => certain(b) - certain(a) || lengthOf(b) - lengthOf(a)
+    || b.quality - a.quality || a.start - b.start);
+  const chosen = [];
+  for (const span of spans) {
+    const free = chosen.every((other) => other.end <= span.start || span.end <= other.start
+      || (other.start === span.start && other.end === span.end));
+    if (free) chosen.push(span);
+  }
+  return chosen.sort((a, b) => a.start - b.start);
+}
+
+function isMeant(span, tokens) {
+  const piece = tokens.slice(span.start, span.end);
+  // Two characters of the same sound are too common to be a name.
+  if (span.quality === SOUND) return piece.filter(isHan).length > 2;
+  if (!span.value.abbreviation || tokens.length === lengthOf(span)) return true;
+  // An abbreviation that looks like an ordinary word (who, it) counts only in capitals.
+  return piece.every((token) => !ordinaryStems.has(token.form) || isCapital(token.raw));
+}
+
+const isCapital = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
+
+// A phrase heard by its sound is not just two other words side by side.
+function isSure(span, terms) {
+  if (span.quality === EXACT) return true;
+  const inside = terms.filter((term) => span.start <= term.start && term.end <= span.end);
+  const written = inside.every((term) => term.known && term.factor === 1);
+  return inside.length >= lengthOf(span) - 1 && !written;
+}
+
+// The cues that are neither part of a name nor of a longer cue of the same kind.
+function longest(found, names) {
+  const outside = found.filter(
+    (span) => !names.some((name) => covers(name, span) && lengthOf(name) > lengthOf(span)),
+  );
+  return outside.filter((span) => !outside.some((other) => covers(other, span)
+    && lengthOf(other) > lengthOf(span) && other.quality >= span.quality
+    && other.value.entry === span.value.entry));
+}

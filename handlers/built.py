@@ -1,0 +1,76 @@
+"""Files that are built from the content alone: what they are called, and by which key."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from handlers.effects import File
+from knowledge.language import Language
+from knowledge.models import EntryId
+
+
+class Format(StrEnum):
+    """What is built."""
+
+    HTML = "html"
+    PDF = "pdf"
+    TXT = "txt"
+    PNG = "png"
+    """The chart as a picture; everything else is the whole guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A file, named by all that it depends on."""
+
+    format: Format
+    language: Language
+    version: str
+    """That of the content."""
+    asked: EntryId | None = None
+    """The entry that is told apart in a chart."""
+
+    @property
+    def key(self) -> str:
+        """Return what a file is built by."""
+        return f"{self.format}:{self.language}:{self.version}:{self.asked or ''}"
+
+    @property
+    def name(self) -> str:
+        """Return what the file is called where it is kept."""
+        what = "chart" if self.format is Format.PNG else "guide"
+        return f"coordination-{what}-{self.language}.{self.format}"
+
+    @property
+    def file(self) -> File:
+        """Return the file as it is sent."""
+        return File(self.name, build=self.key, picture=self.format is Format.PNG)
+
+    @classmethod
+    def of(cls, key: str) -> "Built":
+        """Return what a key stands for.
+
+        Raises:
+            ValueError: It stands for nothing.
+        """
+        file_format, language, version, asked = key.split(":")
+        return cls(Format(file_format), Language(language), version, asked or None)
+
+
+class Sizes(Protocol):
+    """Tells how large files are that were built before."""
+
+    def __call__(self, built: Built) -> int | None:
+        """Return the size in bytes; None if it is not known yet."""
+
+
+def unknown_size(built: Built) -> int | None:
+    """Know of no file: for a bot that builds none."""
+    return None
+
+
+def size_words(size: int | None) -> tuple[str, ...]:
+    """Return how large a file is, for a button; nothing where that is not known."""
+    if size is None:
+        return ()
+    return (f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(size // 1000, 1)} kB",)

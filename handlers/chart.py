@@ -1,0 +1,48 @@
+"""``/chart``: who answers to whom, as a picture."""
+
+from telegram import Message, Update
+
+from handlers.ask import renderer_for, respond
+from handlers.built import Built, Format
+from handlers.cards import renderer_of
+from handlers.context import Context
+from handlers.effects import Screen
+from handlers.offline import send_built
+from handlers.render import Renderer
+from handlers.texts import _
+from knowledge.base import KnowledgeBase
+from knowledge.models import EntryId
+from knowledge.names import entry_named
+
+
+async def chart(update: Update, context: Context) -> None:
+    """Offer the picture with its size, so that nobody loads it unawares."""
+    message = update.effective_message
+    if message is None:
+        return
+    renderer = renderer_for(context, message)
+    knowledge = context.services.assistant.knowledge
+    asked = entry_named(knowledge, " ".join(context.args or ()))
+    words = _words(knowledge, renderer, asked)
+    respond(context, message, Screen(words, (renderer.chart_row(asked),)))
+
+
+async def chart_button(update: Update, context: Context) -> None:
+    """Send the picture."""
+    query = update.callback_query
+    if query is None or query.data is None or not isinstance(query.message, Message):
+        return
+    await query.answer()
+    renderer = renderer_of(context, query)
+    knowledge = context.services.assistant.knowledge
+    name = query.data.partition(":")[2]
+    asked = name if name in knowledge.entries else None
+    built = Built(Format.PNG, renderer.language, knowledge.version, asked)
+    send_built(context, query.message, built, Screen(_words(knowledge, renderer, asked)))
+
+
+def _words(knowledge: KnowledgeBase, renderer: Renderer, asked: EntryId | None) -> str:
+    if asked is None:
+        return renderer.text(_("Who answers to whom, from the clusters up to the top."))
+    name = renderer.name(knowledge.entries[asked])
+    return renderer.text(_("Who answers to whom, and where {name} stands."), name=name)

@@ -1,0 +1,76 @@
+"""``/offline``: the whole guide as a file that stays on the phone."""
+
+from telegram import Message, Update
+
+from handlers.ask import renderer_for, respond
+from handlers.built import Built, Format, size_words
+from handlers.cards import renderer_of
+from handlers.context import Context
+from handlers.effects import Button, Keyboard, Screen
+from handlers.keyboards import OFFLINE
+from handlers.language import NAMES
+from handlers.render import Renderer
+from handlers.texts import _
+from knowledge.language import Language
+
+_OFFERED = {Format.HTML: _("Web page (HTML)"), Format.PDF: "PDF"}
+
+
+async def offline(update: Update, context: Context) -> None:
+    """Offer the guide, each format with its size and date."""
+    message = update.effective_message
+    if message is not None:
+        renderer = renderer_for(context, message)
+        respond(context, message, _screen(context, renderer, renderer.language))
+
+
+async def offline_button(update: Update, context: Context) -> None:
+    """Send the guide, or offer it in another language."""
+    query = update.callback_query
+    if query is None or query.data is None or not isinstance(query.message, Message):
+        return
+    await query.answer()
+    wanted = query.data.split(":")[1:]
+    renderer = renderer_of(context, query)
+    message = query.message
+    match wanted:
+        case [file_format, language] if file_format in set(_OFFERED):
+            built = _guide(context, Format(file_format), Language(language))
+            send_built(context, message, built, Screen(renderer.text(_KEEP)))
+        case [language] if language in set(Language):
+            screen = _screen(context, renderer, Language(language))
+            context.edit(message.chat_id, screen, message_id=message.message_id)
+
+
+def send_built(context: Context, message: Message, built: Built, caption: Screen) -> None:
+    """Describe a built file, sent to where a button was pressed."""
+    thread = message.message_thread_id if message.is_topic_message else None
+    context.send_file(message.chat_id, built.file, caption, thread_id=thread, silent=True)
+
+
+_KEEP = _("Open it once now: it then stays on this phone and needs no network.")
+
+
+def _screen(context: Context, renderer: Renderer, language: Language) -> Screen:
+    knowledge = context.services.assistant.knowledge
+    lines = (
+        renderer.text(_("Everything I know as one file: for when there is no network.")),
+        renderer.text(_("The web page also searches, and keeps the ticks in its checklists.")),
+    )
+    formats = []
+    for file_format, name in _OFFERED.items():
+        size = context.services.sizes(_guide(context, file_format, language))
+        label = (renderer.gettext(name), *size_words(size), knowledge.checked.isoformat())
+        data = f"{OFFLINE}:{file_format}:{language}"
+        formats.append((Button(", ".join(label), data=data),))
+    others = tuple(
+        Button(name, data=f"{OFFLINE}:{other}")
+        for other, name in NAMES.items()
+        if other is not language
+    )
+    keyboard: Keyboard = (*formats, others)
+    return Screen("\n".join(lines), keyboard)
+
+
+def _guide(context: Context, file_format: Format, language: Language) -> Built:
+    return Built(file_format, language, context.services.assistant.knowledge.version)

@@ -1,0 +1,68 @@
+"""What the pocket card holds: the answers needed most, as messages to pin."""
+
+import hashlib
+from collections.abc import Iterator
+from html import escape
+
+from handlers.leads import CAUTION, GLOBAL_LEADS, lead_html, lead_lines
+from handlers.render import MAX_CHARACTERS, Renderer
+from handlers.texts import _
+from knowledge.answer import SourceLine, documents_of
+from knowledge.assistant import Assistant
+from knowledge.text_index import Card
+
+CARDS = (
+    Card("cluster-activation", "criteria"),
+    Card("cluster-activation", "steps"),
+    Card("cluster-activation", "deadline"),
+    Card("cluster", "accountable_to"),
+    Card("humanitarian-coordinator", "accountable_to"),
+    Card("resident-coordinator", "accountable_to"),
+    Card("unhcr-contacts", "contact"),
+)
+
+
+def pocket_messages(assistant: Assistant, renderer: Renderer) -> tuple[str, ...]:
+    """Return the messages as HTML: lead agencies, activation, reporting lines, contacts."""
+    date = assistant.knowledge.checked.isoformat()
+    title = renderer.text(_("Pocket card, content of {date}"), date=date)
+    head = f"<b>{title}</b>"
+    pin = renderer.text(_("Pin it: pinned messages stay readable without a network."))
+    messages = [f"{head}\n{pin}"]
+    for block in (_leads(assistant, renderer), *_answers(assistant, renderer)):
+        if len(messages[-1]) + len(block) > MAX_CHARACTERS:
+            messages.append(head)
+        messages[-1] += f"\n\n{block}"
+    return tuple(messages)
+
+
+def digest_of(messages: tuple[str, ...]) -> str:
+    """Return a short hash of what the messages say."""
+    return hashlib.sha256("\n".join(messages).encode()).hexdigest()[:10]
+
+
+def _leads(assistant: Assistant, renderer: Renderer) -> str:
+    lines = lead_lines(
+        assistant.knowledge, assistant.composer, renderer.language, renderer.gettext
+    )
+    said = (lead_html(line, renderer.language) for line in lines)
+    head = f"<b>{renderer.text(GLOBAL_LEADS)}</b>"
+    return "\n".join((head, *said, "", renderer.text(CAUTION)))
+
+
+def _answers(assistant: Assistant, renderer: Renderer) -> Iterator[str]:
+    sources: dict[SourceLine, None] = {}
+    for card in CARDS:
+        entry = assistant.knowledge.entries.get(card.entry)
+        if entry is None or card.facet not in entry.facets:
+            continue  # a curator may have renamed it: better a shorter card than none
+        part = assistant.composer.part(card, renderer.language)
+        sources |= dict.fromkeys(part.sources)
+        yield f"<b>{_escaped(part.title)}</b>\n{_escaped(part.text)}"
+    documents = documents_of(sources, renderer.language)
+    source = renderer.text(_("Source: {documents}"), documents=documents)
+    yield f"<i>{source}</i>"
+
+
+def _escaped(text: str) -> str:
+    return escape(text, quote=False)

@@ -1,0 +1,66 @@
+"""Files built beside the bot: once, kept, their sizes known."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.files import BuildError
+from bot.pack.packs import Packs
+from handlers.built import Built, Format
+from knowledge.base import KnowledgeBase
+from knowledge.language import Language
+
+
+async def _key_of(_packs: Packs, built: Built) -> bytes:
+    return built.key.encode()
+
+
+async def test_a_file_is_built_in_another_process_and_then_kept(
+    knowledge: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packs = Packs(lambda: knowledge, tmp_path)
+    built = Built(Format.TXT, Language.ENGLISH, knowledge.version)
+    assert packs.size(built) is None
+    content = await packs(built.key)
+    assert b"Nutrition Cluster" in content
+    assert packs.size(built) == len(content)
+    monkeypatch.setattr(Packs, "_apart", None)
+    later = Packs(lambda: knowledge, tmp_path)
+    assert later.size(built) == len(content)
+    assert await later(built.key) == content
+
+
+async def test_a_full_disk_keeps_nothing_and_sends_all_the_same(
+    knowledge: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Packs, "_apart", _key_of)
+    (tmp_path / "file").touch()
+    packs = Packs(lambda: knowledge, tmp_path / "file")
+    built = Built(Format.PNG, Language.ENGLISH, knowledge.version, "nutrition")
+    assert await packs(built.key) == built.key.encode()
+    assert packs.size(built) == len(built.key)
+
+
+@pytest.mark.parametrize("key", ["", "exe:en:v:", "pdf:xx:v:", "pdf:en", "../../x:en:v:"])
+async def test_a_key_that_stands_for_nothing_is_refused(
+    knowledge: KnowledgeBase, tmp_path: Path, key: str
+) -> None:
+    with pytest.raises(BuildError, match="nothing builds"):
+        await Packs(lambda: knowledge, tmp_path)(key)
+
+
+async def test_what_cannot_be_built_says_so(knowledge: KnowledgeBase, tmp_path: Path) -> None:
+    built = Built(Format.PNG, Language.ENGLISH, knowledge.version, "no-such-entry")
+    with pytest.raises(BuildError, match=r"chart-en\.png: KeyError: 'no-such-entry'"):
+        await Packs(lambda: knowledge, tmp_path)(built.key)
+
+
+async def test_files_of_older_content_are_dropped(
+    knowledge: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "older").mkdir()
+    monkeypatch.setattr(Packs, "_apart", _key_of)
+    packs = Packs(lambda: knowledge, tmp_path)
+    await packs.prepare()
+    assert [folder.name for folder in tmp_path.iterdir()] == [knowledge.version]
+    assert len(list((tmp_path / knowledge.version).iterdir())) == 9
