@@ -29,10 +29,7 @@ lint: $(VENV)/.dev  ## format, lint, import directions, content
 types: $(VENV)/.dev  ## mypy, strict
 	$(BIN)/mypy
 
-unit:
-	@sh .venv/bin/pytest
-
-unit_off:
+unit: $(VENV)/.dev chromium postgresql promtool  ## pytest
 	$(BIN)/pytest
 
 fix: $(VENV)/.dev  ## format and mend what can be mended by itself
