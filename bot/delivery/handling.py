@@ -1,6 +1,7 @@
 """Run one event through the handlers, and say what is to be committed."""
 
 import json
+from collections.abc import Awaitable, Callable
 from contextvars import Token
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,6 +10,7 @@ import structlog
 from structlog.contextvars import bound_contextvars
 
 from bot.delivery.calls import call_of
+from bot.delivery.late import LATE_SECONDS, is_late
 from bot.delivery.shape import update_of
 from bot.delivery.signatures import Signatures
 from bot.delivery.updates import (
@@ -20,7 +22,6 @@ from bot.delivery.updates import (
     Raw,
     chat_change,
     chat_of,
-    date_of,
     language_code_of,
     question_of,
     topic_of,
@@ -39,8 +40,6 @@ from handlers.timers import Cancel, Timer, TimerFired
 _log = structlog.get_logger(__name__)
 
 MAX_DEATHS = 3
-LATE_SECONDS = 3600.0
-"""An answer that comes later than this begins with an apology, one an hour and chat."""
 PRESS_SECONDS = 120.0
 """A press older than this does nothing: whoever pressed has given up, or pressed again."""
 
@@ -68,9 +67,16 @@ class Handled:
 class Handling:
     """Runs events through the application."""
 
-    def __init__(self, application: BotApplication, sent: SentMessages, secret: Secret) -> None:
+    def __init__(
+        self,
+        application: BotApplication,
+        sent: SentMessages,
+        asked_again: Callable[[Event], Awaitable[bool]],
+        secret: Secret,
+    ) -> None:
         self._application = application
         self._sent = sent
+        self._asked_again = asked_again
         self._secret = secret
         self._signatures = Signatures(secret)
         self._services: Services = application.bot_data["services"]
@@ -117,6 +123,8 @@ class Handling:
             return Handled(change=change)
         if chat.stopped_until > now and not isinstance(change, Back):
             return Handled()
+        if is_late(raw, now) and (event.chat < 0 or await self._asked_again(event)):
+            return Handled(change=change if chat.stopped_until else None)
         try:
             update = update_of(self._signatures.checked(raw), self._application.bot)
         except Exception as error:
@@ -151,9 +159,7 @@ class Handling:
         state: ChatState,
         now: float,
     ) -> None:
-        written = date_of(raw)
-        late = written is not None and now - written > LATE_SECONDS
-        if late and handled.messages and now - chat.apologised > LATE_SECONDS:
+        if is_late(raw, now) and handled.messages and now - chat.apologised > LATE_SECONDS:
             screen = notices.delayed(self._services, state, language_code_of(raw))
             handled.messages.insert(0, self._notice(event, raw, screen))
             handled.apology = True

@@ -16,6 +16,7 @@ from bot.delivery.immediate import Immediate
 from bot.delivery.inbound import Inbound
 from bot.delivery.intake import Intake
 from bot.delivery.lanes import Lanes
+from bot.delivery.late import is_asked_again
 from bot.delivery.limits import Limits, NoLimits
 from bot.delivery.observer import Observer, Unobserved
 from bot.delivery.polling import Poller
@@ -28,7 +29,7 @@ from bot.delivery.waker import Waker
 from bot.desk import StoreDesk
 from bot.store import events
 from bot.store.database import Database
-from bot.store.events import NewEvent
+from bot.store.events import Event, NewEvent
 from bot.store.opening import open_database
 from bot.store.outbox import sent_ids
 from bot.store.records import StoredRecords
@@ -77,7 +78,7 @@ class Running:
         )
         self.delivery = Delivery(
             database,
-            Handling(application, self._sent, database.secret),
+            Handling(application, self._sent, self._asked_again, database.secret),
             sender,
             Intake(database, clock=clock, inbound=inbound),
             self.health,
@@ -147,6 +148,9 @@ class Running:
 
     async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
         return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
+
+    async def _asked_again(self, event: Event) -> bool:
+        return await self.database.run(lambda c: is_asked_again(c, event))
 
     async def _drain(self, chat: int) -> float | None:
         return await self.delivery.drain(chat)

@@ -81,6 +81,7 @@ def insert_rows(connection: sa.Connection, statement: Any, rows: list[dict[str, 
 
 
 _OPEN = event.c.done.is_(None)
+_MOST_BEHIND = 100
 
 
 def accuse(connection: sa.Connection, number: int) -> None:
@@ -102,6 +103,17 @@ _CLOSE = (
 def close(connection: sa.Connection, number: int, *, now: float) -> bool:
     """Mark an event as done and forget what it was and whose; False if it was done already."""
     return connection.execute(_CLOSE, {"closed": number, "now": now}).rowcount == 1
+
+
+def open_after(connection: sa.Connection, known: Event) -> list[str]:
+    """Return the payloads of the updates that wait in a chat behind one."""
+    rows = connection.execute(
+        sa.select(event.c.payload)
+        .where(event.c.chat == known.chat, event.c.number > known.number, _OPEN)
+        .where(event.c.key.startswith("u:"))
+        .limit(_MOST_BEHIND)
+    )
+    return [payload for (payload,) in rows]
 
 
 def cancel(connection: sa.Connection, chat: int, prefix: str, *, now: float) -> None:
