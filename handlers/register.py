@@ -73,6 +73,7 @@ from handlers.procedures.typed import say
 from handlers.start import example, help_command, start
 from handlers.texts import _
 from handlers.timers import ANSWERED, TimerHandler
+from handlers.unkept import unkept_answer
 from handlers.withheld import Withheld, withheld
 from knowledge.sensitive import Sensitive, sensitive
 
@@ -185,6 +186,8 @@ def register(application: BotApplication) -> None:
         ]
     )
     application.add_error_handler(on_error)
+    # For delivery, which runs no handler where it cannot keep what one would say.
+    application.bot_data["unkept"] = unkept_answer
 
 
 class _Case(filters.MessageFilter):

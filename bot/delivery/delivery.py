@@ -15,6 +15,7 @@ from bot.delivery.handling import MAX_DEATHS, Handling
 from bot.delivery.health import Health
 from bot.delivery.intake import Intake
 from bot.delivery.sender import MAX_UNSENT, Sender
+from bot.delivery.unkept import Unkept
 from bot.delivery.updates import FLEETING, GUEST, INLINE, Migrated, Raw, person_of
 from bot.delivery.waker import Waker
 from bot.store import events
@@ -42,10 +43,12 @@ class Delivery:
         handling: Handling,
         sender: Sender,
         intake: Intake,
+        unkept: Unkept,
         health: Health,
         *,
         clock: Callable[[], float],
     ) -> None:
+        self._unkept = unkept
         self._database = database
         self._handling = handling
         self._sender = sender
@@ -72,6 +75,7 @@ class Delivery:
             chats = await self._intake.journal(updates, self._idle)
         except Exception:
             self._health.storage_failed = True
+            await self._unkept.answer(updates)
             raise
         self._health.storage_failed = False
         self._known.update({chat: work for chat, work in chats.items() if work is not None})

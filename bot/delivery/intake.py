@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import sqlalchemy as sa
 import structlog
@@ -27,8 +27,14 @@ class Intake:
     """Journals updates, as many as come together in one transaction."""
 
     def __init__(
-        self, database: Database, *, clock: Callable[[], float], inbound: Inbound | None = None
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], float],
+        inbound: Inbound | None = None,
+        answered: Container[int] = (),
     ) -> None:
+        self._answered = answered
         self._database = database
         self._clock = clock
         self._inbound = inbound or Inbound()
@@ -63,6 +69,8 @@ class Intake:
 
     def _admit(self, raw: Raw, now: float) -> NewEvent | None:
         if FLEETING & raw.keys() or not is_number(raw.get("update_id")):
+            return None
+        if raw["update_id"] in self._answered:
             return None
         chat = chat_of(raw)
         admission = self._admission(raw, chat, now)

@@ -4,9 +4,11 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from telegram import Update
 
 from bot.delivery.delivery import Delivery
 from bot.delivery.files import Build, Files, build_nothing
@@ -23,7 +25,9 @@ from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.replicas import Replicas
 from bot.delivery.sender import Sender
+from bot.delivery.signatures import Signatures
 from bot.delivery.telegram_api import TelegramApi
+from bot.delivery.unkept import Unkept
 from bot.delivery.updates import Raw, chat_of
 from bot.delivery.waker import Waker
 from bot.desk import StoreDesk
@@ -76,11 +80,19 @@ class Running:
             holds=self.waker.holds,
             patience=patience,
         )
+        unkept = Unkept(
+            application.bot,
+            self._api,
+            limits or NoLimits(),
+            Signatures(database.secret),
+            partial(application.bot_data.get("unkept", _nothing), services),
+        )
         self.delivery = Delivery(
             database,
             Handling(application, self._sent, self._asked_again, database.secret),
             sender,
-            Intake(database, clock=clock, inbound=inbound),
+            Intake(database, clock=clock, inbound=inbound, answered=unkept),
+            unkept,
             self.health,
             clock=clock,
         )
@@ -202,3 +214,7 @@ async def running(
         finally:
             await bot.waker.close(seconds=drain_seconds)
             await bot.delivery.close()
+
+
+def _nothing(_services: Services, _update: Update) -> None:
+    """Let everything wait that cannot be kept."""

@@ -1,4 +1,4 @@
-"""A parrot that polls."""
+"""A bot that polls, and a parrot that does."""
 
 import asyncio
 import contextlib
@@ -19,10 +19,16 @@ async def polling(telegram: StandIn, url: str = "sqlite://") -> AsyncIterator[Ru
         open_database(url, secret=SECRET) as database,
         running(parrot(api_url=telegram.url), database=database, drain_seconds=1.0) as bot,
     ):
-        task = asyncio.create_task(bot.poll())
-        try:
+        async with polling_of(bot):
             yield bot
-        finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError, InvalidToken):
-                await task
+
+
+@contextlib.asynccontextmanager
+async def polling_of(bot: Running) -> AsyncIterator[None]:
+    task = asyncio.create_task(bot.poll())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError, InvalidToken):
+            await task

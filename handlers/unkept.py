@@ -1,0 +1,31 @@
+"""Answer questions while nothing can be kept: the disk is full, or the database is away.
+
+What needs no memory is answered at once; everything else waits at Telegram until it can be kept.
+"""
+
+from telegram import Update
+from telegram.constants import ChatType
+
+from handlers.context import Services
+from handlers.effects import Screen, Send
+from handlers.places import language_code_of
+from handlers.render import Renderer
+from handlers.texts import _, interface_language
+from knowledge.assistant import Status
+
+
+def unkept_answer(services: Services, update: Update) -> Send | None:
+    """Return the answer to a question in a private chat; None for what has to wait."""
+    message = update.message
+    if message is None or not message.text or message.text.startswith("/"):
+        return None
+    if message.chat.type != ChatType.PRIVATE:
+        return None
+    default = interface_language(language_code_of(message))
+    reply = services.assistant.ask(message.text, default=default)
+    if reply.status is not Status.ANSWER or not reply.parts:
+        return None
+    renderer = Renderer(services.assistant, services.texts, reply.language)
+    note = renderer.text(_("I can answer, but not remember anything just now."))
+    # Without buttons: a press would have to wait.
+    return Send(message.chat_id, Screen(f"{renderer.reply(reply).html}\n\n<i>{note}</i>"))
