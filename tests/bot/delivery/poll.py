@@ -18,9 +18,9 @@ async def polling(telegram: StandIn, url: str = "sqlite://") -> AsyncIterator[Ru
     async with (
         open_database(url, secret=SECRET) as database,
         running(parrot(api_url=telegram.url), database=database, drain_seconds=1.0) as bot,
+        polling_of(bot),
     ):
-        async with polling_of(bot):
-            yield bot
+        yield bot
 
 
 @contextlib.asynccontextmanager
