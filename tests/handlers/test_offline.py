@@ -6,13 +6,14 @@ import pytest
 
 from bot.application import bare_application
 from bot.delivery.running import running
+from bot.store.opening import open_database
 from handlers.built import Built, Format
 from handlers.context import Services
 from handlers.register import register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.language import Language
-from tests.chat import Chat, Sent
+from tests.chat import SECRET, Chat, Sent
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram
 
@@ -37,7 +38,10 @@ async def chat(wire: FakeTelegram, clock: FakeClock, assistant: Assistant) -> As
     services = Services(assistant, Texts(), clock, sizes=_sizes)
     application = bare_application(TOKEN, services, request=wire)
     register(application)
-    async with running(application, build=_build) as bot:
+    async with (
+        open_database(secret=SECRET) as database,
+        running(application, database=database, build=_build) as bot,
+    ):
         yield Chat(wire, bot.handle)
 
 

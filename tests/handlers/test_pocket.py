@@ -8,6 +8,7 @@ import pytest
 
 from bot.application import bare_application
 from bot.delivery.running import Running, running
+from bot.store.opening import open_database
 from handlers.context import Services
 from handlers.pocket import DAY_SECONDS
 from handlers.pocket_card import pocket_messages
@@ -16,7 +17,7 @@ from handlers.render import Renderer
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.language import Language
-from tests.chat import Chat
+from tests.chat import SECRET, Chat
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram
 
@@ -51,7 +52,10 @@ class Desk:
 async def desk(wire: FakeTelegram, clock: FakeClock, assistant: Assistant) -> AsyncIterator[Desk]:
     application = bare_application(TOKEN, Services(assistant, Texts(), clock), request=wire)
     register(application)
-    async with running(application) as bot:
+    async with (
+        open_database(secret=SECRET) as database,
+        running(application, database=database) as bot,
+    ):
         yield Desk(bot, wire, clock)
 
 
