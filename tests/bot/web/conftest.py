@@ -19,6 +19,7 @@ from knowledge.assistant import Assistant
 from tests.bot.parrot import parrot
 from tests.bot.posting import Posting, posting
 from tests.bot.standin import TOKEN
+from tests.chat import SECRET as INSTALLATION
 
 SECRET = "s3cret_" * 5
 PATH = "/telegram"
@@ -73,7 +74,7 @@ async def serving_parrot(
     application = parrot(api_url=telegram.url)
     instance = Instance(lambda: assistant)
     async with (
-        open_database(url) as database,
+        open_database(url, secret=INSTALLATION) as database,
         serving(create_app(settings, instance, metrics), listening),
         running(application, database=database, drain_seconds=1.0, observer=metrics) as bot,
     ):
