@@ -25,6 +25,7 @@ lint: $(VENV)/.dev  ## format, lint, import directions, content
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/lint-imports
 	$(BIN)/coordbot kb check
+	$(BIN)/coordbot kb test
 
 types: $(VENV)/.dev  ## mypy, strict
 	$(BIN)/mypy

@@ -1,6 +1,7 @@
 """The one way in: a question becomes a reply."""
 
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -157,10 +158,11 @@ class Assistant:
             return Reply(Status.ANSWER, language, (chain,), topic=topic_of((chain,)), score=score)
         counted = self._lead_questions.answer(ranking.reading, language)
         if counted is not None:
-            return Reply(Status.ANSWER, language, (counted,), topic=topic_of((counted,)))
+            return self._computed(counted, ranking, verdict, language)
         judgement = self._yes_no.judge(ranking.reading, language)
         if judgement is not None:
-            return self._judged(judgement, ranking, language)
+            judged = self._judged(judgement, language)
+            return self._computed(judged, ranking, verdict, language)
         match verdict:
             case Hit(cards, score):
                 parts = self._fitting(cards, language, ranking.reading)
@@ -178,7 +180,17 @@ class Assistant:
                     Status.NONE, language, choices=self._choices(near, language), subject=subject
                 )
 
-    def _judged(self, judgement: Judgement, ranking: Ranking, language: Language) -> Reply:
+    def _computed(
+        self, first: Part, ranking: Ranking, verdict: Verdict, language: Language
+    ) -> Reply:
+        """Say first what was computed, then the cards that fit as well."""
+        cards = verdict.cards if isinstance(verdict, Hit) else ()
+        others = (self._part(c, language, ranking.reading) for c in cards if c != first.card)
+        parts = _with_room(first, others)
+        score = ranking.matches[0].score if ranking.matches else 0.0
+        return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
+
+    def _judged(self, judgement: Judgement, language: Language) -> Part:
         """Say yes or no before the card that tells the rest."""
         card = judgement.card
         if card is not None:
@@ -187,9 +199,7 @@ class Assistant:
             part = self._chains.chain(chain(self.knowledge, judgement.about), language)
         if part is None:
             raise AssertionError("what is judged has a card or a chain")
-        parts = (replace(part, paragraphs=(judgement.verdict, *part.paragraphs)),)
-        score = ranking.matches[0].score if ranking.matches else 0.0
-        return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
+        return replace(part, paragraphs=(judgement.verdict, *part.paragraphs))
 
     def _understand(self, question: str, topic: Topic | None) -> tuple[Ranking, Verdict]:
         """Read a question by itself and, if it leans on what was said before, with that."""
@@ -213,14 +223,8 @@ class Assistant:
     def _fitting(
         self, cards: tuple[Card, ...], language: Language, reading: Reading
     ) -> tuple[Part, ...]:
-        """Return the first card, and of the others those for which there is room on a phone."""
         first, *others = (self._part(card, language, reading) for card in cards)
-        parts, room = [first], MAX_CHARACTERS - len(first.text)
-        for part in others:
-            if len(part.text) < room:
-                parts.append(part)
-                room -= len(part.text) + 2
-        return tuple(parts)
+        return _with_room(first, others)
 
     def _part(self, card: Card, language: Language, reading: Reading) -> Part:
         """Return a card with the statement first that the question asks for."""
@@ -240,6 +244,16 @@ class Assistant:
 
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
+
+
+def _with_room(first: Part, others: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the first part, and of the others those for which there is room on a phone."""
+    parts, room = [first], MAX_CHARACTERS - len(first.text)
+    for part in others:
+        if len(part.text) < room:
+            parts.append(part)
+            room -= len(part.text) + 2
+    return tuple(parts)
 
 
 def _language_of(question: str, reading: Reading, default: Language | None) -> Language:

@@ -77,7 +77,8 @@ class LeadQuestions:
             )
             for agency in ranked
         ]
-        return self._part(ranked[0], lines, language)
+        card = Card(self._words.entry, self._words.facet)
+        return self._part(card, ranked, lines, language)
 
     def _not_led_by(
         self, agency: EntryId, led: Sequence[Entry], language: Language
@@ -93,14 +94,20 @@ class LeadQuestions:
             clusters=self._list(led, language),
             others=self._list(others, language),
         )
-        return self._part(agency, [line], language)
+        return self._part(Card(agency, _FACET), [agency], [line], language)
 
-    def _part(self, agency: EntryId, lines: Sequence[str], language: Language) -> Part | None:
-        if _FACET not in self._knowledge.entries[agency].facets:
+    def _part(
+        self, card: Card, agencies: Sequence[EntryId], lines: Sequence[str], language: Language
+    ) -> Part | None:
+        entry = self._knowledge.entries.get(card.entry)
+        if entry is None or card.facet not in entry.facets:
             return None
-        card = Card(agency, _FACET)
-        links = related_by(self._knowledge, RelationKind.LEADS, agency)
-        links += related_by(self._knowledge, RelationKind.CO_LEADS, agency)
+        links = [
+            link
+            for agency in agencies
+            for kind in (RelationKind.LEADS, RelationKind.CO_LEADS)
+            for link in related_by(self._knowledge, kind, agency)
+        ]
         return Part(
             card=card,
             title=self._composer.title(card, language),

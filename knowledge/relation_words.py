@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from knowledge.models import Bilingual, Phrases, RelationKind
+from knowledge.models import Bilingual, EntryId, FacetId, Phrases, RelationKind
 
 
 class _Model(BaseModel):
@@ -46,6 +46,9 @@ class Verdicts(_Model):
 class LeadQuestionWords(_Model):
     """How the whole table of lead agencies is asked, and what is said to that."""
 
+    entry: EntryId
+    facet: FacetId
+    """Under which card the whole table is told of."""
     which: Phrases
     """Words without which it is no such question."""
     most: Phrases

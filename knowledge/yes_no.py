@@ -120,6 +120,9 @@ class YesNo:
         # Whichever stands first: an agency leads a cluster, never the other way round.
         holder, target = (one, other) if self._held(kind, other) else (other, one)
         card = self._card(target, _FACETS[kind])
+        if kind is RelationKind.MEMBER_OF:
+            # Lists of members are long; what one belongs to is not.
+            card = self._card(holder, "memberships") or card
         verdicts = self._verdicts(kind, holder, target, words, language)
         if card is None or not verdicts:
             return None
