@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cryptography.fernet import Fernet
+    from nacl.secret import SecretBox
 
 MIN_CHARACTERS = 32
 
@@ -60,7 +60,8 @@ class Secret:
 
     def seal(self, text: str) -> str:
         """Return a text that only somebody with the secret can read."""
-        return self._fernet.encrypt(text.encode("utf-8", "replace")).decode()
+        sealed = self._box.encrypt(text.encode("utf-8", "replace"))
+        return base64.b64encode(sealed).decode()
 
     def unseal(self, sealed: str) -> str:
         """Return a text that was sealed.
@@ -68,19 +69,19 @@ class Secret:
         Raises:
             ValueError: It was sealed with another secret, or is damaged.
         """
-        from cryptography.fernet import InvalidToken  # noqa: PLC0415
+        from nacl.exceptions import CryptoError  # noqa: PLC0415
 
         try:
-            return self._fernet.decrypt(sealed.encode()).decode()
-        except InvalidToken:
+            return self._box.decrypt(base64.b64decode(sealed)).decode()
+        except CryptoError:
             raise ValueError("sealed with another secret") from None
 
     @cached_property
-    def _fernet(self) -> "Fernet":
+    def _box(self) -> "SecretBox":
         # Loaded only where something goes wrong: few processes ever need it.
-        from cryptography.fernet import Fernet  # noqa: PLC0415
+        from nacl.secret import SecretBox  # noqa: PLC0415
 
-        return Fernet(base64.urlsafe_b64encode(self.digest(Purpose.LETTER)))
+        return SecretBox(self.digest(Purpose.LETTER))
 
 
 def _number(digest: bytes) -> int:

@@ -1,30 +1,34 @@
 """How Chinese characters sound, forgiving what southern accents and hasty input mix up."""
 
-import os
-import re
 from functools import cache, lru_cache
+from pathlib import Path
 
-# The phrase table takes a quarter of a second to load; single characters are enough here,
-# because questions and content are read in the same way.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-
-from pypinyin.constants import PINYIN_DICT
-from pypinyin.contrib.tone_convert import to_normal
+# How each character of GB 2312 is read, one reading a line. The table of pypinyin holds six times
+# as many and takes 10 MB of every process, so it stays with the tests, which hold this file to it.
+_SOUNDS = Path(__file__).with_name("sounds.txt")
 
 _LONGEST = 6
-# Where the first reading of the table is not the one these words have (协调, 呼吁).
-_OTHER_READINGS = {"调": "tiao", "吁": "yu"}
-_LATIN_RUN = re.compile(r"[a-z]+")
+
+
+@cache
+def readings() -> dict[str, str]:
+    """Return the usual reading of each character, without its tone, as it is typed."""
+    lines = _SOUNDS.read_text(encoding="utf-8").splitlines()
+    return {
+        character: reading
+        for reading, characters in map(str.split, lines)
+        for character in characters
+    }
 
 
 @cache
 def sound(character: str) -> str:
-    """Return the usual reading of a character without its tone, its fuzzy parts made equal."""
-    if character in _OTHER_READINGS:
-        return _OTHER_READINGS[character]
-    readings = PINYIN_DICT.get(ord(character))
-    # A character that the table does not have stands for its own sound.
-    return fuzzy(_plain(readings.split(",")[0])) if readings else character
+    """Return the usual reading of a character without its tone, its fuzzy parts made equal.
+
+    A character that the table does not have stands for its own sound.
+    """
+    reading = readings().get(character)
+    return fuzzy(reading) if reading else character
 
 
 @cache
@@ -35,23 +39,18 @@ def fuzzy(syllable: str) -> str:
     return syllable.removesuffix("g") if syllable.endswith("ng") else syllable
 
 
-def _plain(reading: str) -> str:
-    return to_normal(reading).replace("ü", "v")
-
-
 @cache
 def syllables() -> frozenset[str]:
     """Return the syllables that pinyin is made of, without tones, as they are typed."""
-    # The first level of GB 2312 holds the characters in everyday use: the rare ones would only
-    # bring syllables that nobody types.
-    common = b"".join(
-        bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
-    )
-    found = {
-        _plain(PINYIN_DICT[ord(character)].split(",")[0])
-        for character in common.decode("gb2312", errors="ignore")
-    }
-    return frozenset(s for s in found if s.isascii() and s.isalpha())
+    return frozenset(reading for character, reading in readings().items() if _is_common(character))
+
+
+def _is_common(character: str) -> bool:
+    """Return whether a character is of the first level of GB 2312, those in everyday use.
+
+    The rare ones would only bring syllables that nobody types.
+    """
+    return character.encode("gb2312")[0] < 0xD8
 
 
 @lru_cache(maxsize=4096)

@@ -8,12 +8,13 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from bot.store import chats, events
 from bot.store.backup import KEPT, back_up, backups
 from bot.store.events import NewEvent
 from bot.store.exceptions import NewerSchemaError, StoreError, UnsafeStoreError
-from bot.store.migrate import upgrade
+from bot.store.migrate import MIGRATIONS, revisions, upgrade
 from bot.store.opening import open_beside, open_database, postgresql_url
 from bot.store.schema import metadata
 from bot.store.work import next_of
@@ -55,6 +56,11 @@ async def test_files_are_for_the_owner_only(path: Path) -> None:
     assert modes == dict.fromkeys(
         ["bot.db", "bot.db-wal", "bot.db-shm", "bot.db.lock", "bot.db.secret"], 0o600
     )
+
+
+def test_files_are_named_for_their_revisions_in_order() -> None:
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    assert revisions() == [one.revision for one in scripts.walk_revisions()][::-1]
 
 
 async def test_row_12_a_corrupt_page_is_put_aside_and_the_backup_restored(path: Path) -> None:
