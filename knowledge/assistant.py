@@ -30,7 +30,7 @@ __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 # An answer is read on a phone, in one go.
 MAX_CHARACTERS = 1150
 # A message longer than this that finds nothing as a whole is read by its last sentences.
-LONG = 80
+LONG = 30
 
 
 # Answers kept for when they are asked for again: some 3 kB each.

@@ -19,7 +19,6 @@ from knowledge.ranking import Evidence, Focus, Match, Ranking
 from knowledge.reader import Learned, Reader
 from knowledge.reading import Cue, Reading
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Card, TextIndex
-from knowledge.tokens import Token
 
 # Held in place by the questions under tests/questions/: change one and see which move.
 NAME_BASE = 1.5
@@ -201,7 +200,7 @@ class Matcher:
         if self._without is Part.CUES:
             return strength
         for span in reading.cues:
-            value = _strength(span, reading.tokens)
+            value = _strength(span, reading)
             for number in self._cards_cued.get(span.value, ()):
                 if explained[number] or number in names:
                     strength[number] = max(strength.get(number, 0.0), value)
@@ -241,11 +240,12 @@ def _importance(knowledge: KnowledgeBase) -> dict[EntryId, int]:
     return count
 
 
-def _strength(span: Span[Cue], tokens: Sequence[Token]) -> float:
+def _strength(span: Span[Cue], reading: Reading) -> float:
     """Return how surely words ask for a facet: short ones are often something else."""
-    han = tokens[span.start].is_han
+    han = reading.tokens[span.start].is_han
     length = span.length
     value = {1: 0.45, 2: 0.75}.get(length, 1.0) if han else {1: 0.6}.get(length, 1.0)
-    if span.quality is Quality.SOUND:
+    # Where everything was written by its sound, that says nothing against a word.
+    if span.quality is Quality.SOUND and not reading.pinyin:
         value *= SOUND_CUE
     return value * (CUE_WEIGHT if span.value.entry is None else OWN_CUE_WEIGHT)
