@@ -20,9 +20,10 @@ def understand(
         question: What the user wrote.
         topic: What was talked about just before, for a question that leans on it.
     """
-    ranking = matcher.match(question)
+    reading = matcher.read(question)
+    ranking = matcher.rank(reading)
     verdict = decide(ranking)
-    if isinstance(verdict, Miss) and len(question) > LONG and not ranking.reading.unanswered:
+    if isinstance(verdict, Miss) and len(question) > LONG and not reading.unanswered:
         for sentence in last_sentences(question):
             alone = matcher.match(sentence)
             decided = decide(alone)
@@ -30,9 +31,9 @@ def understand(
                 return alone, decided
     if topic is None:
         return ranking, verdict
-    for focus in focuses(ranking.reading, topic):
-        focused = matcher.match(question, focus=focus)
+    for focus in focuses(reading, topic):
+        focused = matcher.rank(reading, focus=focus)
         decided = decide(focused)
-        if isinstance(decided, Hit) and leans(focused.reading, decided, focus, verdict):
+        if isinstance(decided, Hit) and leans(reading, decided, focus, verdict):
             return focused, decided
     return ranking, verdict
