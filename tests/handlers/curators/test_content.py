@@ -73,6 +73,21 @@ async def test_nothing_new_is_said_to_be_nothing(mei: Chat) -> None:
     assert reply.text == "没有变化。"
 
 
+async def test_files_that_have_not_changed_are_not_read_again(
+    mei: Chat, kept: LiveContent, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit("一家测试机构。", "第二版的机构。")
+    assert (await kept.catch_up()).swapped
+    reads: list[Sources] = []
+    read = Sources.read
+    monkeypatch.setattr(Sources, "read", lambda self: reads.append(self) or read(self))
+    assert not (await kept.catch_up()).swapped
+    assert reads == []
+    edit("第二版的机构。", "第三版的机构。")
+    assert (await kept.catch_up()).swapped
+    assert len(reads) == 1
+
+
 async def test_roll_back_holds_over_a_restart_until_the_files_change(
     mei: Chat, lin: Chat, kept: LiveContent, edit: Edit, sources: Sources, clock: FakeClock
 ) -> None:
