@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -78,14 +79,13 @@ async def test_files_that_have_not_changed_are_not_read_again(
 ) -> None:
     edit("一家测试机构。", "第二版的机构。")
     assert (await kept.catch_up()).swapped
-    reads: list[Sources] = []
-    read = Sources.read
-    monkeypatch.setattr(Sources, "read", lambda self: reads.append(self) or read(self))
+    read = Mock(wraps=Sources.read)
+    monkeypatch.setattr(Sources, "read", lambda self: read(self))
     assert not (await kept.catch_up()).swapped
-    assert reads == []
+    read.assert_not_called()
     edit("第二版的机构。", "第三版的机构。")
     assert (await kept.catch_up()).swapped
-    assert len(reads) == 1
+    read.assert_called_once()
 
 
 async def test_roll_back_holds_over_a_restart_until_the_files_change(
