@@ -79,8 +79,8 @@ async def test_files_that_have_not_changed_are_not_read_again(
 ) -> None:
     edit("一家测试机构。", "第二版的机构。")
     assert (await kept.catch_up()).swapped
-    read = Mock(wraps=Sources.read)
-    monkeypatch.setattr(Sources, "read", lambda self: read(self))
+    read = Mock(wraps=kept.sources.read)
+    monkeypatch.setattr(Sources, "read", read)
     assert not (await kept.catch_up()).swapped
     read.assert_not_called()
     edit("第二版的机构。", "第三版的机构。")
