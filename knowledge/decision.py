@@ -96,7 +96,7 @@ def decide(ranking: Ranking) -> Verdict:
     cards = tuple(match.card for match in _chosen(matches))
     if len(ranking.reading.terms) <= SHORT:
         # Two words may ask for more than the facet they name.
-        cards = tuple(dict.fromkeys((cards[0], *ranking.introductions, *cards[1:])))[:MAX_CARDS]
+        cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
     return Hit(cards, score)
 
 
