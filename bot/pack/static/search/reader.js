@@ -25,8 +25,8 @@ const apartWords = {
   parts: phrasesOf(tables.apart, ([, phrase, place]) => ({ phrase, place })),
   counts: [],
 };
-for (const [, phrase] of tables.apart) {
-  apartWords.counts[phrase] = (apartWords.counts[phrase] ?? 0) + 1;
+for (const [, phrase, place] of tables.apart) {
+  apartWords.counts[phrase] = Math.max(apartWords.counts[phrase] ?? 0, place + 1);
 }
 const chatterWords = phrasesOf([[tables.chatter]], () => "chatter");
 const kindWords = phrasesOf(tables.kindWords, ([, kind]) => kind);
