@@ -21,7 +21,7 @@ from knowledge.models import CountryCode, Situation
 from knowledge.ranking import Ranking
 from knowledge.reading import Reading
 from knowledge.relations import chain
-from knowledge.telling import is_statement, last_sentences
+from knowledge.telling import is_statement, last_sentences, question_apart
 from knowledge.text_index import Card
 from knowledge.yes_no import Judgement, YesNo
 
@@ -211,6 +211,12 @@ class Assistant:
                 decided = decide(alone)
                 if not isinstance(decided, Miss):
                     return alone, decided
+        apart = question_apart(question) if isinstance(verdict, Miss) else None
+        if apart is not None:
+            alone = self._matcher.match(apart)
+            decided = decide(alone)
+            if isinstance(decided, Hit) and alone.reading.names:
+                return alone, decided
         if topic is None:
             return ranking, verdict
         for focus in focuses(ranking.reading, topic):

@@ -41,6 +41,7 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
     numbers = {entry: number for number, entry in enumerate(entries)}
     return {
         "tuning": {name: value for module in _TUNED for name, value in _constants(module)},
+        "telling": [one.pattern for one in (telling.CLAUSE, telling.ASKS, telling.THERE)],
         "entries": entries,
         "kinds": [entry.kind for entry in knowledge.entries.values()],
         "importance": [importance[entry] for entry in entries],

@@ -24,7 +24,24 @@ function find(question) {
       }
     }
   }
+  const apart = decided.status === "none" ? questionApart(question) : null;
+  if (apart !== null) {
+    const alone = match(apart);
+    const found = decide(alone);
+    if (found.status === "answer" && alone.reading.names.length) decided = found;
+  }
   return { status: decided.status, anchors: decided.cards.map(anchorOf) };
+}
+
+const [clauseEnd, asks, there] = tables.telling.map((pattern) => new RegExp(pattern, "i"));
+
+// The clause at the end that asks by itself: no word of a story speaks against answering.
+function questionApart(question) {
+  const clauses = question.split(clauseEnd).filter((part) => part.trim());
+  const told = clauses.slice(0, -1).join("").match(/[㐀-鿿]|[A-Za-z0-9]+/g) ?? [];
+  const asked = normalize(clauses.at(-1) ?? "");
+  const apart = told.length >= tuning.STORY && asks.test(asked) && !there.test(asked);
+  return apart ? asked : null;
 }
 
 function anchorOf(card) {
