@@ -215,7 +215,7 @@ class Assistant:
         if apart is not None:
             alone = self._matcher.match(apart)
             decided = decide(alone)
-            if isinstance(decided, Hit) and alone.reading.names:
+            if _stands_alone(alone, decided) and (alone.reading.names or not _vetoed(verdict)):
                 return alone, decided
         if topic is None:
             return ranking, verdict
@@ -246,6 +246,17 @@ class Assistant:
 
     def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
+
+
+def _stands_alone(alone: Ranking, decided: Verdict) -> bool:
+    """Return whether the end of a story says itself what it asks about: a name, or a thing."""
+    if isinstance(decided, Hit):
+        return bool(alone.reading.names)
+    return isinstance(decided, Ambiguous) and bool(alone.reading.names or alone.reading.things)
+
+
+def _vetoed(verdict: Verdict) -> bool:
+    return isinstance(verdict, Miss) and verdict.subject is not None
 
 
 # Cues of these facets tell which situation the asker is in.
