@@ -81,12 +81,15 @@ class Reading:
 
     @property
     def only_things(self) -> bool:
-        """Return whether it speaks of a kind of thing and says neither which one nor what of it."""
+        """Return whether it speaks of a kind of thing, not of which one nor what of it."""
         few = not self.names and 0 < len(self.terms) <= _FEW_TERMS
         asks = any(cue.value.facet != "definition" for cue in self._asked)
-        return few and not asks and bool(self.things) and self._weight_outside(
-            [*self._asked, *self.things]
-        ) <= _NO_WEIGHT
+        return (
+            few
+            and not asks
+            and bool(self.things)
+            and self._weight_outside([*self._asked, *self.things]) <= _NO_WEIGHT
+        )
 
     @property
     def _asked(self) -> list[Span[Cue]]:

@@ -9,7 +9,7 @@ from knowledge.ranking import Ranking
 # What a statement must score to be about coordination at all.
 LEAST_STATEMENT = 7.0
 ASKS = re.compile(
-    r"[?？吗呢谁哪么几啥吧何]|多少|是否|能不能|有没有|请|帮"
+    r"[?？吗呢谁哪么几啥吧何]|多[少久长快大]|是否|能不能|有没有|请|帮"
     r"|\b(?:who|what|when|where|which|why|how|can|could|does|do|is|are|tell|give|please)\b",
     re.IGNORECASE,
 )

@@ -28,7 +28,10 @@ function find(question) {
   if (apart !== null) {
     const alone = match(apart);
     const found = decide(alone);
-    if (found.status === "answer" && alone.reading.names.length) decided = found;
+    const { names, things } = alone.reading;
+    const vetoed = ranking.reading.unanswered.length > 0;
+    const alike = found.status === "choices" && !vetoed && things.length > 0;
+    if (found.status !== "none" && (names.length || alike)) decided = found;
   }
   return { status: decided.status, anchors: decided.cards.map(anchorOf) };
 }

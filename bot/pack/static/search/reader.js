@@ -62,7 +62,8 @@ function thingsIn(tokens) {
   const pointsAt = ({ start }) => tokens.slice(Math.max(0, start - tuning.MEASURED), start)
     .some((token) => POINTING.has(token.raw.toLowerCase()));
   const kinds = new Set(things.map((span) => span.value));
-  return { things, kinds, pointsAtThing: things.some(pointsAt) };
+  const pointedAt = new Set(things.filter(pointsAt).map((span) => span.value));
+  return { things, kinds, pointedAt, pointsAtThing: pointedAt.size > 0 };
 }
 
 const places = (span) => Array.from({ length: lengthOf(span) }, (_, place) => span.start + place);
