@@ -37,6 +37,11 @@ class ApartIndex(Generic[T]):
                 self._parts.add(tokens, _Part(len(self._values), place))
         self._values.append((len(parts), value))
 
+    @property
+    def values(self) -> list[T]:
+        """Return what each phrase means, by its number."""
+        return [value for _count, value in self._values]
+
     def items(self) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Yield every part, as the forms of its tokens: the number of its phrase, its place."""
         for forms, part in self._parts.items():

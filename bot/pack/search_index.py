@@ -102,7 +102,12 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
             [lines, facets.index(cue.facet), -1 if cue.entry is None else numbers[cue.entry]]
             for cue, lines in _by_meaning(learned.cues)
         ],
-        "unanswered": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.unanswered.items())),
+        "unanswered": [[lines, subject] for subject, lines in _by_meaning(learned.unanswered)],
+        "apartSubjects": learned.unanswered_apart.values,
+        "stillAnswered": {
+            subject: [facets.index(facet) for facet in facets if facet in held]
+            for subject, held in decision.STILL_ANSWERED.items()
+        },
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
         "chatter": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.chatter.items())),
         "kindWords": [[lines, kind] for kind, lines in _by_meaning(learned.kinds)],

@@ -20,10 +20,11 @@ function phrasesOf(rows, valueOf) {
 
 const nameWords = phrasesOf(tables.names, ([, entry, short]) => ({ entry, abbreviation: short === 1 }));
 const cueWords = phrasesOf(tables.cues, ([, facet, entry]) => ({ facet, entry }));
-const unansweredWords = phrasesOf([[tables.unanswered]], () => "unanswered");
+const unansweredWords = phrasesOf(tables.unanswered, ([, subject]) => subject);
 const apartWords = {
   parts: phrasesOf(tables.apart, ([, phrase, place]) => ({ phrase, place })),
   counts: [],
+  values: tables.apartSubjects,
 };
 for (const [, phrase, place] of tables.apart) {
   apartWords.counts[phrase] = Math.max(apartWords.counts[phrase] ?? 0, place + 1);
