@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from knowledge.decision import Miss, Verdict
 from knowledge.normalize import normalize
 from knowledge.ranking import Ranking
 
@@ -24,6 +25,7 @@ THERE = re.compile(
 STORY = 10
 _WORD = re.compile(r"[㐀-鿿]|[A-Za-z0-9]+")
 CLAUSE = re.compile(r"(?<=[,，、:：。！？!?；;\n])|(?<=\. )")
+_US = re.compile(r"我们|咱们|我這|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 
 
@@ -48,9 +50,13 @@ def question_apart(question: str) -> str | None:
     return asked
 
 
-def is_statement(question: str, ranking: Ranking) -> bool:
-    """Return whether a message tells of the user's situation, in our field, and asks nothing."""
-    if not ranking.matches:
+def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
+    """Return whether a message tells of the user's situation, in our field, and asks nothing.
+
+    A sentence that could be answered is a question without its mark, unless it speaks of "us".
+    """
+    if not ranking.matches or (isinstance(verdict, Miss) and verdict.subject is not None):
         return False
-    told = question.rstrip().endswith(("。", ".", "！", "!"))
-    return told and not ASKS.search(question) and ranking.matches[0].score >= LEAST_STATEMENT
+    told = question.rstrip().endswith(("。", ".", "！", "!")) and not ASKS.search(question)
+    about_us = isinstance(verdict, Miss) or bool(_US.search(question))
+    return told and about_us and ranking.matches[0].score >= LEAST_STATEMENT

@@ -9,6 +9,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.exceptions import Problem
 from knowledge.loader import CONTENT, load
 
+Stamp = frozenset[tuple[str, int, int]]
+"""Files, each by its name, size and time of change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -39,6 +42,12 @@ class Sources:
         """
         with paused():
             return load(self.directory, extra=self.extra, snapshot=self.snapshot)
+
+    def stamp(self) -> Stamp:
+        """Return what changes when a file does."""
+        files = (path for folder in self.folders for path in folder.rglob("*.yaml"))
+        stats = ((str(path), path.stat()) for path in files)
+        return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
     def shortened(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return problems with paths as an editor of the content knows them."""

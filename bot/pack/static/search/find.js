@@ -1,6 +1,6 @@
 // The one way in: a question becomes anchors of this page.
 
-const LONG_QUESTION = 80;
+const LONG_QUESTION = 30;
 const chainWords = phrasesOf([[tables.chainWords]], () => "chain");
 const betweenWords = phrasesOf([[tables.betweenWords]], () => "between");
 
