@@ -1,7 +1,7 @@
-"""Find phrases whose parts stand apart: "who is … now", "现任…是谁"."""
+"""Find phrases whose parts stand apart: "who is … now", "<now>…是谁"."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -30,11 +30,17 @@ class ApartIndex(Generic[T]):
         self._values: list[tuple[int, T]] = []
         """How many parts a phrase has, and what it means."""
 
-    def add(self, parts: Sequence[Sequence[Token]], value: T) -> None:
-        """Remember a phrase by its parts."""
-        for place, tokens in enumerate(parts):
-            self._parts.add(tokens, _Part(len(self._values), place))
+    def add(self, parts: Sequence[Iterable[Sequence[Token]]], value: T) -> None:
+        """Remember a phrase by its parts, each by all the words that will do."""
+        for place, words in enumerate(parts):
+            for tokens in words:
+                self._parts.add(tokens, _Part(len(self._values), place))
         self._values.append((len(parts), value))
+
+    @property
+    def values(self) -> list[T]:
+        """Return what each phrase means, by its number."""
+        return [value for _count, value in self._values]
 
     def items(self) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Yield every part, as the forms of its tokens: the number of its phrase, its place."""

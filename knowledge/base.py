@@ -69,6 +69,8 @@ class Vocabulary:
     """Greetings, thanks and filler, by what they are."""
     unanswered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words that ask for what no document holds (salaries, weather …), by subject."""
+    slots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words any of which will do where ``<name>`` stands in what is unanswered."""
     relations: RelationWords | None = None
     """How relations are said, and what asks for a chain of them."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.phrases import Span
 from knowledge.ranking import Match, Ranking
+from knowledge.reader import COUNTRY
 from knowledge.reading import Cue, Reading
 from knowledge.text_index import Card
 
@@ -44,6 +45,25 @@ MAX_CARDS = 5
 # Topics that explain this share of a question are offered where there is no answer.
 NEAR = 0.35
 MAX_NEAR = 3
+STILL_ANSWERED = {
+    "country": frozenset(
+        {
+            "purpose",
+            "legal_basis",
+            "eligibility",
+            "criteria",
+            "steps",
+            "principles",
+            "comparison",
+            "terminology",
+            "accountable_to",
+            "appointed_by",
+        }
+    ),
+    "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
+}
+"""Facets that are answered although a subject is touched: who appoints whoever is in office now,
+by what rules in whichever country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +179,21 @@ def _unanswered(ranking: Ranking) -> str | None:
     reading, best = ranking.reading, ranking.matches[0]
     own = Cue(best.card.facet, best.card.entry)
     listed = [cue for cue in reading.cues if cue.value == own] if best.named else []
+    asked = any(cue.value == Cue(best.card.facet) for cue in reading.cues)
     for span in reading.unanswered:
-        if not any(cue.covers(span) for cue in listed):
-            return span.value
+        if any(cue.covers(span) for cue in listed) or _holds(best, reading, span):
+            continue
+        if best.named and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
+            continue
+        return span.value
     return None
+
+
+def _holds(best: Match, reading: Reading, span: Span[str]) -> bool:
+    """Return whether the content itself speaks of a country: the seat of WFP is in Italy."""
+    inside = [place for place, term in enumerate(reading.terms) if span.covers(term)]
+    held = all(best.evidence.get(place, 0.0) > 0.0 for place in inside)
+    return span.value == COUNTRY and bool(inside) and held
 
 
 def _pointed_at(ranking: Ranking) -> list[Match]:

@@ -123,6 +123,7 @@ def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
     unanswered: dict[str, tuple[str, ...]] = reader.read(
         folder / "unanswered.yaml", _BY_SUBJECT, {}
     )
+    slots: dict[str, tuple[str, ...]] = reader.read(folder / "slots.yaml", _BY_SUBJECT, {})
     return Vocabulary(
         facets=facets,
         synonyms=reader.read(folder / "synonyms.yaml", _GROUPS, ()),
@@ -131,6 +132,7 @@ def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
         kinds=kinds,
         chatter=chatter,
         unanswered=unanswered,
+        slots=slots,
         relations=reader.read_located(folder / "relations.yaml", _RELATIONS).value,
     )
 

@@ -28,6 +28,7 @@ OWN_CUE_WEIGHT = 3.0
 SOUND_CUE = 0.5
 FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
+HEAD = 3.0
 _MOST = 12
 _CHOICES = 4
 
@@ -67,6 +68,9 @@ class Matcher:
         self._index.finish()
         self._reader.finish()
         self._importance = _importance(knowledge)
+        self._names: dict[EntryId, list[tuple[str, ...]]] = defaultdict(list)
+        for forms, name in self._reader.learned.names.items():
+            self._names[name.entry].append(forms)
         self._kind_of = {entry.id: entry.kind for entry in knowledge.entries.values()}
 
     def read(self, question: str) -> Reading:
@@ -88,7 +92,7 @@ class Matcher:
             The ranking; ties keep the order of the content, so that the same question always
             gets the same answer.
         """
-        if reading.open_facet is not None and focus is None:
+        if focus is None and (reading.open_facet is not None or reading.only_things):
             return Ranking(reading, self._score_open(reading, reading.open_facet), open=True)
         bare = [self._index.cards[self._cards_of[entry][0]] for entry in reading.bare]
         matches = tuple(self._score(reading, focus))
@@ -164,17 +168,30 @@ class Matcher:
             if totals[number] > 0
         ]
 
-    def _score_open(self, reading: Reading, facet: FacetId) -> tuple[Match, ...]:
+    def _score_open(self, reading: Reading, facet: FacetId | None) -> tuple[Match, ...]:
         """Rank all cards of a facet, those of the most referred-to entries first."""
         explained = self._explained(reading)
-        cards = self._cards_cued[Cue(facet)]
+        cards = self._cards_cued[Cue(facet)] if facet is not None else []
         of_kind = [n for n in cards if self._kind_of[self._index.cards[n].entry] in reading.kinds]
+        if len(of_kind) < 2 and reading.things:
+            # Which one is meant comes before what is asked of it.
+            kinds = reading.pointed_at or reading.kinds
+            of_kind = [self._cards_of[e][0] for e, kind in self._kind_of.items() if kind in kinds]
         matches = []
         for number in of_kind if len(of_kind) > 1 else cards:
             card = self._index.cards[number]
             score = explained[number] + IMPORTANCE * math.log1p(self._importance[card.entry])
+            score += HEAD * self._is_headed(card.entry, reading)
             matches.append(Match(card, score, {}, explained[number], named=False, cued=True))
         return tuple(heapq.nlargest(_CHOICES, matches, key=lambda match: match.score))
+
+    def _is_headed(self, entry: EntryId, reading: Reading) -> bool:
+        """Return whether a name of an entry ends in a thing spoken of: its head is what it is."""
+        heads = [
+            tuple(token.form for token in reading.tokens[thing.start : thing.end])
+            for thing in reading.things
+        ]
+        return any(name[-len(h) :] == h for h in heads for name in self._names[entry])
 
     def _explained(self, reading: Reading) -> list[float]:
         explained = [0.0] * len(self._index.cards)

@@ -65,6 +65,10 @@ class Reader:
         for facet, kind in vocabulary.facets.items():
             self.add_cues(map(self.prepare, kind.cues.all), Cue(facet))
         self._strange: set[str] = set()
+        self._slots = {
+            f"<{name}>": [tokenize_as_written(word) for word in self.prepare_all(words)]
+            for name, words in vocabulary.slots.items()
+        }
         unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
         for subject, phrases in unanswered.items():
             for phrase in self.prepare_all(phrases):
@@ -88,12 +92,13 @@ class Reader:
         return [self._synonyms.apply(text) for text in normalize_all(texts)]
 
     def _add_unanswered(self, phrase: str, subject: str) -> None:
-        parts = [tokenize_as_written(part) for part in phrase.split(GAP)]
+        parts = [self._slots.get(p) or [tokenize_as_written(p)] for p in phrase.split(GAP)]
         if len(parts) > 1:
             self._unanswered_apart.add(parts, subject)
         else:
-            self._unanswered.add(parts[0], subject)
-        self._strange.update(_WORDS.findall(phrase.lower()))
+            self._unanswered.add(parts[0][0], subject)
+        tokens = (token for words in parts for word in words for token in word)
+        self._strange.update(t.raw.lower() for t in tokens if _WORDS.fullmatch(t.raw.lower()))
 
     def add_cues(self, prepared: Iterable[str], cue: Cue) -> None:
         """Remember words that ask for a facet."""

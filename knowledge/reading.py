@@ -1,7 +1,7 @@
 """What a question was understood to say, and what follows from that alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ _NAMELESS = frozenset({"它", "it", "its"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
 _LITTLE_WEIGHT = 3.0
+_NO_WEIGHT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +68,45 @@ class Reading:
     @property
     def open_facet(self) -> FacetId | None:
         """Return the facet asked for where the question does not say of what; else None."""
-        asked = [cue for cue in self.cues if cue.value.entry is None]
+        asked = self._asked
         if self.names or not asked or len(self.terms) > _FEW_TERMS:
             return None
         # "That committee" says of what no more than "it" does.
-        said: list[Span[Any]] = [*asked, *(self.things if self.pointed_at else ())]
-        outside = sum(
-            term.weight for term in self.terms if not any(span.covers(term) for span in said)
-        )
+        outside = self._weight_outside([*self._general, *(self.things if self.pointed_at else ())])
         # "What is the vision?" asks for the vision: "what is" goes with any facet.
         longest = max(asked, key=lambda c: (c.value.facet != "definition", c.quality, c.length))
         # "It" stands for what is not said, however much is said beside it.
         nameless = any(token.raw.lower() in _NAMELESS for token in self.tokens)
         return longest.value.facet if nameless or outside <= _LITTLE_WEIGHT else None
+
+    @property
+    def only_things(self) -> bool:
+        """Return whether it speaks of a kind of thing, not of which one nor what of it."""
+        few = not self.names and 0 < len(self.terms) <= _FEW_TERMS
+        asks = any(cue.value.facet != "definition" for cue in self._asked)
+        return (
+            few
+            and not asks
+            and bool(self.things)
+            and self._weight_outside([*self._asked, *self.things]) <= _NO_WEIGHT
+        )
+
+    @property
+    def _asked(self) -> list[Span[Cue]]:
+        """Return what asks for a facet: "coordinator" alone does not ask how they coordinate."""
+        return [
+            cue for cue in self._general if not any(thing.covers(cue) for thing in self.things)
+        ]
+
+    @property
+    def _general(self) -> list[Span[Cue]]:
+        """Return the cues that ask of any entry."""
+        return [cue for cue in self.cues if cue.value.entry is None]
+
+    def _weight_outside(self, spans: Sequence[Span[Any]]) -> float:
+        return sum(
+            term.weight for term in self.terms if not any(span.covers(term) for span in spans)
+        )
 
     @property
     def points_back(self) -> bool:

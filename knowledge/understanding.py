@@ -1,10 +1,10 @@
 """Understand a question: by itself, by the end of a story, or with what was said before."""
 
-from knowledge.decision import Hit, Miss, Verdict, decide
+from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
 from knowledge.follow_up import Topic, focuses, leans
 from knowledge.matcher import Matcher
 from knowledge.ranking import Ranking
-from knowledge.telling import last_sentences
+from knowledge.telling import last_sentences, question_apart
 
 # A message longer than this that finds nothing as a whole is read by its last sentences.
 LONG = 30
@@ -29,6 +29,12 @@ def understand(
             decided = decide(alone)
             if not isinstance(decided, Miss):
                 return alone, decided
+    apart = question_apart(question) if isinstance(verdict, Miss) else None
+    if apart is not None:
+        alone = matcher.match(apart)
+        decided = decide(alone)
+        if _stands_alone(alone, decided) and (alone.reading.names or not _vetoed(verdict)):
+            return alone, decided
     if topic is None:
         return ranking, verdict
     for focus in focuses(reading, topic):
@@ -37,3 +43,14 @@ def understand(
         if isinstance(decided, Hit) and leans(reading, decided, focus, verdict):
             return focused, decided
     return ranking, verdict
+
+
+def _stands_alone(alone: Ranking, decided: Verdict) -> bool:
+    """Return whether the end of a story says itself what it asks about: a name, or a thing."""
+    if isinstance(decided, Hit):
+        return bool(alone.reading.names)
+    return isinstance(decided, Ambiguous) and bool(alone.reading.names or alone.reading.things)
+
+
+def _vetoed(verdict: Verdict) -> bool:
+    return isinstance(verdict, Miss) and verdict.subject is not None

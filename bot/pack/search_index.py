@@ -41,6 +41,7 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
     numbers = {entry: number for number, entry in enumerate(entries)}
     return {
         "tuning": {name: value for module in _TUNED for name, value in _constants(module)},
+        "telling": [one.pattern for one in (telling.CLAUSE, telling.ASKS, telling.THERE)],
         "entries": entries,
         "kinds": [entry.kind for entry in knowledge.entries.values()],
         "importance": [importance[entry] for entry in entries],
@@ -101,7 +102,12 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
             [lines, facets.index(cue.facet), -1 if cue.entry is None else numbers[cue.entry]]
             for cue, lines in _by_meaning(learned.cues)
         ],
-        "unanswered": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.unanswered.items())),
+        "unanswered": [[lines, subject] for subject, lines in _by_meaning(learned.unanswered)],
+        "apartSubjects": learned.unanswered_apart.values,
+        "stillAnswered": {
+            subject: [facets.index(facet) for facet in facets if facet in held]
+            for subject, held in decision.STILL_ANSWERED.items()
+        },
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
         "chatter": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.chatter.items())),
         "kindWords": [[lines, kind] for kind, lines in _by_meaning(learned.kinds)],

@@ -13,7 +13,7 @@ from knowledge.tokens import tokenize
 def index() -> ApartIndex[str]:
     index: ApartIndex[str] = ApartIndex()
     for phrase in ("现任…是谁", "name of…director"):
-        index.add([tokenize(part) for part in normalize(phrase).split(GAP)], phrase)
+        index.add([[tokenize(part)] for part in normalize(phrase).split(GAP)], phrase)
     return index
 
 
@@ -40,7 +40,7 @@ def test_parts_are_found_in_order_and_near(
 )
 def test_what_is_found_begins_and_ends_with_its_parts(pieces: list[str]) -> None:
     index: ApartIndex[str] = ApartIndex()
-    index.add([tokenize("现任"), tokenize("是谁")], "person")
+    index.add([[tokenize("现任")], [tokenize("是谁")]], "person")
     text = " ".join(pieces)
     tokens = tokenize(text)
     for span in index.find(tokens):

@@ -26,3 +26,20 @@ def test_choices_are_of_the_kind_and_facet(
 )
 def test_a_name_leaves_no_choice(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status is Status.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("那個基金", {"cerf", "common-humanitarian-fund", "emergency-response-fund"}),
+        ("who manages that fund", {"cerf", "common-humanitarian-fund", "emergency-response-fund"}),
+        ("that committee", {"iasc", "hlcm"}),
+        ("coordinator向谁report", {"humanitarian-coordinator", "resident-coordinator"}),
+    ],
+)
+def test_a_kind_of_thing_alone_is_asked_back(
+    assistant: Assistant, question: str, offered: set[str]
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.status is Status.CHOICES
+    assert offered <= {choice.card.entry for choice in reply.choices}

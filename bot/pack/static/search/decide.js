@@ -66,7 +66,18 @@ function isUnanswered({ reading, matches: [best] }) {
   const listed = reading.cues.filter(
     ({ value }) => best.named && value.facet === facet && value.entry === entry,
   );
-  return reading.unanswered.some((span) => !listed.some((cue) => covers(cue, span)));
+  const asked = best.named
+    && reading.cues.some(({ value }) => value.facet === facet && value.entry === -1);
+  return reading.unanswered.some((span) => !listed.some((cue) => covers(cue, span))
+    && !holds(best, reading, span)
+    && !(asked && tables.stillAnswered[span.value]?.includes(facet)));
+}
+
+// Whether the content itself speaks of a country: the seat of WFP is in Italy.
+function holds(best, { terms }, span) {
+  const inside = [...terms.keys()].filter((place) => covers(span, terms[place]));
+  return span.value === "country" && inside.length > 0
+    && inside.every((place) => best.evidence.get(place) > 0);
 }
 
 // The best match of each entry that "that committee" may point at.

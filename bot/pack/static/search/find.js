@@ -1,6 +1,6 @@
 // The one way in: a question becomes anchors of this page.
 
-const LONG_QUESTION = 80;
+const LONG_QUESTION = 30;
 const chainWords = phrasesOf([[tables.chainWords]], () => "chain");
 const betweenWords = phrasesOf([[tables.betweenWords]], () => "between");
 
@@ -24,7 +24,27 @@ function find(question) {
       }
     }
   }
+  const apart = decided.status === "none" ? questionApart(question) : null;
+  if (apart !== null) {
+    const alone = match(apart);
+    const found = decide(alone);
+    const { names, things } = alone.reading;
+    const vetoed = ranking.reading.unanswered.length > 0;
+    const alike = found.status === "choices" && !vetoed && things.length > 0;
+    if (found.status !== "none" && (names.length || alike)) decided = found;
+  }
   return { status: decided.status, anchors: decided.cards.map(anchorOf) };
+}
+
+const [clauseEnd, asks, there] = tables.telling.map((pattern) => new RegExp(pattern, "i"));
+
+// The clause at the end that asks by itself: no word of a story speaks against answering.
+function questionApart(question) {
+  const clauses = question.split(clauseEnd).filter((part) => part.trim());
+  const told = clauses.slice(0, -1).join("").match(/[㐀-鿿]|[A-Za-z0-9]+/g) ?? [];
+  const asked = normalize(clauses.at(-1) ?? "");
+  const apart = told.length >= tuning.STORY && asks.test(asked) && !there.test(asked);
+  return apart ? asked : null;
 }
 
 function anchorOf(card) {

@@ -24,7 +24,7 @@ function match(question) {
     }
   }
   const facet = openFacet(reading);
-  if (facet !== null) return { reading, open: true, bare: [], matches: scoreOpen(reading, facet, explained) };
+  if (facet !== null || onlyThings(reading)) return { reading, open: true, bare: [], matches: scoreOpen(reading, facet, explained) };
   const names = evidenceOfNames(reading);
   const cues = evidenceOfCues(reading, explained, names);
   const matches = [];
@@ -39,18 +39,36 @@ function match(question) {
 }
 
 // The facet asked for where the question does not say of what.
-function openFacet({ names, cues, terms, tokens, things, pointsAtThing }) {
-  const asked = cues.filter((cue) => cue.value.entry === -1);
+function openFacet(reading) {
+  const { names, terms, tokens, things, pointsAtThing } = reading;
+  const asked = askedOf(reading);
   if (names.length || !asked.length || terms.length > tuning.FEW_TERMS) return null;
   // "That committee" says of what no more than "it" does.
-  const said = [...asked, ...(pointsAtThing ? things : [])];
-  const outside = terms.filter((term) => !said.some((span) => covers(span, term)))
-    .reduce((sum, term) => sum + term.weight, 0);
+  const outside = weightOutside(terms, [...generalOf(reading), ...(pointsAtThing ? things : [])]);
   const rank = (cue) => [cue.value.facet !== DEFINITION, cue.quality, lengthOf(cue)];
   const best = asked.reduce((a, b) => (isGreater(rank(b), rank(a)) ? b : a));
   const nameless = tokens.some((token) => NAMELESS.has(token.raw.toLowerCase()));
   return nameless || outside <= tuning.LITTLE_WEIGHT ? best.value.facet : null;
 }
+
+// Whether it speaks of a kind of thing and says neither which one nor what of it.
+function onlyThings(reading) {
+  const { names, terms, things } = reading;
+  const few = !names.length && terms.length > 0 && terms.length <= tuning.FEW_TERMS;
+  const asked = askedOf(reading);
+  const asks = asked.some((cue) => cue.value.facet !== DEFINITION);
+  return few && !asks && things.length > 0
+    && weightOutside(terms, [...asked, ...things]) <= tuning.NO_WEIGHT;
+}
+
+// The cues that ask of any entry; "coordinator" alone does not ask how they coordinate.
+const generalOf = ({ cues }) => cues.filter((cue) => cue.value.entry === -1);
+const askedOf = (reading) => generalOf(reading)
+  .filter((cue) => !reading.things.some((thing) => covers(thing, cue)));
+
+const weightOutside = (terms, spans) => sumOf(
+  terms.filter((term) => !spans.some((span) => covers(span, term))),
+);
 
 function isGreater(one, other) {
   const place = one.findIndex((value, number) => value !== other[number]);
@@ -60,12 +78,30 @@ function isGreater(one, other) {
 // All cards of a facet, those of the most referred-to entries first.
 function scoreOpen(reading, facet, explained) {
   const cards = cardsCued.get(cueKey(facet, -1)) ?? [];
-  const ofKind = cards.filter((card) => reading.kinds.has(tables.kinds[tables.cards[card][0]]));
+  let ofKind = cards.filter((card) => reading.kinds.has(tables.kinds[tables.cards[card][0]]));
+  if (ofKind.length < 2 && reading.things.length) {
+    // Which one is meant comes before what is asked of it.
+    const kinds = reading.pointedAt.size ? reading.pointedAt : reading.kinds;
+    ofKind = cardsOf.filter((_, entry) => kinds.has(tables.kinds[entry])).map(([first]) => first);
+  }
   return (ofKind.length > 1 ? ofKind : cards).map((card) => {
     const importance = Math.log1p(tables.importance[tables.cards[card][0]]);
-    const score = explained[card] + tuning.IMPORTANCE * importance;
+    const headed = isHeaded(tables.cards[card][0], reading) ? tuning.HEAD : 0;
+    const score = explained[card] + tuning.IMPORTANCE * importance + headed;
     return { card, score, explained: explained[card], named: false, cued: true, evidence: new Map() };
   }).sort((a, b) => b.score - a.score).slice(0, tuning.CHOICES);
+}
+
+// Whether a name of an entry ends in a thing spoken of: its head is what it is.
+function isHeaded(entry, { tokens, things }) {
+  const heads = things.map((thing) => tokens.slice(thing.start, thing.end).map((t) => t.form).join(" "));
+  return heads.some((head) => (namesOf.get(entry) ?? []).some((name) => ` ${name}`.endsWith(` ${head}`)));
+}
+
+const namesOf = new Map();
+for (const [lines, entry] of tables.names) {
+  const names = lines.split("|").map((line) => formsOf(line).join(" "));
+  namesOf.set(entry, [...(namesOf.get(entry) ?? []), ...names]);
 }
 
 // The entries meant where the question is a name and nothing else.

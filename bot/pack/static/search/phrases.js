@@ -75,7 +75,8 @@ function findApart(phrases, tokens) {
       const broken = next && tokens.slice(end, next.start).some((t) => SENTENCE_ENDS.has(t.raw));
       end = next && !broken ? next.end : Infinity;
     }
-    if (end !== Infinity) found.push({ start: first.start, end, quality: EXACT });
+    const value = phrases.values[first.value.phrase];
+    if (end !== Infinity) found.push({ start: first.start, end, value, quality: EXACT });
   }
   return found;
 }

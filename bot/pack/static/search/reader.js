@@ -20,13 +20,14 @@ function phrasesOf(rows, valueOf) {
 
 const nameWords = phrasesOf(tables.names, ([, entry, short]) => ({ entry, abbreviation: short === 1 }));
 const cueWords = phrasesOf(tables.cues, ([, facet, entry]) => ({ facet, entry }));
-const unansweredWords = phrasesOf([[tables.unanswered]], () => "unanswered");
+const unansweredWords = phrasesOf(tables.unanswered, ([, subject]) => subject);
 const apartWords = {
   parts: phrasesOf(tables.apart, ([, phrase, place]) => ({ phrase, place })),
   counts: [],
+  values: tables.apartSubjects,
 };
-for (const [, phrase] of tables.apart) {
-  apartWords.counts[phrase] = (apartWords.counts[phrase] ?? 0) + 1;
+for (const [, phrase, place] of tables.apart) {
+  apartWords.counts[phrase] = Math.max(apartWords.counts[phrase] ?? 0, place + 1);
 }
 const chatterWords = phrasesOf([[tables.chatter]], () => "chatter");
 const kindWords = phrasesOf(tables.kindWords, ([, kind]) => kind);
@@ -62,7 +63,8 @@ function thingsIn(tokens) {
   const pointsAt = ({ start }) => tokens.slice(Math.max(0, start - tuning.MEASURED), start)
     .some((token) => POINTING.has(token.raw.toLowerCase()));
   const kinds = new Set(things.map((span) => span.value));
-  return { things, kinds, pointsAtThing: things.some(pointsAt) };
+  const pointedAt = new Set(things.filter(pointsAt).map((span) => span.value));
+  return { things, kinds, pointedAt, pointsAtThing: pointedAt.size > 0 };
 }
 
 const places = (span) => Array.from({ length: lengthOf(span) }, (_, place) => span.start + place);

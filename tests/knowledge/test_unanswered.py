@@ -1,0 +1,59 @@
+"""What no document holds is refused by classes of words; what the content holds is not."""
+
+import pytest
+
+from knowledge.assistant import Assistant, Status
+
+EVERY = 9
+"""Of all that people ask, so much is asked here; all of it takes a minute."""
+LEAST_ANSWERED = 0.998
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("现在当紧急救济协调员的是哪位？", "person"),
+        ("高專現在換誰當了啊", "person"),
+        ("Who is currently serving as the Emergency Relief Coordinator?", "person"),
+        ("今年中央应急基金到现在一共筹到了多少钱？", "statistics"),
+        ("How much has CERF allocated so far this year?", "statistics"),
+        ("IASC secretariat 的 email 给一个", "telephone"),
+        ("歐盟民事保護機制跟集群方法有什麼不同？", "others"),
+        ("how big is a family tent supposed to be", "standards"),
+        ("你觉得集群这套东西有用吗", "opinions"),
+        ("乌克兰的庇护所集群由谁牵头", "country"),
+    ],
+)
+def test_classes_of_words_refuse(assistant: Assistant, question: str, subject: str) -> None:
+    reply = assistant.ask(question)
+    assert (reply.status, reply.subject) == (Status.NONE, subject)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("HC现在是谁任命的", "humanitarian-coordinator"),
+        ("驻地协调员现在向谁报告", "resident-coordinator"),
+        ("现在全球物流集群由谁牵头？", "logistics"),
+        ("WFP main office in Italy", "wfp"),
+        ("英国援助部门网页在哪", "uk-fcdo"),
+        ("ERF改叫什么名字了", "emergency-response-fund"),
+    ],
+)
+def test_what_the_content_holds_is_answered_beside_such_words(
+    assistant: Assistant, question: str, entry: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.status is Status.ANSWER
+    assert entry in {part.card.entry for part in reply.parts}
+
+
+def test_no_phrase_of_the_content_is_refused_by_a_subject(assistant: Assistant) -> None:
+    phrases = [text for held in assistant.knowledge.asked.values() for text in held.all]
+    sample = [
+        *phrases[::EVERY],
+        *(n for e in assistant.knowledge.entries.values() for n in e.names),
+    ]
+    refused = [text for text in sample if assistant.ask(text).subject is not None]
+    assert len(sample) > 2_000
+    assert len(refused) <= (1 - LEAST_ANSWERED) * len(sample), refused
