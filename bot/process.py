@@ -20,11 +20,12 @@ from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
 from bot.pack.packs import Packs
 from bot.playground import server as playground
-from bot.settings import Endpoint, Settings
+from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
 from bot.web.app import over_http
+from bot.web.endpoint import Endpoint
 from bot.web.metrics import Metrics
 from bot.web.registration import Registration
 from bot.web.report import Instance

@@ -1,23 +1,18 @@
 """What an operator may set."""
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.secret import MIN_CHARACTERS, Secret
+from bot.web.endpoint import Endpoint, check_secret, check_url
 from bot.web.listening import address_of
-from bot.web.paths import OWN_PATHS, path_of
 
 TELEGRAM = "https://api.telegram.org"
-# https://core.telegram.org/bots/api#setwebhook: these, and nothing but HTTPS.
-_WEBHOOK_PORTS = {None, 443, 80, 88, 8443}
-_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 
 class LogLevel(StrEnum):
@@ -34,14 +29,6 @@ class Mode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where Telegram posts updates, and what shows that it is Telegram."""
-
-    url: str
-    secret: str = field(repr=False)
 
 
 class Settings(BaseSettings):
@@ -139,14 +126,14 @@ class Settings(BaseSettings):
     @classmethod
     def _can_be_posted_to(cls, url: str | None, info: ValidationInfo) -> str | None:
         if url is not None:
-            _check_webhook(url, public=info.data.get("api_url") == TELEGRAM)
+            check_url(url, public=info.data.get("api_url") == TELEGRAM)
         return url
 
     @field_validator("webhook_secret")
     @classmethod
     def _is_secret(cls, secret: SecretStr | None) -> SecretStr | None:
-        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
-            raise ValueError("must be 32 to 256 letters, digits, _ or -: try openssl rand -hex 32")
+        if secret is not None:
+            check_secret(secret.get_secret_value())
         return secret
 
     @field_validator("listen")
@@ -154,21 +141,3 @@ class Settings(BaseSettings):
     def _is_an_address(cls, listen: str) -> str:
         address_of(listen)
         return listen
-
-
-def _check_webhook(url: str, *, public: bool) -> None:
-    """Raise ValueError if updates cannot be posted to a URL.
-
-    Args:
-        url: The URL.
-        public: Whether Telegram itself posts, and not a Bot API server of one's own.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in {"https", "http"} or not parts.hostname:
-        raise ValueError("must be a URL, for example https://bot.example.org/telegram")
-    if public and (parts.scheme != "https" or parts.port not in _WEBHOOK_PORTS):
-        raise ValueError("must be https on port 443, 80, 88 or 8443: Telegram posts nowhere else")
-    if parts.query or parts.fragment or parts.username:
-        raise ValueError("must have nothing but a host, a port and a path")
-    if path_of(url) in OWN_PATHS:
-        raise ValueError(f"must have another path than {', '.join(sorted(OWN_PATHS))}")
