@@ -83,8 +83,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
     packs = Packs(lambda: services.assistant.knowledge, _PACKS)
     services.sizes = packs.size
-    url = settings.database_url.get_secret_value()
-    secret = settings.installation
+    url, secret = settings.store, settings.installation
     async with watching(), shown, open_database(url, secret=secret) as database:
         if not await _unless(stop, _reach(application)):
             return

@@ -9,10 +9,13 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.secret import MIN_CHARACTERS, Secret
+from bot.store.opening import in_schema
 from bot.web.endpoint import Endpoint, check_secret, check_url
 from bot.web.listening import address_of
 
 TELEGRAM = "https://api.telegram.org"
+# PostgreSQL keeps names that begin with pg_ for itself.
+_SCHEMA = re.compile(r"(?!pg_)[a-z][a-z0-9_]{0,39}")
 
 
 class LogLevel(StrEnum):
@@ -52,6 +55,16 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///var/coordbot.db")
     """Where everything is kept: a file, or ``postgresql://user:password@host/name``."""
 
+    database_schema: str = ""
+    """The schema of PostgreSQL that this bot has to itself, made if it is not there; the server's
+    default unless set. Several bots can live in one database, each in its own."""
+
+    @property
+    def store(self) -> str:
+        """The URL by which the database is opened: connections work in the schema."""
+        url = self.database_url.get_secret_value()
+        return in_schema(url, self.database_schema) if self.database_schema else url
+
     secret: SecretStr | None = Field(default=None, min_length=MIN_CHARACTERS)
     """Signs buttons and makes pseudonyms; at least 32 characters. Needed with PostgreSQL, the same
     for every process; with SQLite one is made and kept beside the database unless set."""
@@ -74,8 +87,11 @@ class Settings(BaseSettings):
 
     @property
     def installation(self) -> Secret | None:
-        """The secret of the installation, if it is set."""
-        return None if self.secret is None else Secret(self.secret.get_secret_value())
+        """The secret of the installation, if it is set; bots in other schemas have others."""
+        if self.secret is None:
+            return None
+        secret = Secret(self.secret.get_secret_value())
+        return secret.of_bot(self.database_schema) if self.database_schema else secret
 
     mode: Mode = Mode.POLLING
     """How updates come in: fetched, or posted by Telegram to a webhook."""
@@ -99,6 +115,18 @@ class Settings(BaseSettings):
         ):
             return None
         return Endpoint(self.webhook_url, self.webhook_secret.get_secret_value())
+
+    @field_validator("database_schema")
+    @classmethod
+    def _is_a_schema(cls, name: str, info: ValidationInfo) -> str:
+        url: SecretStr | None = info.data.get("database_url")
+        if name and not _SCHEMA.fullmatch(name):
+            raise ValueError("must be lower-case letters, digits and _, for example kenya")
+        if name and url is not None and url.get_secret_value().startswith("sqlite"):
+            raise ValueError(
+                "is for PostgreSQL; with SQLite, name a file for this bot in COORDBOT_DATABASE_URL"
+            )
+        return name
 
     @field_validator("curators", mode="before")
     @classmethod

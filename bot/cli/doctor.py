@@ -42,7 +42,7 @@ async def _examine(settings: "Settings") -> "list[Finding]":
     from bot.cli.checks.telegram import telegram
     from bot.store.opening import sqlite_path
 
-    url = settings.database_url.get_secret_value()
+    url = settings.store
     path = sqlite_path(url)
     return [
         machine.secrets(Path(".env")),

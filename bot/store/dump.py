@@ -13,7 +13,7 @@ from bot.store.exceptions import StoreError, UnsafeStoreError
 
 _OTHERS = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    "AND pid <> pg_backend_pid() AND application_name = 'coordbot ' || current_schema()"
 )
 
 
@@ -26,26 +26,27 @@ def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
     Raises:
         StoreError: ``pg_dump`` is missing or has failed.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    copy = folder / f"{url.database}.{stamp_of_now()}.dump"
-    unfinished = copy.with_suffix(".part")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     with _connected(url) as connection:
         schema = connection.scalar(sa.select(sa.func.current_schema()))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{url.database}.{schema}"
+    copy = folder / f"{name}.{stamp_of_now()}.dump"
+    unfinished = copy.with_suffix(".part")
+    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     without = [f"--exclude-table-data={table}" for table in NOT_KEPT]
     options = ("--format=custom", "--no-owner", f"--schema={schema}", *without)
     _run("pg_dump", url, *options, f"--file={unfinished}")
     unfinished.replace(copy)
-    for old in sorted(folder.glob(f"{url.database}.*.dump"), reverse=True)[keep:]:
+    for old in sorted(folder.glob(f"{name}.*.dump"), reverse=True)[keep:]:
         old.unlink()
     return copy
 
 
 def load_dump(url: sa.URL, copy: Path) -> None:
-    """Make the database what it was when the copy was made.
+    """Make the bot's schema what it was when the copy was made.
 
     Raises:
-        UnsafeStoreError: Somebody is connected; a replica that runs would write into it.
+        UnsafeStoreError: The bot is connected; a replica that runs would write into it.
         StoreError: ``pg_restore`` is missing or has failed; then nothing was changed.
     """
     with _connected(url) as connection:

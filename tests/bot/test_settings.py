@@ -12,6 +12,7 @@ WEBHOOK = {
     "WEBHOOK_URL": "https://bot.example.org/telegram",
     "WEBHOOK_SECRET": "s3cret_" * 5,
 }
+SERVER = {"DATABASE_URL": "postgresql://coordbot:hush@127.0.0.1:9/coordbot"}
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +35,11 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
         ({"WEBHOOK_URL": "https://bot.example.org:99999/"}, "COORDBOT_WEBHOOK_URL: Port out"),
         ({"WEBHOOK_URL": "https://bot.example.org/?a=b"}, "COORDBOT_WEBHOOK_URL: must have no"),
         ({"WEBHOOK_URL": "https://bot.example.org/readyz"}, "COORDBOT_WEBHOOK_URL: must have an"),
+        ({"DATABASE_SCHEMA": "kenya"}, "COORDBOT_DATABASE_SCHEMA: is for PostgreSQL; with SQLite"),
+        ({**SERVER, "DATABASE_SCHEMA": "Kenya"}, "COORDBOT_DATABASE_SCHEMA: must be lower-case"),
+        ({**SERVER, "DATABASE_SCHEMA": "pg_kenya"}, "COORDBOT_DATABASE_SCHEMA: must be"),
+        ({**SERVER, "DATABASE_SCHEMA": "kenya,public"}, "COORDBOT_DATABASE_SCHEMA: must be"),
+        ({**SERVER, "DATABASE_SCHEMA": "k" * 41}, "COORDBOT_DATABASE_SCHEMA: must be"),
         ({"LISTEN": "8485"}, "COORDBOT_LISTEN: must be host:port"),
         ({"LISTEN": "::1:8485"}, "COORDBOT_LISTEN: must be host:port"),
         ({"LISTEN": "127.0.0.1:x"}, "COORDBOT_LISTEN: must be host:port"),

@@ -4,7 +4,6 @@ import os
 import shutil
 from pathlib import Path
 
-import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.checks import Finding
@@ -13,7 +12,7 @@ from bot.settings import Settings
 from bot.store.backup import is_sound
 from bot.store.exceptions import StoreError
 from bot.store.migrate import is_current
-from bot.store.opening import open_beside, sqlite_path
+from bot.store.opening import open_beside, shown, sqlite_path
 from bot.web.asking import readiness
 from bot.web.listening import address_of
 
@@ -59,10 +58,9 @@ async def database(url: str, secret: Secret | None = None) -> Finding:
             f"does not answer: {type(error).__name__}",
             "check COORDBOT_DATABASE_URL, and that the server runs",
         )
-    shown = sa.make_url(url).render_as_string(hide_password=True)
     if not current:
-        return Finding("database", f"{shown} has old tables", "coordbot db upgrade")
-    return Finding("database", f"{shown} answers")
+        return Finding("database", f"{shown(url)} has old tables", "coordbot db upgrade")
+    return Finding("database", f"{shown(url)} answers")
 
 
 async def process(settings: Settings) -> Finding:
