@@ -66,6 +66,7 @@ def build_application(
         curators=curators,
         keeps_gaps=keeps_gaps,
         operator=operator,
+        country=content.sources.country,
     )
     content.serve(services)
     # Not to be walked over by the collector; see bot/content/collector.py.

@@ -32,13 +32,10 @@ from bot.web.report import Instance
 from bot.web.watchdog import watching
 from handlers.context import BotApplication, Services
 from handlers.state import tidied
-from knowledge.questions import QUESTIONS
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
 # Beside the database, unless that is elsewhere.
-_SNAPSHOT = Path("var") / "content.json"
-_EDITIONS = Path("var") / "editions"
 _PACKS = Path("var") / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
@@ -67,7 +64,7 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
     metrics = Metrics()
-    content = _content(settings)
+    content = LiveContent(Sources.of(settings))
     application = build_application(
         token,
         api_url=api_url,
@@ -81,7 +78,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     instance = Instance(lambda: services.assistant)
     # Whoever plays sees for herself how the playground fares.
     shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
-    packs = Packs(lambda: services.assistant.knowledge, _PACKS)
+    packs = Packs(lambda: services.local.knowledge, _PACKS)
     services.sizes = packs.size
     url, secret = settings.store, settings.installation
     async with watching(), shown, open_database(url, secret=secret) as database:
@@ -111,17 +108,6 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
 def limits_on(database: Database) -> Limits:
     """Return the limits that hold for all who work on a database together."""
     return LocalLimits() if database.peers is None else SharedLimits(database.peers.side)
-
-
-def _content(settings: Settings) -> LiveContent:
-    return LiveContent(
-        Sources(
-            extra=settings.knowledge_dir,
-            questions=QUESTIONS if QUESTIONS.is_dir() else None,
-            snapshot=_SNAPSHOT,
-            kept=_EDITIONS,
-        )
-    )
 
 
 async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:

@@ -12,6 +12,7 @@ from bot.secret import MIN_CHARACTERS, Secret
 from bot.store.opening import in_schema
 from bot.web.endpoint import Endpoint, check_secret, check_url
 from bot.web.listening import address_of
+from knowledge.models import CountryCode
 
 TELEGRAM = "https://api.telegram.org"
 # PostgreSQL keeps names that begin with pg_ for itself.
@@ -74,6 +75,10 @@ class Settings(BaseSettings):
 
     knowledge_dir: Path | None = None
     """A folder with extra or replaced content."""
+
+    country: CountryCode | None = None
+    """ISO 3166-1 alpha-3 code of the country whose own content comes first, until a chat chooses
+    otherwise; its content is in ``knowledge_dir``."""
 
     curators: Annotated[frozenset[int], NoDecode] = frozenset()
     """Telegram user ids of those who look after the content, separated by commas."""
