@@ -1,9 +1,12 @@
 """Settings that do not fit together are refused, by name."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from tests.testland import write_testland
 
 TOKEN = "123456789:" + "AAsetting" * 4  # in two pieces: a whole one looks like a leak
 WEBHOOK = {
@@ -56,3 +59,21 @@ def test_a_bad_combination_is_refused_by_its_name(
     assert told in " ".join(result.output.split())
     assert "hush" not in result.output
     assert TOKEN not in result.output
+
+
+@pytest.mark.parametrize(
+    ("country", "told"),
+    [
+        ("XTM", "COORDBOT_COUNTRY: there is no content of its own for XTM; there is for XTL"),
+        ("Testland", "COORDBOT_COUNTRY: String should match"),
+    ],
+)
+def test_a_country_without_content_is_said_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str, told: str
+) -> None:
+    monkeypatch.setattr("bot.logs.configure", lambda _level: None)
+    write_testland(tmp_path)
+    environment = {"COORDBOT_KNOWLEDGE_DIR": str(tmp_path), "COORDBOT_COUNTRY": country}
+    result = CliRunner().invoke(app, ["run"], env=environment | {"COORDBOT_TOKEN": TOKEN})
+    assert result.exit_code == 2
+    assert told in " ".join(result.output.split())
