@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from bot.store.backup import KEPT, NOT_ANSWERED_AGAIN, NOT_KEPT, stamp_of_now
 from bot.store.exceptions import StoreError, UnsafeStoreError
+from bot.store.schema import event
 
 _OTHERS = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
     "AND pid <> pg_backend_pid() AND application_name = 'coordbot ' || current_schema()"
 )
+_SCHEMA = sa.text("SELECT coalesce(current_schema(), current_setting('search_path'))")
 
 
 def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
@@ -43,20 +45,47 @@ def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
 
 
 def load_dump(url: sa.URL, copy: Path) -> None:
-    """Make the bot's schema what it was when the copy was made.
+    """Make the bot's schema what it was when the copy was made, whatever has been added since.
 
     Raises:
         UnsafeStoreError: The bot is connected; a replica that runs would write into it.
-        StoreError: ``pg_restore`` is missing or has failed; then nothing was changed.
+        StoreError: ``pg_restore`` is missing or has failed, or the copy is another bot's; then
+            nothing was changed.
     """
     with _connected(url) as connection:
         others = connection.scalar(_OTHERS)
     if others:
         raise UnsafeStoreError(f"{others} connections are open: stop every replica first")
-    options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
-    _run("pg_restore", url, *options, str(copy))
+    with _emptied(url) as schema:
+        options = ("--no-owner", "--single-transaction", f"--schema={schema}")
+        _run("pg_restore", url, *options, str(copy))
+        with _connected(url) as connection:
+            if not sa.inspect(connection).has_table(event.name):
+                raise StoreError(f"{copy} holds nothing of the schema {schema}")
+            connection.execute(sa.text(NOT_ANSWERED_AGAIN))
+
+
+@contextlib.contextmanager
+def _emptied(url: sa.URL) -> Iterator[str]:
+    """Have the schema empty, and as it was before if the block fails; yields its name."""
     with _connected(url) as connection:
-        connection.execute(sa.text(NOT_ANSWERED_AGAIN))
+        schema: str = connection.execute(_SCHEMA).scalar_one()
+        was_there = schema in sa.inspect(connection).get_schema_names()
+        quoted = connection.dialect.identifier_preparer.quote
+        name, aside = quoted(schema), quoted(f"{schema}_before")
+        if was_there:
+            connection.execute(sa.text(f"ALTER SCHEMA {name} RENAME TO {aside}"))
+        connection.execute(sa.text(f"CREATE SCHEMA {name}"))
+    try:
+        yield schema
+    except StoreError:
+        with _connected(url) as connection:
+            connection.execute(sa.text(f"DROP SCHEMA {name} CASCADE"))
+            if was_there:
+                connection.execute(sa.text(f"ALTER SCHEMA {aside} RENAME TO {name}"))
+        raise
+    with _connected(url) as connection:
+        connection.execute(sa.text(f"DROP SCHEMA IF EXISTS {aside} CASCADE"))
 
 
 @contextlib.contextmanager
@@ -67,6 +96,8 @@ def _connected(url: sa.URL) -> Iterator[sa.Connection]:
             yield connection
     except sa.exc.OperationalError as error:
         raise StoreError(f"cannot reach the database: {type(error.orig).__name__}") from None
+    except sa.exc.ProgrammingError as error:
+        raise StoreError(f"the database refuses it: {error.orig}") from None
     finally:
         engine.dispose()
 

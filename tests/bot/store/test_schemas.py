@@ -1,16 +1,11 @@
 """Several bots in one PostgreSQL, each in a schema of its own."""
 
 import asyncio
-import os
-from functools import partial
-from pathlib import Path
 
 import psycopg
 import pytest
 import sqlalchemy as sa
-from typer.testing import CliRunner, Result
 
-from bot.cli import app
 from bot.settings import Settings
 from bot.store import chats
 from bot.store.exceptions import AnotherBotError, UnsafeStoreError
@@ -20,10 +15,9 @@ from tests.bot.delivery.replicated import held, replica, until
 from tests.bot.standin import StandIn, standing_in
 from tests.bot.store.test_peers import joined
 from tests.chat import SECRET
-from tests.postgresql import BIN
 
 
-def _tables(url: str, schema: str) -> dict[str, str]:
+def tables(url: str, schema: str) -> dict[str, str]:
     """Return the tables in a schema, each with how it is kept: u is unlogged."""
     query = """
         SELECT relname, relpersistence::text FROM pg_class
@@ -33,12 +27,12 @@ def _tables(url: str, schema: str) -> dict[str, str]:
         return dict(connection.execute(query, [schema]).fetchall())
 
 
-async def _save(url: str, state: str) -> None:
+async def save(url: str, state: str) -> None:
     async with open_database(url, secret=SECRET) as database:
         await database.run(lambda c: chats.save_state(c, 7, state, now=1.0))
 
 
-async def _state(url: str) -> str:
+async def state(url: str) -> str:
     async with open_database(url, secret=SECRET) as database:
         return await database.run(lambda c: c.execute(sa.select(chat.c.state)).scalar_one())
 
@@ -47,23 +41,23 @@ async def test_tables_are_made_in_the_schema_and_nowhere_else(database_url: str)
     for _start in range(2):
         async with open_database(in_schema(database_url, "kenya"), secret=SECRET):
             pass
-    made = _tables(database_url, "kenya")
+    made = tables(database_url, "kenya")
     assert set(made) == {*metadata.tables, "alembic_version"}
     assert made["rate"] == "u"
-    assert _tables(database_url, "public") == {}
+    assert tables(database_url, "public") == {}
 
 
 async def test_each_schema_has_its_own_chats(database_url: str) -> None:
     urls = [database_url, *(in_schema(database_url, name) for name in ("kenya", "user"))]
     for url in urls:
-        await _save(url, f"of {url[-5:]}")
-    assert [await _state(url) for url in urls] == [f"of {url[-5:]}" for url in urls]
+        await save(url, f"of {url[-5:]}")
+    assert [await state(url) for url in urls] == [f"of {url[-5:]}" for url in urls]
 
 
 async def test_many_may_start_at_once_where_nothing_is_yet(database_url: str) -> None:
     offices = [in_schema(database_url, name) for name in ("kenya", "sudan") * 4]
-    await asyncio.gather(*(_save(url, "kept") for url in offices))
-    assert await asyncio.gather(*map(_state, set(offices))) == ["kept"] * 2
+    await asyncio.gather(*(save(url, "kept") for url in offices))
+    assert await asyncio.gather(*map(state, set(offices))) == ["kept"] * 2
 
 
 async def test_a_user_who_may_not_make_the_schema_is_told_what_to_do(database_url: str) -> None:
@@ -71,11 +65,11 @@ async def test_a_user_who_may_not_make_the_schema_is_told_what_to_do(database_ur
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("CREATE ROLE office LOGIN")
         with pytest.raises(UnsafeStoreError, match="CREATE SCHEMA kenya AUTHORIZATION"):
-            await _save(in_schema(url, "kenya"), "kept")
+            await save(in_schema(url, "kenya"), "kept")
         connection.execute("CREATE SCHEMA kenya AUTHORIZATION office")
     # Whoever owns nothing but a schema reads and writes there.
-    await _save(in_schema(url, "kenya"), "kept")
-    assert await _state(in_schema(url, "kenya")) == "kept"
+    await save(in_schema(url, "kenya"), "kept")
+    assert await state(in_schema(url, "kenya")) == "kept"
 
 
 def test_options_that_are_given_stay() -> None:
@@ -121,72 +115,3 @@ def test_bots_with_the_same_secret_have_other_pseudonyms(monkeypatch: pytest.Mon
         known.add(secret.chat(7))
     assert len(known) == 3
     assert SECRET.chat(7) in known
-
-
-@pytest.fixture
-def kenya(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The URL of a bot's schema; the command line works in it."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PATH", f"{BIN}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("COORDBOT_DATABASE_URL", database_url)
-    monkeypatch.setenv("COORDBOT_SECRET", SECRET.text)
-    monkeypatch.setenv("COORDBOT_DATABASE_SCHEMA", "kenya")
-    return in_schema(database_url, "kenya")
-
-
-async def _coordbot(*arguments: str) -> Result:
-    return await asyncio.to_thread(CliRunner().invoke, app, list(arguments))
-
-
-async def test_a_bot_is_copied_and_brought_back_while_the_others_run(
-    kenya: str, database_url: str
-) -> None:
-    await _save(kenya, "before")
-    await _save(database_url, "before")
-    copied = await _coordbot("db", "backup")
-    assert copied.exit_code == 0, copied.output
-    await _save(kenya, "after")
-    async with open_database(database_url, secret=SECRET) as other:
-        await other.run(partial(chats.save_state, chat_id=7, state="after", now=2.0))
-        restored = await _coordbot("db", "restore", copied.output.strip())
-        assert restored.exit_code == 0, restored.output
-    assert (await _state(kenya), await _state(database_url)) == ("before", "after")
-
-
-async def test_a_bot_that_runs_is_not_overwritten(kenya: str) -> None:
-    await _save(kenya, "kept")
-    copied = await _coordbot("db", "backup")
-    async with open_database(kenya, secret=SECRET) as database:
-        await database.run(lambda c: c.exec_driver_sql("SELECT 1"))
-        refused = await _coordbot("db", "restore", copied.output.strip())
-    assert refused.exit_code == 2
-    assert "stop every replica" in refused.output
-
-
-async def test_a_lost_schema_comes_back_from_its_copy(kenya: str, database_url: str) -> None:
-    await _save(kenya, "kept")
-    copied = await _coordbot("db", "backup")
-    with psycopg.connect(database_url) as connection:
-        connection.execute("DROP SCHEMA kenya CASCADE")
-    restored = await _coordbot("db", "restore", copied.output.strip())
-    assert restored.exit_code == 0, restored.output
-    assert await _state(kenya) == "kept"
-
-
-async def test_copies_of_one_bot_do_not_push_out_those_of_another(
-    kenya: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    await _save(kenya, "kept")
-    await _coordbot("db", "backup", "--keep", "1")
-    await _save(kenya.replace("kenya", "kenya_2"), "kept")
-    monkeypatch.setenv("COORDBOT_DATABASE_SCHEMA", "kenya_2")
-    await _coordbot("db", "backup", "--keep", "1")
-    assert len(list((tmp_path / "var" / "backups").iterdir())) == 2
-
-
-async def test_status_and_doctor_look_into_the_schema(kenya: str, database_url: str) -> None:
-    await _save(database_url, "of another bot")
-    assert "schema kenya has old tables" in (await _coordbot("doctor")).output
-    await _save(kenya, "kept")
-    assert "schema kenya answers" in (await _coordbot("doctor")).output
-    assert "schema kenya" in (await _coordbot("status")).output
