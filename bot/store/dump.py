@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import DDLCompiler
 
 from bot.store.backup import KEPT, NOT_ANSWERED_AGAIN, NOT_KEPT, stamp_of_now
 from bot.store.exceptions import StoreError, UnsafeStoreError
@@ -70,22 +72,34 @@ def _emptied(url: sa.URL) -> Iterator[str]:
     """Have the schema empty, and as it was before if the block fails; yields its name."""
     with _connected(url) as connection:
         schema: str = connection.execute(_SCHEMA).scalar_one()
+        aside = f"{schema}_before"
         was_there = schema in sa.inspect(connection).get_schema_names()
-        quoted = connection.dialect.identifier_preparer.quote
-        name, aside = quoted(schema), quoted(f"{schema}_before")
         if was_there:
-            connection.execute(sa.text(f"ALTER SCHEMA {name} RENAME TO {aside}"))
-        connection.execute(sa.text(f"CREATE SCHEMA {name}"))
+            connection.execute(_Rename(schema, aside))
+        connection.execute(sa.schema.CreateSchema(schema))
     try:
         yield schema
     except StoreError:
         with _connected(url) as connection:
-            connection.execute(sa.text(f"DROP SCHEMA {name} CASCADE"))
+            connection.execute(sa.schema.DropSchema(schema, cascade=True))
             if was_there:
-                connection.execute(sa.text(f"ALTER SCHEMA {aside} RENAME TO {name}"))
+                connection.execute(_Rename(aside, schema))
         raise
     with _connected(url) as connection:
-        connection.execute(sa.text(f"DROP SCHEMA IF EXISTS {aside} CASCADE"))
+        connection.execute(sa.schema.DropSchema(aside, cascade=True, if_exists=True))
+
+
+class _Rename(sa.schema.ExecutableDDLElement):
+    """``ALTER SCHEMA … RENAME TO …``, which SQLAlchemy does not have."""
+
+    def __init__(self, schema: str, name: str) -> None:
+        self.names = schema, name
+
+
+@compiles(_Rename)
+def _rename(element: _Rename, compiler: DDLCompiler, **_options: object) -> str:
+    schema, name = map(compiler.preparer.quote, element.names)
+    return f"ALTER SCHEMA {schema} RENAME TO {name}"
 
 
 @contextlib.contextmanager
