@@ -2,8 +2,7 @@
 
 import copy
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.answer import Composer, Part
@@ -11,8 +10,8 @@ from knowledge.audience import EVERYBODY, Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
 from knowledge.country_layer import in_country, without_names
-from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
-from knowledge.follow_up import Topic, focuses, leans, topic_of
+from knowledge.decision import Ambiguous, Hit, Miss, Verdict
+from knowledge.follow_up import Topic, may_lean, topic_of
 from knowledge.language import Language, language_of
 from knowledge.lead_questions import LeadQuestions
 from knowledge.matcher import Matcher
@@ -21,60 +20,20 @@ from knowledge.models import CountryCode, Situation
 from knowledge.ranking import Ranking
 from knowledge.reading import Reading
 from knowledge.relations import chain
-from knowledge.telling import is_statement, last_sentences
+from knowledge.reply import Choice, Reply, Status
+from knowledge.telling import is_statement
 from knowledge.text_index import Card
+from knowledge.understanding import understand
 from knowledge.yes_no import Judgement, YesNo
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 
 # An answer is read on a phone, in one go.
 MAX_CHARACTERS = 1150
-# A message longer than this that finds nothing as a whole is read by its last sentences.
-LONG = 80
-
-
 # Answers kept for when they are asked for again: some 3 kB each.
 CACHED = 2_000
 CACHED_FOR_SOME = 250
 """For each situation and word that was chosen somewhere."""
-
-
-class Status(StrEnum):
-    """What kind of reply it is."""
-
-    ANSWER = "answer"
-    CHOICES = "choices"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A topic a reader may pick."""
-
-    card: Card
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What is said to a question."""
-
-    status: Status
-    language: Language
-    parts: tuple[Part, ...] = ()
-    """The answer, the most important part first."""
-    choices: tuple[Choice, ...] = ()
-    """What may be meant, or for a miss the nearest topics."""
-    subject: str | None = None
-    """For a miss: what was asked for, where no document holds any such thing."""
-    topic: Topic | None = None
-    """What the next question may refer to."""
-    score: float = 0.0
-
-    @property
-    def text(self) -> str:
-        """Return the body as plain text, without the source line."""
-        return "\n\n".join(part.text for part in self.parts)
 
 
 class Assistant:
@@ -132,7 +91,13 @@ class Assistant:
             default: That of the answer where the question does not tell, as an abbreviation.
             topic: What was talked about just before.
         """
-        return self._answers(question.strip(), language, default, topic)
+        question = question.strip()
+        alone, may_lean = self._answers(question, language, default, None)
+        if topic is None or not may_lean:
+            # As most questions: the answer is the same whatever was talked about.
+            return alone
+        reply, _ = self._answers(question, language, default, topic)
+        return reply
 
     def asked_again(self) -> tuple[int, int]:
         """Return how many questions were answered from the cache, and how many were not."""
@@ -143,10 +108,23 @@ class Assistant:
 
     def _answer(
         self, question: str, chosen: Language | None, default: Language | None, topic: Topic | None
-    ) -> Reply:
+    ) -> tuple[Reply, bool]:
+        """Return the answer, and whether another topic could be another answer."""
         if self.knowledge.country is not None:
             question = without_names(self.knowledge.country, question)
-        ranking, verdict = self._understand(question, topic)
+        ranking, verdict = understand(self._matcher, question, topic)
+        reply = self._said(question, ranking, verdict, chosen, default, topic)
+        return reply, may_lean(ranking.reading)
+
+    def _said(
+        self,
+        question: str,
+        ranking: Ranking,
+        verdict: Verdict,
+        chosen: Language | None,
+        default: Language | None,
+        topic: Topic | None,
+    ) -> Reply:
         language = chosen or _language_of(question, ranking.reading, default)
         kind = ranking.reading.only_chatter
         if kind is not None:
@@ -163,6 +141,10 @@ class Assistant:
         if judgement is not None:
             judged = self._judged(judgement, language)
             return self._computed(judged, ranking, verdict, language)
+        if is_statement(question, ranking, verdict):
+            best = ranking.matches[0].card
+            about = Topic(best.entry, best.facet)
+            return Reply(Status.ANSWER, language, subject="noted", topic=about)
         match verdict:
             case Hit(cards, score):
                 parts = self._fitting(cards, language, ranking.reading)
@@ -172,10 +154,6 @@ class Assistant:
                     Status.CHOICES, language, choices=self._choices(cards, language), score=score
                 )
             case Miss(near, subject):
-                if subject is None and is_statement(question, ranking):
-                    best = ranking.matches[0].card
-                    about = Topic(best.entry, best.facet)
-                    return Reply(Status.ANSWER, language, subject="noted", topic=about)
                 return Reply(
                     Status.NONE, language, choices=self._choices(near, language), subject=subject
                 )
@@ -200,25 +178,6 @@ class Assistant:
         if part is None:
             raise AssertionError("what is judged has a card or a chain")
         return replace(part, paragraphs=(judgement.verdict, *part.paragraphs))
-
-    def _understand(self, question: str, topic: Topic | None) -> tuple[Ranking, Verdict]:
-        """Read a question by itself and, if it leans on what was said before, with that."""
-        ranking = self._matcher.match(question)
-        verdict = decide(ranking)
-        if isinstance(verdict, Miss) and len(question) > LONG and not ranking.reading.unanswered:
-            for sentence in last_sentences(question):
-                alone = self._matcher.match(sentence)
-                decided = decide(alone)
-                if not isinstance(decided, Miss):
-                    return alone, decided
-        if topic is None:
-            return ranking, verdict
-        for focus in focuses(ranking.reading, topic):
-            focused = self._matcher.match(question, focus=focus)
-            decided = decide(focused)
-            if isinstance(decided, Hit) and leans(focused.reading, decided, focus, verdict):
-                return focused, decided
-        return ranking, verdict
 
     def _fitting(
         self, cards: tuple[Card, ...], language: Language, reading: Reading

@@ -20,15 +20,16 @@ _UNKNOWN = -0.69
 _NAMED = 0.97
 _ASKED_SHARE = 0.55
 _ASKED = 0.66
-LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = 0.42
 # A follow-up is short, and the topic speaks for it.
 LEAST_CONFIDENCE_FOCUSED = 0.3
 LEAST_CONFIDENCE_ELLIPTIC = 0.05
 # Sounds weigh less than characters, but nobody types coordination pinyin by chance.
 LEAST_CONFIDENCE_PINYIN = 0.3
 
-# A card that scores this share of the best is shown below it.
-CLOSE = 0.7
+# A card that scores this share of the best is shown below it, folded up: half of the answers that
+# were wrong have the right one there.
+CLOSE = 0.5
 # A card that explains this share of the best score in addition answers what the best leaves open.
 LEAST_GAIN_SHARE = 0.12
 LEAST_GAIN = 4.0
@@ -39,7 +40,7 @@ POINTING_TERMS = 5
 # A question of so few terms also gets what the entry is in the first place.
 SHORT = 3
 MAX_CHOICES = 4
-MAX_CARDS = 3
+MAX_CARDS = 5
 # Topics that explain this share of a question are offered where there is no answer.
 NEAR = 0.35
 MAX_NEAR = 3
@@ -193,15 +194,15 @@ def _rivals(ranking: Ranking) -> list[Match]:
 
 
 def _chosen(matches: Sequence[Match]) -> list[Match]:
-    """Return the best match, and those that answer what it leaves open or answer as well."""
+    """Return the best match, then those that answer what it leaves open or nearly as well."""
     best, *others = matches
     chosen = [best]
     while others and len(chosen) < MAX_CARDS:
-        following = max(others, key=lambda match: match.gain(chosen))
-        if following.gain(chosen) < max(LEAST_GAIN, LEAST_GAIN_SHARE * best.score):
+        further = max(others, key=lambda match: match.gain(chosen))
+        if further.gain(chosen) < max(LEAST_GAIN, LEAST_GAIN_SHARE * best.score):
             break
-        chosen.append(following)
-        others.remove(following)
+        chosen.append(further)
+        others.remove(further)
     close = [match for match in others if match.score >= CLOSE * best.score]
     return [*chosen, *close][:MAX_CARDS]
 

@@ -9,7 +9,7 @@ from knowledge.models import EntryId, FacetId
 from knowledge.ranking import Focus
 from knowledge.reading import Reading
 
-_OTHER = ("另一", "另外一", "the other")
+_OTHER = ("另一", "另外一", "theother")
 # How much better a question must be explained by itself to be read without what came before.
 _ALONE = 1.1
 
@@ -31,10 +31,16 @@ def topic_of(parts: Sequence[Part]) -> Topic:
     return Topic(first.entry, first.facet, others[0] if others else None)
 
 
+def may_lean(reading: Reading) -> bool:
+    """Return whether a question leaves anything out that a topic could stand in for."""
+    return (
+        not reading.names or not reading.facets or reading.points_back or _asks_for_other(reading)
+    )
+
+
 def focuses(reading: Reading, topic: Topic) -> Iterator[Focus]:
     """Yield what a question may leave out: the entry, or the facet of another entry."""
-    text = " ".join(token.raw for token in reading.tokens)
-    if topic.other is not None and any(word in text.replace(" ", "") for word in _OTHER):
+    if topic.other is not None and _asks_for_other(reading):
         yield Focus(entry=topic.other)
     if reading.names and not reading.facets:
         yield Focus(facet=topic.facet)
@@ -44,6 +50,11 @@ def focuses(reading: Reading, topic: Topic) -> Iterator[Focus]:
         yield Focus(entry=topic.entry)
         if not reading.facets:
             yield Focus(entry=topic.entry, facet=topic.facet)
+
+
+def _asks_for_other(reading: Reading) -> bool:
+    text = " ".join(token.raw for token in reading.tokens).replace(" ", "")
+    return any(word in text for word in _OTHER)
 
 
 def leans(reading: Reading, decided: Hit, focus: Focus, alone: Verdict) -> bool:

@@ -19,7 +19,6 @@ from knowledge.ranking import Evidence, Focus, Match, Ranking
 from knowledge.reader import Learned, Reader
 from knowledge.reading import Cue, Reading
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Card, TextIndex
-from knowledge.tokens import Token
 
 # Held in place by the questions under tests/questions/: change one and see which move.
 NAME_BASE = 1.5
@@ -29,6 +28,7 @@ OWN_CUE_WEIGHT = 3.0
 SOUND_CUE = 0.5
 FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
+_MOST = 12
 _CHOICES = 4
 
 
@@ -69,23 +69,29 @@ class Matcher:
         self._importance = _importance(knowledge)
         self._kind_of = {entry.id: entry.kind for entry in knowledge.entries.values()}
 
-    def match(self, question: str, *, focus: Focus | None = None, limit: int = 12) -> Ranking:
+    def read(self, question: str) -> Reading:
+        """Return what a question says; of what the user wrote the last 512 characters count."""
+        return self._reader.read(question, self._index)
+
+    def match(self, question: str) -> Ranking:
+        """Rank the cards that fit a question by itself."""
+        return self.rank(self.read(question))
+
+    def rank(self, reading: Reading, *, focus: Focus | None = None) -> Ranking:
         """Rank the cards that fit a question.
 
         Args:
-            question: What the user wrote, as she wrote it; the last 512 characters count.
+            reading: What the question says.
             focus: What a question that leans on an earlier one leaves out.
-            limit: How many matches to return at most.
 
         Returns:
             The ranking; ties keep the order of the content, so that the same question always
             gets the same answer.
         """
-        reading = self._reader.read(question, self._index)
         if reading.open_facet is not None and focus is None:
             return Ranking(reading, self._score_open(reading, reading.open_facet), open=True)
         bare = [self._index.cards[self._cards_of[entry][0]] for entry in reading.bare]
-        matches = tuple(self._score(reading, focus, limit))
+        matches = tuple(self._score(reading, focus))
         first = [self._index.cards[self._cards_of[entry][0]] for entry in reading.entries]
         return Ranking(
             reading,
@@ -132,7 +138,7 @@ class Matcher:
         for text in (*texts[IN_TEXT], *texts[IN_ASKED]):
             self._reader.add_words(text)
 
-    def _score(self, reading: Reading, focus: Focus | None, limit: int) -> list[Match]:
+    def _score(self, reading: Reading, focus: Focus | None) -> list[Match]:
         explained = self._explained(reading)
         names = self._evidence_of_names(reading, focus.entry if focus else None)
         cues = self._evidence_of_cues(reading, explained, names)
@@ -144,7 +150,7 @@ class Matcher:
         for evidence in (names, cues):
             for number, value in evidence.items():
                 totals[number] += value
-        best = heapq.nlargest(limit, range(len(totals)), key=totals.__getitem__)
+        best = heapq.nlargest(_MOST, range(len(totals)), key=totals.__getitem__)
         return [
             Match(
                 card=self._index.cards[number],
@@ -201,7 +207,7 @@ class Matcher:
         if self._without is Part.CUES:
             return strength
         for span in reading.cues:
-            value = _strength(span, reading.tokens)
+            value = _strength(span, reading)
             for number in self._cards_cued.get(span.value, ()):
                 if explained[number] or number in names:
                     strength[number] = max(strength.get(number, 0.0), value)
@@ -241,11 +247,12 @@ def _importance(knowledge: KnowledgeBase) -> dict[EntryId, int]:
     return count
 
 
-def _strength(span: Span[Cue], tokens: Sequence[Token]) -> float:
+def _strength(span: Span[Cue], reading: Reading) -> float:
     """Return how surely words ask for a facet: short ones are often something else."""
-    han = tokens[span.start].is_han
+    han = reading.tokens[span.start].is_han
     length = span.length
     value = {1: 0.45, 2: 0.75}.get(length, 1.0) if han else {1: 0.6}.get(length, 1.0)
-    if span.quality is Quality.SOUND:
+    # Where everything was written by its sound, that says nothing against a word.
+    if span.quality is Quality.SOUND and not reading.pinyin:
         value *= SOUND_CUE
     return value * (CUE_WEIGHT if span.value.entry is None else OWN_CUE_WEIGHT)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from knowledge.decision import Miss, Verdict
 from knowledge.ranking import Ranking
 
 # What a statement must score to be about coordination at all.
@@ -12,6 +13,7 @@ _ASKS = re.compile(
     r"|\b(?:who|what|when|where|which|why|how|can|could|does|do|is|are|tell|give|please)\b",
     re.IGNORECASE,
 )
+_US = re.compile(r"我们|咱们|我這|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 
 
@@ -23,9 +25,13 @@ def last_sentences(question: str) -> Iterator[str]:
             yield " ".join(sentences[-count:])
 
 
-def is_statement(question: str, ranking: Ranking) -> bool:
-    """Return whether a message tells of the user's situation, in our field, and asks nothing."""
-    if not ranking.matches:
+def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
+    """Return whether a message tells of the user's situation, in our field, and asks nothing.
+
+    A sentence that could be answered is a question without its mark, unless it speaks of "us".
+    """
+    if not ranking.matches or (isinstance(verdict, Miss) and verdict.subject is not None):
         return False
-    told = question.rstrip().endswith(("。", ".", "！", "!"))
-    return told and not _ASKS.search(question) and ranking.matches[0].score >= LEAST_STATEMENT
+    told = question.rstrip().endswith(("。", ".", "！", "!")) and not _ASKS.search(question)
+    about_us = isinstance(verdict, Miss) or bool(_US.search(question))
+    return told and about_us and ranking.matches[0].score >= LEAST_STATEMENT

@@ -3,8 +3,8 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 _ROUNDING = 1e-6
@@ -36,16 +36,47 @@ class Pace:
         return max(arrival, now) + self.period
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """At most so many in any so many seconds, to the last one.
+
+    A pace would stay below by its whole burst; what must be remembered are the moments themselves.
+    """
+
+    most: int
+    seconds: float
+
+    def wait(self, recent: Sequence[float], now: float) -> float:
+        """Return in how many seconds the next may go."""
+        if len(recent) < self.most:
+            return 0.0
+        return max(recent[-self.most] + self.seconds - now, 0.0)
+
+    def after(self, recent: Sequence[float], now: float) -> tuple[float, ...]:
+        """Return what to remember when one goes."""
+        return (*recent, now)[-self.most :]
+
+
 # Telegram counts about 30 a second overall, 1 a second in a chat, 20 a minute in a group, edits
-# included. Within 1, 10 and 60 seconds these stay at or below 30, 10 and 20.
+# included. Within 1 and 10 seconds the paces stay at or below 30 and 10.
 OVERALL = Pace(1 / 27, 3)
-PRIVATE = Pace(1.45, 3)
-GROUP = Pace(4.05, 5)
+CHAT = Pace(1.45, 3)
+# Two seconds more than the minute: what is sent later may arrive sooner.
+GROUP = Window(20, 62.0)
+PRIVATE = Window(1, 0.0)
 
 
-def pace_of(chat: int) -> Pace:
-    """Return the pace in a chat; groups have negative ids."""
+def window_of(chat: int) -> Window:
+    """Return what holds in a chat besides its pace; groups have negative ids."""
     return PRIVATE if chat > 0 else GROUP
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is remembered of a chat that was written to."""
+
+    arrival: float = 0.0
+    recent: tuple[float, ...] = ()
 
 
 class Limits(Protocol):
@@ -87,30 +118,31 @@ class LocalLimits:
         self._sleep = sleep
         self._size = size
         self._overall = 0.0
-        self._chats: OrderedDict[int, float] = OrderedDict()
+        self._chats: OrderedDict[int, _Written] = OrderedDict()
 
     async def slot(self, chat: int) -> float:
         """Take the next moment for a message to a chat; waits where only the total is too much."""
-        now = self._clock()
-        pace = pace_of(chat)
-        arrival = self._chats.get(chat, 0.0)
-        if (wait := pace.wait(arrival, now)) > 0:
+        now, window = self._clock(), window_of(chat)
+        before = self._chats.get(chat, _Written())
+        wait = max(CHAT.wait(before.arrival, now), window.wait(before.recent, now))
+        if wait > 0:
             return wait
-        self._remember(chat, pace.after(arrival, now))
         wait = OVERALL.wait(self._overall, now)
         self._overall = OVERALL.after(self._overall, now)
+        recent = window.after(before.recent, now + wait)
+        self._remember(chat, _Written(CHAT.after(before.arrival, now + wait), recent))
         if wait > 0:
             await self._sleep(wait)
         return 0.0
 
     async def pause(self, chat: int, seconds: float) -> None:
         """Let a chat alone for some time."""
-        pace = pace_of(chat)
-        resumed = self._clock() + seconds + pace.ahead
-        self._remember(chat, max(self._chats.get(chat, 0.0), resumed))
+        before = self._chats.get(chat, _Written())
+        resumed = self._clock() + seconds + CHAT.ahead
+        self._remember(chat, replace(before, arrival=max(before.arrival, resumed)))
 
-    def _remember(self, chat: int, arrival: float) -> None:
-        self._chats[chat] = arrival
+    def _remember(self, chat: int, written: _Written) -> None:
+        self._chats[chat] = written
         self._chats.move_to_end(chat)
         while len(self._chats) > self._size:
             self._chats.popitem(last=False)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot.delivery.limits import OVERALL, pace_of
+from bot.delivery.limits import CHAT, OVERALL, window_of
 from bot.store import rates
 from bot.store.database import Database
 
@@ -25,25 +25,24 @@ class SharedLimits:
 
     async def slot(self, chat: int) -> float:
         """Take the next moment for a message to a chat; waits where only the total is too much."""
-        pace = pace_of(chat)
+        limit = _limit(chat)
         total = await self._database.run(
-            partial(
-                rates.reserve,
-                chat=chat,
-                period=pace.period,
-                ahead=pace.ahead,
-                each=OVERALL.period,
-            )
+            partial(rates.reserve, chat=chat, limit=limit, each=OVERALL.period)
         )
         if total is None:
-            left = await self._database.run(partial(rates.left, chat=chat))
+            left = await self._database.run(partial(rates.left, chat=chat, limit=limit))
             # Free again since, or about to be: ask again, but not at once.
-            return max(left - pace.ahead, 0.01)
+            return max(left, 0.01)
         if (wait := OVERALL.wait(total - OVERALL.period, 0.0)) > 0:
             await self._sleep(wait)
         return 0.0
 
     async def pause(self, chat: int, seconds: float) -> None:
         """Let a chat alone for some time, whichever process writes to it then."""
-        seconds += pace_of(chat).ahead
+        seconds += CHAT.ahead
         await self._database.run(partial(rates.pause, chat=chat, seconds=seconds))
+
+
+def _limit(chat: int) -> rates.Limit:
+    window = window_of(chat)
+    return rates.Limit(CHAT.period, CHAT.ahead, window.most, window.seconds)

@@ -90,13 +90,16 @@ dead_letter = sa.Table(
     sa.Column("buried", sa.Float, nullable=False),
 )
 
+# Only a server has arrays; on SQLite nobody shares slots.
+_MOMENTS = sa.ARRAY(sa.Float).with_variant(sa.Text, "sqlite")
+
 # Send slots that several processes share; worthless after a crash, so not logged.
 rate = sa.Table(
     "rate",
     metadata,
     sa.Column("key", _NAME, primary_key=True),
     sa.Column("arrival", sa.Float, nullable=False),
-    prefixes=[],
+    sa.Column("recent", _MOMENTS, nullable=False, server_default="{}"),
 )
 
 # Questions that found no answer, without a trace of who asked.

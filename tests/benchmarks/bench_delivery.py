@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import random
 import statistics
 import sys
 import tempfile
@@ -11,14 +12,15 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.evaluation import read_questions
 from tests.benchmarks.echo import AIOGRAM
+from tests.benchmarks.measured import EVALUATION
 from tests.bot.standin import StandIn, standing_in
 from tests.bot.timed import TimedByChat
 from tests.postgresql import Server, serving
 
 ROOT = Path(__file__).parents[2]
 TICKS = os.sysconf("SC_CLK_TCK")
-QUESTION = "谁领导营养集群？ Who leads the Nutrition Cluster?"
 BURST = 2000
 PACED_SECONDS = 8
 CHATS = 500
@@ -69,9 +71,11 @@ async def _paced(
 
 
 async def _ask(telegram: TimedByChat, count: int, *, rate: float) -> None:
+    questions = [one.q for one in read_questions(EVALUATION) if len(one.q) < 300]
     first = len(telegram.took)
+    chance = random.Random(first)
     for number in range(first, first + count):
-        telegram.ask(f"{number} {QUESTION}", chat=1 + number % CHATS)
+        telegram.ask(chance.choice(questions), chat=1 + number % CHATS)
         if rate:
             await asyncio.sleep(1 / rate)
     await telegram.until(lambda: len(telegram.took) == first + count, seconds=120)

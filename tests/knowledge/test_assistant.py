@@ -21,7 +21,25 @@ def test_language_and_topic_make_another_question(knowledge: KnowledgeBase) -> N
     assert about[0].text != about[1].text
     english = assistant.ask("谁领导营养集群", language=Language.ENGLISH)
     assert english.text.isascii()
-    assert assistant.asked_again() == (0, 3)
+    # Once alone, once about each topic; the other question once.
+    assert assistant.asked_again() == (1, 4)
+
+
+def test_what_stands_alone_is_the_same_answer_whatever_was_talked_about(
+    knowledge: KnowledgeBase,
+) -> None:
+    assistant = Assistant(knowledge)
+    first = assistant.ask("谁领导营养集群")
+    for entry in ("health", "wash"):
+        assert assistant.ask("谁领导营养集群", topic=Topic(entry, "definition")) is first
+    assert assistant.asked_again() == (2, 1)
+
+
+def test_what_is_told_of_us_is_noted_and_a_question_without_its_mark_answered(
+    assistant: Assistant,
+) -> None:
+    assert assistant.ask("我们这里只有本地伙伴，国际人员进不来。").subject == "noted"
+    assert assistant.ask("营养集群的牵头机构。").parts
 
 
 def test_pinyin_is_answered_in_characters(assistant: Assistant) -> None:

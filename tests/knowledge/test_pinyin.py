@@ -43,6 +43,7 @@ def test_what_sounds_alike_in_the_south_is_the_same() -> None:
 def test_a_word_is_read_as_the_fewest_syllables() -> None:
     assert segment("jiqunqidong") == ("ji", "qun", "qi", "don")
     assert segment("cluster") == ()
+    assert segment("sheilingdao") == ("sui", "lin", "dao")
 
 
 def test_syllables_are_those_people_type() -> None:

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from bot.delivery.backoff import LONGEST_SECONDS, pause
 from bot.delivery.inbound import PERSON, Admission, Inbound
-from bot.delivery.limits import GROUP, OVERALL, PRIVATE, LocalLimits, Pace
+from bot.delivery.limits import CHAT, GROUP, OVERALL, LocalLimits, Pace, Window
 
 gaps = st.lists(st.floats(0, 20), min_size=1, max_size=150)
 
@@ -23,7 +23,7 @@ def _most_within(moments: list[float], window: float) -> int:
     return max(sum(start <= m < start + window for m in moments) for start in moments)
 
 
-@given(gaps, st.sampled_from([(OVERALL, 1, 30), (PRIVATE, 10, 10), (GROUP, 60, 20)]))
+@given(gaps, st.sampled_from([(OVERALL, 1, 30), (CHAT, 10, 10)]))
 def test_no_window_holds_more_than_telegram_allows(
     waits: list[float], case: tuple[Pace, float, int]
 ) -> None:
@@ -37,12 +37,52 @@ def test_no_window_holds_more_than_telegram_allows(
     assert _most_within(sent, window) <= most
 
 
+@given(gaps, st.builds(Window, st.integers(1, 20), st.floats(0.1, 100)))
+def test_a_window_is_used_to_the_last_one_and_never_over(
+    gaps: list[float], window: Window
+) -> None:
+    now = 0.0
+    sent: list[float] = []
+    recent: tuple[float, ...] = ()
+    for gap in gaps:
+        now += gap
+        if wait := window.wait(recent, now):
+            # One before it would have been too many.
+            assert sum(m > now + wait / 2 - window.seconds for m in sent) == window.most
+        now += wait + 1e-6
+        recent = window.after(recent, now)
+        sent.append(now)
+    assert _most_within(sent, window.seconds) <= window.most
+
+
+@given(st.lists(st.floats(0, 20), min_size=30, max_size=150))
+async def test_a_group_gets_no_more_than_telegram_allows(gaps: list[float]) -> None:
+    clock = FakeClock()
+    limits = LocalLimits(clock=clock, sleep=clock.sleep)
+    sent = []
+    for gap in gaps:
+        clock.now += gap
+        while wait := await limits.slot(-7):
+            clock.now += wait
+        sent.append(clock.now)
+    assert _most_within(sent, 60.0) <= GROUP.most
+    assert _most_within(sent, 10.0) <= 10
+
+
+async def test_a_group_that_asks_eighteen_times_a_minute_never_waits() -> None:
+    clock = FakeClock()
+    limits = LocalLimits(clock=clock, sleep=clock.sleep)
+    for _ in range(200):
+        assert await limits.slot(-7) == 0
+        clock.now += 60 / 18
+
+
 async def test_a_burst_goes_at_once_and_then_evenly() -> None:
     clock = FakeClock()
     limits = LocalLimits(clock=clock, sleep=clock.sleep)
-    waits = [await limits.slot(7) for _ in range(PRIVATE.burst + 1)]
-    assert waits[:-1] == [0.0] * PRIVATE.burst
-    assert 0 < waits[-1] <= PRIVATE.period + 1e-6
+    waits = [await limits.slot(7) for _ in range(CHAT.burst + 1)]
+    assert waits[:-1] == [0.0] * CHAT.burst
+    assert 0 < waits[-1] <= CHAT.period + 1e-6
 
 
 async def test_one_chat_does_not_use_up_the_room_of_another() -> None:

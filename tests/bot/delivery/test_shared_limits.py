@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from bot.delivery.limits import pace_of
+from bot.delivery.limits import CHAT, GROUP
 from bot.delivery.shared_limits import SharedLimits
 from bot.store import rates
 from bot.store.database import Database
@@ -51,12 +51,36 @@ async def test_both_together_keep_to_the_total(sides: list[Database]) -> None:
 @pytest.mark.parametrize("chat", [7, -7], ids=["private", "group"])
 async def test_both_together_keep_to_the_pace_of_a_chat(sides: list[Database], chat: int) -> None:
     first, second = (SharedLimits(side) for side in sides)
-    pace = pace_of(chat)
+    pace = CHAT
     waits = [await (first, second)[n % 2].slot(chat) for n in range(pace.burst + 3)]
     assert waits[: pace.burst] == [0.0] * pace.burst
     # What is refused is not counted: the wait does not grow.
     assert all(0 < wait <= pace.period for wait in waits[pace.burst :])
     assert await first.slot(8) == 0
+
+
+async def test_both_together_write_into_a_group_no_more_than_twenty_times_a_minute(
+    sides: list[Database],
+) -> None:
+    fast = rates.Limit(period=0.0, ahead=60.0, most=GROUP.most, seconds=GROUP.seconds)
+    granted = [
+        await sides[n % 2].run(partial(rates.reserve, chat=-7, limit=fast, each=0.0)) is not None
+        for n in range(GROUP.most + 5)
+    ]
+    assert granted == [True] * GROUP.most + [False] * 5
+    left = await sides[0].run(partial(rates.left, chat=-7, limit=fast))
+    assert GROUP.seconds - 10 < left <= GROUP.seconds
+
+
+async def test_a_window_lets_one_in_as_soon_as_one_is_out(sides: list[Database]) -> None:
+    short = rates.Limit(period=0.0, ahead=60.0, most=3, seconds=0.3)
+    reserve = partial(rates.reserve, chat=-7, limit=short, each=0.0)
+    for _ in range(4):
+        started = time.monotonic()
+        for side in (*sides, sides[0]):
+            assert await side.run(reserve) is not None
+        assert await sides[1].run(reserve) is None
+        await asyncio.sleep(0.31 - (time.monotonic() - started))
 
 
 async def test_row_22_a_chat_is_left_alone_by_both_for_as_long_as_telegram_says(
@@ -73,5 +97,6 @@ async def test_who_was_quiet_for_long_is_forgotten(sides: list[Database]) -> Non
     for chat, seconds in ((7, 35.0), (8, -3700.0)):
         await side.run(lambda c, chat=chat, s=seconds: rates.pause(c, chat, seconds=s))  # type: ignore[misc]
     await side.run(partial(purge, now=time.time()))
-    assert await side.run(partial(rates.left, chat=7)) > 30
-    assert await side.run(partial(rates.left, chat=8)) == 0
+    limit = rates.Limit(period=1.0, ahead=0.0, most=1, seconds=0.0)
+    assert await side.run(partial(rates.left, chat=7, limit=limit)) > 30
+    assert await side.run(partial(rates.left, chat=8, limit=limit)) == 0
