@@ -1,6 +1,5 @@
 """Wire the library's application: bot, handlers, services."""
 
-import gc
 import time
 from collections.abc import Mapping
 
@@ -15,6 +14,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
+from bot.content.collector import keep
 from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.delivery.immediate import Immediate
@@ -69,8 +69,7 @@ def build_application(
         country=content.sources.country,
     )
     content.serve(services)
-    # Not to be walked over by the collector; see bot/content/collector.py.
-    gc.freeze()
+    keep()
     application = bare_application(token, services, api_url=api_url, request=request)
     register(application)
     return application

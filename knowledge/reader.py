@@ -1,7 +1,7 @@
 """Read a question: which entries it names, which facets it cues, which terms it holds."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.apart import GAP, ApartIndex
@@ -168,14 +168,18 @@ class Reader:
         )
 
     def _repaired(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-        """Replace misspelt words; where the whole question is pinyin, words by their sounds."""
+        """Replace misspelt words; where the question is pinyin, words by their sounds."""
         words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
         if words and not any(token.is_han for token in tokens):
-            strange = [t for t in words if not self._speller.knows(t.form)]
-            readable = all(segment(token.raw.lower()) for token in words)
+            strange = [token for token in words if self._is_strange(token)]
+            readable = all(segment(token.raw.lower()) for token in strange)
+            # Names stay what they are: "iasc zhuxi shi shei".
             if readable and len(strange) * 2 >= len(words):
-                return tuple(_sounded(tokens))
+                return tuple(_sounded(tokens, self._lexicon.words))
         return tuple(self._respelt(token) for token in tokens)
+
+    def _is_strange(self, token: Token) -> bool:
+        return not token.raw.isupper() and not self._speller.knows(token.form)
 
     def _respelt(self, token: Token) -> Token:
         # Abbreviations are exact: HC is not HCT.
@@ -198,9 +202,10 @@ def _as_written(tokens: Iterable[Token]) -> list[Token]:
     return [replace(token, form=token.raw.lower().removesuffix("'s")) for token in tokens]
 
 
-def _sounded(tokens: Iterable[Token]) -> Iterator[Token]:
+def _sounded(tokens: Iterable[Token], names: Container[str]) -> Iterator[Token]:
     for token in tokens:
-        syllables = segment(token.raw.lower()) if token.raw.isalpha() else ()
+        name = token.raw.isupper() or token.raw.lower() in names
+        syllables = segment(token.raw.lower()) if token.raw.isalpha() and not name else ()
         if syllables:
             yield from (Token(token.raw, sound, sound) for sound in syllables)
         else:

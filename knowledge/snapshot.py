@@ -1,9 +1,9 @@
 """Remember what content files hold, so that the next start need not parse them again.
 
-A snapshot is one JSON file: parsed values by the hash of the bytes they were parsed from. Only
-files without a problem are in it, and models are validated anew at every start, so a snapshot
-saves time and changes nothing. One that is damaged, or was written by another version of the
-parser, is passed over.
+A snapshot is a file with a line for each content file: the hash of the bytes that were parsed, and
+the values as JSON, so that one file at a time is in memory twice. Only files without a problem are
+in it, and models are validated anew at every start, so a snapshot saves time and changes nothing.
+One that is damaged, or was written by another version of the parser, is passed over.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ class Snapshot:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._known = _values(path)
-        self._used: dict[str, Value] = {}
+        self._used: dict[str, bytes] = {}
 
     def parse(self, path: Path) -> Parsed:
         """Return what ``strict_yaml.parse`` returns."""
@@ -37,18 +37,18 @@ class Snapshot:
         known = self._known.get(key)
         if known is not None:
             self._used[key] = known
-            return Parsed(known, _LaterLines(path))
+            return Parsed(cast("Value", json.loads(known)), _LaterLines(path))
         parsed = parse(path)
         # A file that was saved while it was read may not be what was hashed.
         if parsed.value is not None and _hash(path.read_bytes()) == key:
-            self._used[key] = parsed.value
+            self._used[key] = json.dumps(parsed.value, ensure_ascii=False).encode()
         return parsed
 
     def keep(self) -> None:
         """Write what was parsed, if anything is new; where that is impossible, do without."""
         if self._used.keys() == self._known.keys():
             return
-        body = json.dumps(self._used, ensure_ascii=False).encode()
+        body = b"\n".join(key.encode() + b" " + value for key, value in self._used.items())
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             _replace(self._path, _seal(body) + b"\n" + body)
@@ -76,13 +76,16 @@ class _LaterLines(Mapping[Location, int]):
         return len(self._lines())
 
 
-def _values(path: Path) -> Mapping[str, Value]:
+def _values(path: Path) -> Mapping[str, bytes]:
     """Return what a snapshot holds; nothing if it is not one, or not whole."""
     try:
         seal, _newline, body = path.read_bytes().partition(b"\n")
     except OSError:
         return {}
-    return cast("dict[str, Value]", json.loads(body)) if seal == _seal(body) else {}
+    if seal != _seal(body):
+        return {}
+    lines = (line.partition(b" ") for line in body.splitlines())
+    return {key.decode(): value for key, _space, value in lines}
 
 
 def _replace(path: Path, data: bytes) -> None:

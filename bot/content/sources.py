@@ -16,6 +16,9 @@ from knowledge.questions import QUESTIONS
 _SNAPSHOT = Path("var") / "content.json"
 _EDITIONS = Path("var") / "editions"
 
+Stamp = frozenset[tuple[str, int, int]]
+"""Files, each by its name, size and time of change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -73,6 +76,12 @@ class Sources:
         reason = f"there is no content of its own for {self.country}; there is for {there}"
         folder = (self.extra or self.directory) / "countries"
         raise ContentError([Problem(folder, 0, "COORDBOT_COUNTRY", reason)])
+
+    def stamp(self) -> Stamp:
+        """Return what changes when a file does."""
+        files = (path for folder in self.folders for path in folder.rglob("*.yaml"))
+        stats = ((str(path), path.stat()) for path in files)
+        return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
     def shortened(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return problems with paths as an editor of the content knows them."""

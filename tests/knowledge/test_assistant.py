@@ -46,3 +46,8 @@ def test_pinyin_is_answered_in_characters(assistant: Assistant) -> None:
     assert assistant.ask("jiqun qidong tiaojian").language is Language.SIMPLIFIED
     traditional = assistant.ask("jiqun qidong tiaojian", default=Language.TRADITIONAL)
     assert traditional.language is Language.TRADITIONAL
+
+
+def test_pinyin_with_an_abbreviation_in_it_is_read(assistant: Assistant) -> None:
+    part = assistant.ask("unct duojiu kai yici hui").parts[0]
+    assert (part.card.entry, part.card.facet) == ("un-country-team", "meetings")

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -71,6 +72,20 @@ async def test_content_that_loses_a_question_is_refused(
 async def test_nothing_new_is_said_to_be_nothing(mei: Chat) -> None:
     [reply] = await mei.say("/reload")
     assert reply.text == "没有变化。"
+
+
+async def test_files_that_have_not_changed_are_not_read_again(
+    mei: Chat, kept: LiveContent, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit("一家测试机构。", "第二版的机构。")
+    assert (await kept.catch_up()).swapped
+    read = Mock(wraps=kept.sources.read)
+    monkeypatch.setattr(Sources, "read", read)
+    assert not (await kept.catch_up()).swapped
+    read.assert_not_called()
+    edit("第二版的机构。", "第三版的机构。")
+    assert (await kept.catch_up()).swapped
+    read.assert_called_once()
 
 
 async def test_roll_back_holds_over_a_restart_until_the_files_change(
