@@ -66,6 +66,7 @@ def build_application(
         curators=curators,
         keeps_gaps=keeps_gaps,
         operator=operator,
+        country=content.sources.country,
     )
     content.serve(services)
     keep()

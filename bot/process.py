@@ -20,24 +20,22 @@ from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
 from bot.pack.packs import Packs
 from bot.playground import server as playground
-from bot.settings import Endpoint, Settings
+from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.upkeep import upkeep
 from bot.web.app import over_http
+from bot.web.endpoint import Endpoint
 from bot.web.metrics import Metrics
 from bot.web.registration import Registration
 from bot.web.report import Instance
 from bot.web.watchdog import watching
 from handlers.context import BotApplication, Services
 from handlers.state import tidied
-from knowledge.questions import QUESTIONS
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
 # Beside the database, unless that is elsewhere.
-_SNAPSHOT = Path("var") / "content.json"
-_EDITIONS = Path("var") / "editions"
 _PACKS = Path("var") / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
@@ -66,7 +64,7 @@ async def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
     metrics = Metrics()
-    content = _content(settings)
+    content = LiveContent(Sources.of(settings))
     application = build_application(
         token,
         api_url=api_url,
@@ -80,10 +78,9 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     instance = Instance(lambda: services.assistant)
     # Whoever plays sees for herself how the playground fares.
     shown = nullcontext() if settings.token is None else over_http(settings, instance, metrics)
-    packs = Packs(lambda: services.assistant.knowledge, _PACKS)
+    packs = Packs(lambda: services.local.knowledge, _PACKS)
     services.sizes = packs.size
-    url = settings.database_url.get_secret_value()
-    secret = settings.installation
+    url, secret = settings.store, settings.installation
     async with watching(), shown, open_database(url, secret=secret) as database:
         if not await _unless(stop, _reach(application)):
             return
@@ -111,17 +108,6 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
 def limits_on(database: Database) -> Limits:
     """Return the limits that hold for all who work on a database together."""
     return LocalLimits() if database.peers is None else SharedLimits(database.peers.side)
-
-
-def _content(settings: Settings) -> LiveContent:
-    return LiveContent(
-        Sources(
-            extra=settings.knowledge_dir,
-            questions=QUESTIONS if QUESTIONS.is_dir() else None,
-            snapshot=_SNAPSHOT,
-            kept=_EDITIONS,
-        )
-    )
 
 
 async def _take_in(bot: Running, endpoint: Endpoint | None) -> None:

@@ -17,6 +17,7 @@ class Purpose(StrEnum):
     """What a key is for; those of two purposes have nothing in common."""
 
     BUTTON = "button"
+    BOT = "bot"
     CHAT = "chat"
     PERSON = "person"
     LETTER = "letter"
@@ -42,6 +43,14 @@ class Secret:
     def fresh(cls) -> "Secret":
         """Return a secret nobody knows."""
         return cls(secrets.token_hex(32))
+
+    def of_bot(self, name: str) -> "Secret":
+        """Return the secret of one of several bots that are given this one.
+
+        Somebody who writes to two of them has a pseudonym in each, and nobody can tell from the
+        database that the two are one.
+        """
+        return Secret(self.digest(Purpose.BOT, data=name).hex())
 
     def digest(self, purpose: Purpose, *numbers: int, data: str = "") -> bytes:
         """Return 32 bytes that only somebody with the secret can make.

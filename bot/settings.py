@@ -1,23 +1,22 @@
 """What an operator may set."""
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.secret import MIN_CHARACTERS, Secret
+from bot.store.opening import in_schema
+from bot.web.endpoint import Endpoint, check_secret, check_url
 from bot.web.listening import address_of
-from bot.web.paths import OWN_PATHS, path_of
+from knowledge.models import CountryCode
 
 TELEGRAM = "https://api.telegram.org"
-# https://core.telegram.org/bots/api#setwebhook: these, and nothing but HTTPS.
-_WEBHOOK_PORTS = {None, 443, 80, 88, 8443}
-_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+# PostgreSQL keeps names that begin with pg_ for itself.
+_SCHEMA = re.compile(r"(?!pg_)[a-z][a-z0-9_]{0,39}")
 
 
 class LogLevel(StrEnum):
@@ -34,14 +33,6 @@ class Mode(StrEnum):
 
     POLLING = "polling"
     WEBHOOK = "webhook"
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoint:
-    """Where Telegram posts updates, and what shows that it is Telegram."""
-
-    url: str
-    secret: str = field(repr=False)
 
 
 class Settings(BaseSettings):
@@ -65,6 +56,16 @@ class Settings(BaseSettings):
     database_url: SecretStr = SecretStr("sqlite:///var/coordbot.db")
     """Where everything is kept: a file, or ``postgresql://user:password@host/name``."""
 
+    database_schema: str = ""
+    """The schema of PostgreSQL that this bot has to itself, made if it is not there; the server's
+    default unless set. Several bots can live in one database, each in its own."""
+
+    @property
+    def store(self) -> str:
+        """The URL by which the database is opened: connections work in the schema."""
+        url = self.database_url.get_secret_value()
+        return in_schema(url, self.database_schema) if self.database_schema else url
+
     secret: SecretStr | None = Field(default=None, min_length=MIN_CHARACTERS)
     """Signs buttons and makes pseudonyms; at least 32 characters. Needed with PostgreSQL, the same
     for every process; with SQLite one is made and kept beside the database unless set."""
@@ -74,6 +75,10 @@ class Settings(BaseSettings):
 
     knowledge_dir: Path | None = None
     """A folder with extra or replaced content."""
+
+    country: CountryCode | None = None
+    """ISO 3166-1 alpha-3 code of the country whose own content comes first, until a chat chooses
+    otherwise; its content is in ``knowledge_dir``."""
 
     curators: Annotated[frozenset[int], NoDecode] = frozenset()
     """Telegram user ids of those who look after the content, separated by commas."""
@@ -87,8 +92,11 @@ class Settings(BaseSettings):
 
     @property
     def installation(self) -> Secret | None:
-        """The secret of the installation, if it is set."""
-        return None if self.secret is None else Secret(self.secret.get_secret_value())
+        """The secret of the installation, if it is set; bots in other schemas have others."""
+        if self.secret is None:
+            return None
+        secret = Secret(self.secret.get_secret_value())
+        return secret.of_bot(self.database_schema) if self.database_schema else secret
 
     mode: Mode = Mode.POLLING
     """How updates come in: fetched, or posted by Telegram to a webhook."""
@@ -112,6 +120,18 @@ class Settings(BaseSettings):
         ):
             return None
         return Endpoint(self.webhook_url, self.webhook_secret.get_secret_value())
+
+    @field_validator("database_schema")
+    @classmethod
+    def _is_a_schema(cls, name: str, info: ValidationInfo) -> str:
+        url: SecretStr | None = info.data.get("database_url")
+        if name and not _SCHEMA.fullmatch(name):
+            raise ValueError("must be lower-case letters, digits and _, for example kenya")
+        if name and url is not None and url.get_secret_value().startswith("sqlite"):
+            raise ValueError(
+                "is for PostgreSQL; with SQLite, name a file for this bot in COORDBOT_DATABASE_URL"
+            )
+        return name
 
     @field_validator("curators", mode="before")
     @classmethod
@@ -139,14 +159,14 @@ class Settings(BaseSettings):
     @classmethod
     def _can_be_posted_to(cls, url: str | None, info: ValidationInfo) -> str | None:
         if url is not None:
-            _check_webhook(url, public=info.data.get("api_url") == TELEGRAM)
+            check_url(url, public=info.data.get("api_url") == TELEGRAM)
         return url
 
     @field_validator("webhook_secret")
     @classmethod
     def _is_secret(cls, secret: SecretStr | None) -> SecretStr | None:
-        if secret is not None and not _SECRET.fullmatch(secret.get_secret_value()):
-            raise ValueError("must be 32 to 256 letters, digits, _ or -: try openssl rand -hex 32")
+        if secret is not None:
+            check_secret(secret.get_secret_value())
         return secret
 
     @field_validator("listen")
@@ -154,21 +174,3 @@ class Settings(BaseSettings):
     def _is_an_address(cls, listen: str) -> str:
         address_of(listen)
         return listen
-
-
-def _check_webhook(url: str, *, public: bool) -> None:
-    """Raise ValueError if updates cannot be posted to a URL.
-
-    Args:
-        url: The URL.
-        public: Whether Telegram itself posts, and not a Bot API server of one's own.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in {"https", "http"} or not parts.hostname:
-        raise ValueError("must be a URL, for example https://bot.example.org/telegram")
-    if public and (parts.scheme != "https" or parts.port not in _WEBHOOK_PORTS):
-        raise ValueError("must be https on port 443, 80, 88 or 8443: Telegram posts nowhere else")
-    if parts.query or parts.fragment or parts.username:
-        raise ValueError("must have nothing but a host, a port and a path")
-    if path_of(url) in OWN_PATHS:
-        raise ValueError(f"must have another path than {', '.join(sorted(OWN_PATHS))}")

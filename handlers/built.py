@@ -5,8 +5,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from handlers.effects import File
+from knowledge.base import KnowledgeBase
 from knowledge.language import Language
-from knowledge.models import EntryId
+from knowledge.models import CountryCode, EntryId
 
 
 class Format(StrEnum):
@@ -29,17 +30,21 @@ class Built:
     """That of the content."""
     asked: EntryId | None = None
     """The entry that is told apart in a chart."""
+    country: CountryCode | None = None
+    """The country whose own content comes first."""
 
     @property
     def key(self) -> str:
         """Return what a file is built by."""
-        return f"{self.format}:{self.language}:{self.version}:{self.asked or ''}"
+        country = f":{self.country}" if self.country else ""
+        return f"{self.format}:{self.language}:{self.version}:{self.asked or ''}{country}"
 
     @property
     def name(self) -> str:
         """Return what the file is called where it is kept."""
         what = "chart" if self.format is Format.PNG else "guide"
-        return f"coordination-{what}-{self.language}.{self.format}"
+        country = f"-{self.country}" if self.country else ""
+        return f"coordination-{what}{country}-{self.language}.{self.format}"
 
     @property
     def file(self) -> File:
@@ -53,8 +58,20 @@ class Built:
         Raises:
             ValueError: It stands for nothing.
         """
-        file_format, language, version, asked = key.split(":")
-        return cls(Format(file_format), Language(language), version, asked or None)
+        file_format, language, version, asked, *rest = key.split(":")
+        country = ":".join(rest) or None
+        return cls(Format(file_format), Language(language), version, asked or None, country)
+
+
+def built_from(
+    knowledge: KnowledgeBase,
+    file_format: Format,
+    language: Language,
+    asked: EntryId | None = None,
+) -> Built:
+    """Return what a file is called that is built from some content."""
+    country = knowledge.country.code if knowledge.country is not None else None
+    return Built(file_format, language, knowledge.version, asked, country)
 
 
 class Sizes(Protocol):

@@ -3,7 +3,7 @@
 from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
-from handlers.built import Built, Format
+from handlers.built import Format, built_from
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Screen
@@ -21,7 +21,7 @@ async def chart(update: Update, context: Context) -> None:
     if message is None:
         return
     renderer = renderer_for(context, message)
-    knowledge = context.services.assistant.knowledge
+    knowledge = context.local.knowledge
     asked = entry_named(knowledge, " ".join(context.args or ()))
     words = _words(knowledge, renderer, asked)
     respond(context, message, Screen(words, (renderer.chart_row(asked),)))
@@ -34,10 +34,10 @@ async def chart_button(update: Update, context: Context) -> None:
         return
     await query.answer()
     renderer = renderer_of(context, query)
-    knowledge = context.services.assistant.knowledge
+    knowledge = context.local.knowledge
     name = query.data.partition(":")[2]
     asked = name if name in knowledge.entries else None
-    built = Built(Format.PNG, renderer.language, knowledge.version, asked)
+    built = built_from(knowledge, Format.PNG, renderer.language, asked)
     send_built(context, query.message, built, Screen(_words(knowledge, renderer, asked)))
 
 

@@ -73,7 +73,9 @@ async def chat_button(update: Update, context: Context) -> None:
 def _screens(context: Context, renderer: Renderer, message: Message) -> ChatScreen:
     countries = context.everywhere.knowledge.countries
     group = is_group(message.chat)
-    return ChatScreen(renderer, context.state, countries, now=context.now(), group=group)
+    return ChatScreen(
+        renderer, context.state, countries, country=context.country, now=context.now(), group=group
+    )
 
 
 def _choose(context: Context, what: str, value: str) -> bool:

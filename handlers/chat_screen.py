@@ -51,7 +51,7 @@ _DEFAULTS = {
     Choosable.LANGUAGE: _("As the question"),
     Choosable.TERM: _("as in the entries"),
     Choosable.SITUATION: _("not set"),
-    Choosable.COUNTRY: _("not set"),
+    Choosable.COUNTRY: _("Global answers only"),
     Choosable.ZONE: _("not set (UTC)"),
 }
 _HINTS = {
@@ -71,12 +71,14 @@ class ChatScreen:
         state: ChatState,
         countries: Mapping[CountryCode, Country],
         *,
+        country: CountryCode | None,
         now: float,
         group: bool,
     ) -> None:
         self._renderer = renderer
         self._state = state
         self._countries = countries
+        self._country = country
         self._now = now
         self._shown = [one for one in Choosable if group or one not in _GROUPS_ONLY]
         self._group = group
@@ -125,7 +127,7 @@ class ChatScreen:
             Choosable.LANGUAGE: self._state.language,
             Choosable.TERM: settings.term,
             Choosable.SITUATION: settings.situation,
-            Choosable.COUNTRY: self._state.country,
+            Choosable.COUNTRY: self._country,
             Choosable.ZONE: settings.time_zone,
         }
         return chosen[what] or AUTOMATIC
@@ -143,7 +145,7 @@ class ChatScreen:
                 countries = list(self._countries.values())[:MAX_COUNTRIES]
                 yield from ((one.code, language.of(one.name)) for one in countries)
             case _:
-                zones = offered(self._state.country)
+                zones = offered(self._country)
                 yield from ((zone, city(zone, language)) for zone in zones)
 
     def _value(self, what: Choosable) -> str:

@@ -21,6 +21,7 @@ from handlers.texts import Texts
 from knowledge.assistant import Assistant, Reply, Topic
 from knowledge.audience import EVERYBODY
 from knowledge.language import Language
+from knowledge.models import CountryCode
 
 _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
@@ -47,6 +48,13 @@ class Services:
     recent: RecentQuestions = field(default_factory=RecentQuestions)
     operator: str = ""
     """Who runs the bot and how to reach them."""
+    country: CountryCode | None = None
+    """The country of the office that the bot works for; every chat begins with it."""
+
+    @property
+    def local(self) -> Assistant:
+        """Answers where nothing is chosen: what holds in the office's country comes first."""
+        return self.assistant.in_country(self.country)
 
 
 class Records(Protocol):
@@ -103,12 +111,18 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     @property
     def assistant(self) -> Assistant:
         """What answers questions, as was chosen for the chat: its country, situation and words."""
-        teller, state = self.everywhere, self.state
-        if state.country is not None:
-            teller = teller.in_country(state.country)
-        if state.settings.audience != EVERYBODY:
-            teller = teller.told_to(state.settings.audience)
-        return teller
+        teller, audience = self.everywhere.in_country(self.country), self.state.settings.audience
+        return teller if audience == EVERYBODY else teller.told_to(audience)
+
+    @property
+    def country(self) -> CountryCode | None:
+        """The country whose content comes first in the chat."""
+        return self.state.country_in(self.services.country)
+
+    @property
+    def local(self) -> Assistant:
+        """What answers where nothing was chosen: for what is the bot's and not the chat's."""
+        return self.everywhere.in_country(self.services.country)
 
     @cached_property
     def everywhere(self) -> Assistant:

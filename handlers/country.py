@@ -14,6 +14,7 @@ from knowledge.base import Country
 from knowledge.countries import named
 from knowledge.country_layer import find_country
 
+COUNTRY_FIRST = _("What holds in {country} comes first and is marked.")
 NONE = "none"
 # As many as a message can carry with room to spare; the others are chosen by typing.
 MAX_BUTTONS = 40
@@ -66,7 +67,7 @@ def _screen(context: Context, renderer: Renderer) -> Screen:
     countries = context.everywhere.knowledge.countries
     if not countries:
         return Screen(renderer.text(_("No country content is installed; answers are global.")))
-    chosen = countries.get(context.state.country or "")
+    chosen = countries.get(context.country or "")
     if chosen is None:
         head = renderer.text(_("No country is chosen; answers are global."))
     else:

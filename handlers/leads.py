@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import Protocol
 
 from telegram import Update
 
@@ -24,7 +25,7 @@ _SITUATIONS = {
     Situation.MIXED: _("mixed"),
     Situation.NO_HC: _("no HC appointed"),
 }
-GLOBAL_LEADS = _("Global lead agencies of the clusters")
+_GLOBAL = _("Global lead agencies of the clusters")
 CAUTION = _(
     "Leads at country level may differ. In refugee situations clusters are not activated: "
     "UNHCR leads. Number and names of the clusters are announced to change; "
@@ -51,12 +52,7 @@ async def leads(update: Update, context: Context) -> None:
 
 
 def _screen(context: Context, renderer: Renderer) -> Screen:
-    country = context.assistant.knowledge.country
-    if country is None:
-        head = renderer.text(GLOBAL_LEADS)
-    else:
-        text = _("Lead agencies of the clusters: {country} first, then global")
-        head = renderer.text(text, country=renderer.language.of(country.name))
+    head = leads_title(context.assistant.knowledge, renderer.language, renderer.text)
     lines = lead_lines(
         context.assistant.knowledge,
         context.assistant.composer,
@@ -66,6 +62,21 @@ def _screen(context: Context, renderer: Renderer) -> Screen:
     )
     said = (lead_html(line, renderer.language) for line in lines)
     return Screen("\n".join((f"<b>{head}</b>", *said, "", renderer.text(CAUTION))))
+
+
+class Says(Protocol):
+    """Puts a text of the interface into a language."""
+
+    def __call__(self, message: str, **values: str) -> str:
+        """Return the text with its values."""
+
+
+def leads_title(knowledge: KnowledgeBase, language: Language, say: Says) -> str:
+    """Return what the lead agencies stand under: where a country is chosen, its own are first."""
+    if knowledge.country is None:
+        return say(_GLOBAL)
+    text = _("Lead agencies of the clusters: {country} first, then global")
+    return say(text, country=language.of(knowledge.country.name))
 
 
 def lead_html(line: LeadLine, language: Language) -> str:

@@ -58,6 +58,8 @@ def _chosen(context: Context, renderer: Renderer) -> Iterator[str]:
         yield renderer.text(_("Language of the answers: {name}"), name=NAMES[state.language])
     if state.country is not None:
         yield renderer.text(_("Country: {name}"), name=state.country)
+    if state.everywhere:
+        yield renderer.text(_("Global answers only"))
     if state.settings != ChatSettings():
         yield renderer.text(_("Other settings: /chat shows them"))
     if state.pocket is not None:
@@ -69,7 +71,7 @@ def _remembered(context: Context, renderer: Renderer, alias: int) -> Iterator[st
     if person is None:
         return
     if person.topic is not None:
-        entry = context.services.assistant.knowledge.entries.get(person.topic.entry)
+        entry = context.assistant.knowledge.entries.get(person.topic.entry)
         name = person.topic.entry if entry is None else renderer.language.of(entry.name)
         yield renderer.text(_("Your last topic: {name}"), name=name)
     if person.choices:

@@ -3,9 +3,10 @@
 from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
-from handlers.built import Built, Format, size_words
+from handlers.built import Built, Format, built_from, size_words
 from handlers.cards import renderer_of
 from handlers.context import Context
+from handlers.country import COUNTRY_FIRST
 from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import OFFLINE
 from handlers.language import NAMES
@@ -52,11 +53,14 @@ _KEEP = _("Open it once now: it then stays on this phone and needs no network.")
 
 
 def _screen(context: Context, renderer: Renderer, language: Language) -> Screen:
-    knowledge = context.services.assistant.knowledge
-    lines = (
+    knowledge = context.local.knowledge
+    lines = [
         renderer.text(_("Everything I know as one file: for when there is no network.")),
         renderer.text(_("The web page also searches, and keeps the ticks in its checklists.")),
-    )
+    ]
+    if knowledge.country is not None:
+        name = renderer.language.of(knowledge.country.name)
+        lines.append(renderer.text(COUNTRY_FIRST, country=name))
     formats = []
     for file_format, name in _OFFERED.items():
         size = context.services.sizes(_guide(context, file_format, language))
@@ -73,4 +77,4 @@ def _screen(context: Context, renderer: Renderer, language: Language) -> Screen:
 
 
 def _guide(context: Context, file_format: Format, language: Language) -> Built:
-    return Built(file_format, language, context.services.assistant.knowledge.version)
+    return built_from(context.local.knowledge, file_format, language)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from html import escape
 
-from handlers.leads import CAUTION, GLOBAL_LEADS, lead_html, lead_lines
+from handlers.leads import CAUTION, lead_html, lead_lines, leads_title
 from handlers.render import MAX_CHARACTERS, Renderer
 from handlers.texts import _
 from knowledge.answer import SourceLine, documents_of
@@ -46,7 +46,7 @@ def _leads(assistant: Assistant, renderer: Renderer) -> str:
         assistant.knowledge, assistant.composer, renderer.language, renderer.gettext
     )
     said = (lead_html(line, renderer.language) for line in lines)
-    head = f"<b>{renderer.text(GLOBAL_LEADS)}</b>"
+    head = f"<b>{leads_title(assistant.knowledge, renderer.language, renderer.text)}</b>"
     return "\n".join((head, *said, "", renderer.text(CAUTION)))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from handlers.built import Built, Format, Sizes, size_words, unknown_size
+from handlers.built import Format, Sizes, built_from, size_words, unknown_size
 from handlers.definitions import definition_row
 from handlers.effects import Button, Screen
 from handlers.keyboards import (
@@ -110,8 +110,7 @@ class Renderer:
         Args:
             asked: The entry to be told apart in it; the picture is about as large without.
         """
-        version = self._assistant.knowledge.version
-        size = self._sizes(Built(Format.PNG, self.language, version))
+        size = self._sizes(built_from(self._assistant.knowledge, Format.PNG, self.language))
         label = (self.gettext(_("Show as picture")), *size_words(size))
         return (Button(", ".join(label), data=f"{CHART}:{asked or ''}"),)
 

@@ -12,6 +12,7 @@ from handlers.observer import Surface
 from handlers.render import Renderer
 from handlers.sensitive import REPORT, report_screen, with_way_to_report
 from handlers.texts import _
+from knowledge.base import Country
 from knowledge.sensitive import SENSITIVE_ENTRIES
 
 EXAMPLES = (
@@ -40,12 +41,12 @@ async def start(update: Update, context: Context) -> None:
             screen = with_way_to_report(renderer, screen)
         respond(context, message, screen)
         return
-    respond(context, message, welcome(renderer))
+    respond(context, message, welcome(renderer, context.assistant.knowledge.country))
 
 
-def welcome(renderer: Renderer) -> Screen:
+def welcome(renderer: Renderer, country: Country | None) -> Screen:
     """Return the first message: what it does, three examples, a line on privacy."""
-    lines = (
+    lines = [
         renderer.text(
             _("I answer questions about humanitarian coordination from five documents.")
         ),
@@ -53,7 +54,10 @@ def welcome(renderer: Renderer) -> Screen:
         renderer.text(_("Ask in your own words, in Chinese or English. For example:")),
         "",
         renderer.text(_("Privacy: I keep no message and no name. More: /privacy")),
-    )
+    ]
+    if country is not None:
+        text = _("What holds in {country} comes first and is marked; /country changes that.")
+        lines.insert(2, renderer.text(text, country=renderer.language.of(country.name)))
     examples = tuple(
         (Button(renderer.gettext(example), data=f"{EXAMPLE}:{number}"),)
         for number, example in enumerate(EXAMPLES)

@@ -79,7 +79,10 @@ class ChatState(BaseModel):
     language: Language | None = None
     """The language chosen for it; each question's own unless set."""
     country: CountryCode | None = None
-    """The country whose own content comes first."""
+    """The country chosen for it, whose own content comes first."""
+    everywhere: bool = False
+    """Whether it was chosen that no country's content comes first. Not a value of ``country``: a
+    process of the version before must be able to read the state."""
     settings: ChatSettings = ChatSettings()
     """What its administrators chose."""
     people: dict[int, Person] = {}
@@ -104,9 +107,13 @@ class ChatState(BaseModel):
     pocket: Pocket | None = None
     """Set where changes of the pocket card are to be told."""
 
+    def country_in(self, office: CountryCode | None) -> CountryCode | None:
+        """Return the country whose content comes first, in a bot that works for an office."""
+        return None if self.everywhere else self.country or office
+
     def choose_country(self, code: CountryCode | None) -> None:
         """Choose a country, or none; what was offered before may not be there any more."""
-        self.country = code
+        self.country, self.everywhere = code, code is None
         for person in self.people.values():
             person.topic, person.choices = None, ()
 

@@ -22,10 +22,10 @@ def unkept_answer(services: Services, update: Update) -> Send | None:
     if message.chat.type != ChatType.PRIVATE:
         return None
     default = interface_language(language_code_of(message))
-    reply = services.assistant.ask(message.text, default=default)
+    reply = services.local.ask(message.text, default=default)
     if reply.status is not Status.ANSWER or not reply.parts:
         return None
-    renderer = Renderer(services.assistant, services.texts, reply.language)
+    renderer = Renderer(services.local, services.texts, reply.language)
     note = renderer.text(_("I can answer, but not remember anything just now."))
     # Without buttons: a press would have to wait.
     return Send(message.chat_id, Screen(f"{renderer.reply(reply).html}\n\n<i>{note}</i>"))

@@ -1,5 +1,6 @@
-"""An invented country, so that no test says anything of a real one."""
+"""Invented countries, so that no test says anything of a real one."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 CODE = "XTL"  # ISO leaves the codes that begin with X to their users
@@ -50,9 +51,21 @@ relations:
 """
 
 
+OTHER = "XTM"
+_IN_TRIALAND = {"测试": "试验", "Testland": "Trialand", "testland": "trialand", "TNAX": "TRAX"}
+
+
 def write_testland(extra: Path) -> Path:
     """Write the country's files under a folder of extra content; returns the country's own."""
-    folder = extra / "countries" / CODE
+    return _write(extra / "countries" / CODE, {})
+
+
+def write_trialand(extra: Path) -> Path:
+    """Write another country, in which the same goes by other names."""
+    return _write(extra / "countries" / OTHER, _IN_TRIALAND)
+
+
+def _write(folder: Path, renamed: Mapping[str, str]) -> Path:
     files = {
         "country.yaml": COUNTRY,
         "documents.yaml": DOCUMENTS,
@@ -60,6 +73,13 @@ def write_testland(extra: Path) -> Path:
         "entries/organisation/testland-nutrition-agency.yaml": AGENCY,
     }
     for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+        path = folder / _renamed(name, renamed)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_renamed(text, renamed), encoding="utf-8")
     return folder
+
+
+def _renamed(text: str, renamed: Mapping[str, str]) -> str:
+    for old, new in renamed.items():
+        text = text.replace(old, new)
+    return text

@@ -14,7 +14,8 @@ from rich.panel import Panel
 
 from bot.cli.cache import snapshot
 from knowledge.assistant import Assistant, Reply, Status
-from knowledge.country_layer import find_country
+from knowledge.base import KnowledgeBase
+from knowledge.country_layer import find_country, in_country
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
 
@@ -25,6 +26,15 @@ ExtraDir = Annotated[
         "--extra",
         envvar="COORDBOT_KNOWLEDGE_DIR",
         help="A folder with extra or replaced content, and countries.",
+    ),
+]
+
+CountryName = Annotated[
+    str,
+    typer.Option(
+        "--country",
+        envvar="COORDBOT_COUNTRY",
+        help="Name or ISO code of the country whose answers come first.",
     ),
 ]
 
@@ -42,21 +52,15 @@ def ask(
     ] = None,
     knowledge_dir: ContentDir = CONTENT,
     extra: ExtraDir = None,
-    country: Annotated[
-        str, typer.Option(help="Name or ISO code of the country whose answers come first.")
-    ] = "",
+    country: CountryName = "",
 ) -> None:
     """Answer a question from the knowledge base, with its source."""
     if bool(question) == (batch is not None):
         raise typer.BadParameter("give one question, or --batch FILE")
     # A short life leaves nothing to collect; looking for it costs a fifth of the start.
     gc.disable()
-    assistant = Assistant(load(knowledge_dir, extra=extra, snapshot=snapshot()))
-    if country:
-        found = find_country(assistant.knowledge, country)
-        if found is None:
-            raise typer.BadParameter(f"there is no content of its own for {country}")
-        assistant = assistant.in_country(found.code)
+    knowledge = load(knowledge_dir, extra=extra, snapshot=snapshot())
+    assistant = Assistant(as_in(knowledge, country))
     if batch is not None:
         for identity, text in _questions(batch):
             typer.echo(_as_json(identity, *_timed(assistant, text, language)))
@@ -64,6 +68,20 @@ def ask(
         typer.echo(_as_json("", *_timed(assistant, question, language)))
     else:
         _show(assistant.ask(question, language=language))
+
+
+def as_in(knowledge: KnowledgeBase, name: str) -> KnowledgeBase:
+    """Return the content as it reads in the country of a name; as it is without a name.
+
+    Raises:
+        BadParameter: There is nothing of its own for the country.
+    """
+    if not name:
+        return knowledge
+    found = find_country(knowledge, name)
+    if found is None:
+        raise typer.BadParameter(f"there is no content of its own for {name}")
+    return in_country(knowledge, found)
 
 
 def _questions(lines: TextIO) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ def told(work: Callable[[str], T]) -> T:
     from bot.cli.settings import settings_or_exit
     from bot.store.exceptions import StoreError
 
-    url = settings_or_exit().database_url.get_secret_value()
+    url = settings_or_exit().store
     try:
         return work(url)
     except StoreError as error:

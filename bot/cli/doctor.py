@@ -1,6 +1,7 @@
 """``coordbot doctor``: what is wrong, and what to do about it."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,14 +39,18 @@ def doctor() -> None:
 
 
 async def _examine(settings: "Settings") -> "list[Finding]":
+    from bot.cli.cache import snapshot
     from bot.cli.checks import machine
     from bot.cli.checks.telegram import telegram
+    from bot.content.sources import Sources
     from bot.store.opening import sqlite_path
 
-    url = settings.database_url.get_secret_value()
+    url = settings.store
     path = sqlite_path(url)
     return [
         machine.secrets(Path(".env")),
+        # Not into the bot's own folder, which may be another user's.
+        machine.content(replace(Sources.of(settings), snapshot=snapshot())),
         *await telegram(settings),
         machine.disk(Path.cwd() if path is None else path.parent),
         await machine.database(url, settings.installation),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.ask import ExtraDir
+from bot.cli.ask import CountryName, ExtraDir, as_in
 from bot.cli.cache import snapshot
-from handlers.built import Built, Format
+from handlers.built import Built, Format, built_from
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
 from knowledge.names import entry_named
@@ -28,10 +28,11 @@ def pack(
     ] = Format.HTML,
     out: Out = Path(),
     extra: ExtraDir = None,
+    country: CountryName = "",
 ) -> None:
     """Write the whole content as one file that a phone opens without a network."""
-    knowledge = load(CONTENT, extra=extra, snapshot=snapshot())
-    _write(knowledge, Built(file_format, lang, knowledge.version), out)
+    knowledge = as_in(load(CONTENT, extra=extra, snapshot=snapshot()), country)
+    _write(knowledge, built_from(knowledge, file_format, lang), out)
 
 
 def chart(
@@ -40,13 +41,14 @@ def chart(
     role: Annotated[str, typer.Option(help="A name or id, to be told apart.")] = "",
     out: Out = Path(),
     extra: ExtraDir = None,
+    country: CountryName = "",
 ) -> None:
     """Draw who answers to whom as a picture (PNG)."""
-    knowledge = load(CONTENT, extra=extra, snapshot=snapshot())
+    knowledge = as_in(load(CONTENT, extra=extra, snapshot=snapshot()), country)
     asked = entry_named(knowledge, role) if role else None
     if role and asked is None:
         raise typer.BadParameter(f"nothing is called {role}", param_hint="--role")
-    _write(knowledge, Built(Format.PNG, lang, knowledge.version, asked), out)
+    _write(knowledge, built_from(knowledge, Format.PNG, lang, asked), out)
 
 
 def _write(knowledge: "KnowledgeBase", built: Built, out: Path) -> None:

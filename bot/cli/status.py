@@ -37,8 +37,7 @@ async def _look(settings: "Settings") -> "tuple[Figures, dict[str, Any] | None]"
     from bot.web.asking import readiness
     from bot.web.listening import address_of
 
-    url = settings.database_url.get_secret_value()
-    async with open_beside(url, secret=settings.installation) as database:
+    async with open_beside(settings.store, secret=settings.installation) as database:
         found = await database.run(partial(count, now=time.time()))
     return found, await readiness(address_of(settings.listen))
 
@@ -69,12 +68,9 @@ def _tables(settings: "Settings", found: "Figures") -> list[tuple[str, str]]:
 
 
 def _place(settings: "Settings") -> str:
-    from bot.store.opening import sqlite_path
+    from bot.store.opening import shown, sqlite_path
 
-    url = settings.database_url.get_secret_value()
-    path = sqlite_path(url)
+    path = sqlite_path(settings.store)
     if path is None:
-        import sqlalchemy as sa
-
-        return sa.make_url(url).render_as_string(hide_password=True)
+        return shown(settings.store)
     return f"{path}, {path.stat().st_size / 1e6:.1f} MB"

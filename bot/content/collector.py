@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
+from knowledge.models import CountryCode
 
 
 @contextlib.contextmanager
@@ -19,10 +20,13 @@ def paused() -> Iterator[None]:
         gc.enable()
 
 
-def assistant_of(knowledge: KnowledgeBase) -> Assistant:
-    """Return who answers from a knowledge base."""
+def assistant_of(knowledge: KnowledgeBase, country: CountryCode | None) -> Assistant:
+    """Return who answers from a knowledge base, made ready for a country too."""
     with paused():
-        return Assistant(knowledge)
+        assistant = Assistant(knowledge)
+        # It takes a second: nobody's question is to wait for it.
+        assistant.in_country(country)
+        return assistant
 
 
 def keep() -> None:

@@ -85,13 +85,15 @@ class Copies:
     def _first(self, editions: Iterable[Edition], *, marked: bool) -> Assistant | None:
         for edition in editions:
             try:
-                knowledge = load(
+                found = load(
                     edition.directory, extra=edition.extra, snapshot=self._sources.snapshot
                 )
+                knowledge = self._sources.complete(found)
             except ContentError as error:
                 _log.error("copy_broken", copy=edition.folder.name, problems=len(error.problems))
                 continue
-            return assistant_of(replace(knowledge, copied=edition.day) if marked else knowledge)
+            known = replace(knowledge, copied=edition.day) if marked else knowledge
+            return assistant_of(known, self._sources.country)
         return None
 
     def _newest_first(self) -> list[Edition]:

@@ -53,7 +53,8 @@ class LiveContent:
             _log.critical("content_broken", copy_of=copy.knowledge.copied, problems=problems[:5])
             return copy
         self._seen = seen
-        return self._copies.instead_of(knowledge.version) or assistant_of(knowledge)
+        instead = self._copies.instead_of(knowledge.version)
+        return instead or assistant_of(knowledge, self.sources.country)
 
     def serve(self, services: Services) -> None:
         """Change the content of these services from now on."""
@@ -137,7 +138,7 @@ class LiveContent:
         unchanged = knowledge.version == known.version and known.copied is None
         if unchanged or knowledge.version == passed_over:
             return before
-        fresh = assistant_of(knowledge)
+        fresh = assistant_of(knowledge, self.sources.country)
         # What was tried when it went live for the first time need not be tried again.
         if not self._copies.has(knowledge.version):
             questions, today = self.sources.questions, self._now().date()

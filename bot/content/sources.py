@@ -5,9 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.content.collector import paused
+from bot.settings import Settings
 from knowledge.base import KnowledgeBase
-from knowledge.exceptions import Problem
+from knowledge.exceptions import ContentError, Problem
 from knowledge.loader import CONTENT, load
+from knowledge.models import CountryCode
+from knowledge.questions import QUESTIONS
+
+# Beside the database, unless that is elsewhere.
+_SNAPSHOT = Path("var") / "content.json"
+_EDITIONS = Path("var") / "editions"
 
 Stamp = frozenset[tuple[str, int, int]]
 """Files, each by its name, size and time of change."""
@@ -28,6 +35,19 @@ class Sources:
     """Where copies of good content go, to fall back on; none are made without it."""
     review: Path = Path("var") / "review"
     """Where patches wait for whoever edits the content files."""
+    country: CountryCode | None = None
+    """The country of the office that is answered for; there must be content of its own for it."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Sources":
+        """Return what an operator has set."""
+        return cls(
+            extra=settings.knowledge_dir,
+            questions=QUESTIONS if QUESTIONS.is_dir() else None,
+            snapshot=_SNAPSHOT,
+            kept=_EDITIONS,
+            country=settings.country,
+        )
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -38,10 +58,24 @@ class Sources:
         """Return what the files hold.
 
         Raises:
-            ContentError: They are broken.
+            ContentError: They are broken, or have nothing for the office's country.
         """
         with paused():
-            return load(self.directory, extra=self.extra, snapshot=self.snapshot)
+            return self.complete(load(self.directory, extra=self.extra, snapshot=self.snapshot))
+
+    def complete(self, knowledge: KnowledgeBase) -> KnowledgeBase:
+        """Return a knowledge base that has what the office needs.
+
+        Raises:
+            ContentError: It has nothing for its country.
+        """
+        known = knowledge.countries
+        if self.country is None or self.country in known:
+            return knowledge
+        there = ", ".join(known) or "none: set COORDBOT_KNOWLEDGE_DIR to the folder that has it"
+        reason = f"there is no content of its own for {self.country}; there is for {there}"
+        folder = (self.extra or self.directory) / "countries"
+        raise ContentError([Problem(folder, 0, "COORDBOT_COUNTRY", reason)])
 
     def stamp(self) -> Stamp:
         """Return what changes when a file does."""

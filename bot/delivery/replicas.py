@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.delivery.lanes import Lanes
 from bot.delivery.repeated import Repeated
 from bot.delivery.shares import SHARES, fair_part, share_of
-from bot.store.exceptions import PeersLostError
+from bot.store.exceptions import AnotherBotError, PeersLostError
 
 if TYPE_CHECKING:
     from bot.store.peers import Peers, Survey
@@ -34,7 +34,10 @@ _SWEEP_SECONDS = 2.0
 class Replicas:
     """Wakes the chats of one process among several."""
 
-    def __init__(self, lanes: Lanes, peers: "Peers", *, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, lanes: Lanes, peers: "Peers", *, bot: int, clock: Callable[[], float]
+    ) -> None:
+        self._bot = bot
         self._lanes = lanes
         self._peers = peers
         self._clock = clock
@@ -64,7 +67,8 @@ class Replicas:
         """Join the others and take a part of the shares.
 
         Raises:
-            UnsafeStoreError: The server would not notice a process that is frozen.
+            UnsafeStoreError: The server would not notice a process that is frozen, or the others
+                are another bot.
         """
         self._staying = asyncio.create_task(self._stay())
         begun = asyncio.create_task(self._begun.wait())
@@ -131,17 +135,19 @@ class Replicas:
     async def _stay(self) -> None:
         while True:
             try:
-                await self._peers.connect()
+                await self._peers.connect(self._bot)
                 while True:
                     await self._beat()
                     self._begun.set()
                     seconds = _HURRY_SECONDS if self._leaving else _BEAT_SECONDS
                     await self._peers.listen(seconds, self._hear)
-            except PeersLostError as error:
+            except (PeersLostError, AnotherBotError) as error:
+                if isinstance(error, AnotherBotError) and not self._begun.is_set():
+                    raise
                 self._held.clear()
                 self._leaving.clear()
                 self._leads = self._follows = False
-                _log.warning("peers_lost", reason=type(error.__cause__).__name__)
+                _log.warning("peers_lost", reason=type(error.__cause__ or error).__name__)
                 await asyncio.sleep(_BEAT_SECONDS)
 
     async def _beat(self) -> None:

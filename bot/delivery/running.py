@@ -67,7 +67,9 @@ class Running:
         self.lanes = Lanes(self._drain)
         peers = database.peers
         self.waker: Waker = (
-            self.lanes if peers is None else Replicas(self.lanes, peers, clock=clock)
+            self.lanes
+            if peers is None
+            else Replicas(self.lanes, peers, bot=application.bot.id, clock=clock)
         )
         sender = Sender(
             self._api,

@@ -6,7 +6,8 @@ from bot.pack.checklists import checklists
 from bot.pack.entries import disagreements, kind_section
 from bot.pack.outline import Bullets, Chart, Outline, Paragraph, Section, Style, Table
 from bot.pack.writer import Writer
-from handlers.leads import CAUTION, GLOBAL_LEADS, lead_lines
+from handlers.country import COUNTRY_FIRST
+from handlers.leads import CAUTION, lead_lines, leads_title
 from handlers.texts import _
 from knowledge.models import Kind
 
@@ -45,11 +46,14 @@ def guide(writer: Writer) -> Outline:
 
 def _about(writer: Writer) -> Section:
     dated = _("Content of {date}, version {version}. Made by a chat assistant from the documents.")
-    lines = (
+    lines: tuple[str, ...] = (
         _("Every statement is in our own words and names its document. No document is replaced."),
         _("Where they are silent, nothing is said here. Check what is announced to change."),
     )
-    date = writer.knowledge.checked.isoformat()
+    date, country = writer.knowledge.checked.isoformat(), writer.knowledge.country
+    if country is not None:
+        name = writer.language.of(country.name)
+        lines = (writer.text(COUNTRY_FIRST, country=name), *lines)
     return Section(
         anchor="guide--about",
         title=writer.text(_("About this guide")),
@@ -67,7 +71,7 @@ def _leads(writer: Writer) -> Section:
     rows = tuple((line.cluster, joint.join(line.agencies)) for line in lines)
     return Section(
         anchor="guide--leads",
-        title=writer.text(GLOBAL_LEADS),
+        title=leads_title(writer.knowledge, writer.language, writer.text),
         blocks=(Table(head, rows), Paragraph(writer.text(CAUTION), Style.NOTE)),
     )
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from bot.delivery.files import BuildError
-from handlers.built import Built, Format
+from handlers.built import Built, Format, built_from
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 
@@ -68,15 +68,15 @@ class Packs:
 
     async def prepare(self) -> None:
         """Build the guides and charts, so that their sizes are known, and drop those of old."""
-        version = self._knowledge().version
+        knowledge = self._knowledge()
         for language in Language:
             for file_format in (Format.PNG, Format.HTML, Format.PDF):
                 try:
-                    await self(Built(file_format, language, version).key)
+                    await self(built_from(knowledge, file_format, language).key)
                 except BuildError as error:
                     _log.warning("pack_not_built", reason=str(error))
         for old in self._folder.glob("*/"):
-            if old.name != version:
+            if old.name != knowledge.version:
                 shutil.rmtree(old, ignore_errors=True)
 
     async def _made(self, built: Built) -> bytes:

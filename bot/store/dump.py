@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import DDLCompiler
 
 from bot.store.backup import KEPT, NOT_ANSWERED_AGAIN, NOT_KEPT, stamp_of_now
 from bot.store.exceptions import StoreError, UnsafeStoreError
+from bot.store.schema import event
 
 _OTHERS = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    "AND pid <> pg_backend_pid() AND application_name = 'coordbot ' || current_schema()"
 )
+_SCHEMA = sa.text("SELECT coalesce(current_schema(), current_setting('search_path'))")
 
 
 def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
@@ -26,36 +30,76 @@ def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
     Raises:
         StoreError: ``pg_dump`` is missing or has failed.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    copy = folder / f"{url.database}.{stamp_of_now()}.dump"
-    unfinished = copy.with_suffix(".part")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     with _connected(url) as connection:
         schema = connection.scalar(sa.select(sa.func.current_schema()))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{url.database}.{schema}"
+    copy = folder / f"{name}.{stamp_of_now()}.dump"
+    unfinished = copy.with_suffix(".part")
+    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     without = [f"--exclude-table-data={table}" for table in NOT_KEPT]
     options = ("--format=custom", "--no-owner", f"--schema={schema}", *without)
     _run("pg_dump", url, *options, f"--file={unfinished}")
     unfinished.replace(copy)
-    for old in sorted(folder.glob(f"{url.database}.*.dump"), reverse=True)[keep:]:
+    for old in sorted(folder.glob(f"{name}.*.dump"), reverse=True)[keep:]:
         old.unlink()
     return copy
 
 
 def load_dump(url: sa.URL, copy: Path) -> None:
-    """Make the database what it was when the copy was made.
+    """Make the bot's schema what it was when the copy was made, whatever has been added since.
 
     Raises:
-        UnsafeStoreError: Somebody is connected; a replica that runs would write into it.
-        StoreError: ``pg_restore`` is missing or has failed; then nothing was changed.
+        UnsafeStoreError: The bot is connected; a replica that runs would write into it.
+        StoreError: ``pg_restore`` is missing or has failed, or the copy is another bot's; then
+            nothing was changed.
     """
     with _connected(url) as connection:
         others = connection.scalar(_OTHERS)
     if others:
         raise UnsafeStoreError(f"{others} connections are open: stop every replica first")
-    options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
-    _run("pg_restore", url, *options, str(copy))
+    with _emptied(url) as schema:
+        options = ("--no-owner", "--single-transaction", f"--schema={schema}")
+        _run("pg_restore", url, *options, str(copy))
+        with _connected(url) as connection:
+            if not sa.inspect(connection).has_table(event.name):
+                raise StoreError(f"{copy} holds nothing of the schema {schema}")
+            connection.execute(sa.text(NOT_ANSWERED_AGAIN))
+
+
+@contextlib.contextmanager
+def _emptied(url: sa.URL) -> Iterator[str]:
+    """Have the schema empty, and as it was before if the block fails; yields its name."""
     with _connected(url) as connection:
-        connection.execute(sa.text(NOT_ANSWERED_AGAIN))
+        schema: str = connection.execute(_SCHEMA).scalar_one()
+        aside = f"{schema}_before"
+        was_there = schema in sa.inspect(connection).get_schema_names()
+        if was_there:
+            connection.execute(_Rename(schema, aside))
+        connection.execute(sa.schema.CreateSchema(schema))
+    try:
+        yield schema
+    except StoreError:
+        with _connected(url) as connection:
+            connection.execute(sa.schema.DropSchema(schema, cascade=True))
+            if was_there:
+                connection.execute(_Rename(aside, schema))
+        raise
+    with _connected(url) as connection:
+        connection.execute(sa.schema.DropSchema(aside, cascade=True, if_exists=True))
+
+
+class _Rename(sa.schema.ExecutableDDLElement):
+    """``ALTER SCHEMA … RENAME TO …``, which SQLAlchemy does not have."""
+
+    def __init__(self, schema: str, name: str) -> None:
+        self.names = schema, name
+
+
+@compiles(_Rename)
+def _rename(element: _Rename, compiler: DDLCompiler, **_options: object) -> str:
+    schema, name = map(compiler.preparer.quote, element.names)
+    return f"ALTER SCHEMA {schema} RENAME TO {name}"
 
 
 @contextlib.contextmanager
@@ -66,6 +110,8 @@ def _connected(url: sa.URL) -> Iterator[sa.Connection]:
             yield connection
     except sa.exc.OperationalError as error:
         raise StoreError(f"cannot reach the database: {type(error.orig).__name__}") from None
+    except sa.exc.ProgrammingError as error:
+        raise StoreError(f"the database refuses it: {error.orig}") from None
     finally:
         engine.dispose()
 

@@ -2,6 +2,7 @@
 
 * StoreError
   * UnsafeStoreError
+    * AnotherBotError
   * NewerSchemaError
   * PeersLostError
 """
@@ -13,6 +14,16 @@ class StoreError(Exception):
 
 class UnsafeStoreError(StoreError):
     """Running on this store could lose something, so the process must not start."""
+
+
+class AnotherBotError(UnsafeStoreError):
+    """Another bot works on the same tables, so its chats would be taken for this one's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "another bot works on these tables: give each a name of its own in "
+            "COORDBOT_DATABASE_SCHEMA, or stop the other"
+        )
 
 
 class NewerSchemaError(StoreError):

@@ -4,13 +4,18 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from bot.store.exceptions import NewerSchemaError
+from bot.store.exceptions import NewerSchemaError, UnsafeStoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-# Any number will do, as long as every process uses the same.
+# Any number will do, as long as every process uses the same, whatever schema it works in.
 _ONE_AT_A_TIME = 20_261_124
 # Where Alembic writes down how far a database is.
 _REVISION = sa.table("alembic_version", sa.column("version_num", sa.String))
+# Looks into the catalogue: a process that waited for another may else not see what that one made.
+_MISSING_SCHEMA = sa.text("""
+    SELECT current_setting('search_path')
+    WHERE NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = ANY (current_schemas(false)))
+""")
 
 
 def upgrade(connection: sa.Connection) -> bool:
@@ -18,9 +23,11 @@ def upgrade(connection: sa.Connection) -> bool:
 
     Raises:
         NewerSchemaError: The tables were made by a later version.
+        UnsafeStoreError: There is no schema for them, and none may be made.
     """
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+        _make_schema(connection)
     current, known = _revision(connection), revisions()
     if current == known[-1]:
         return False
@@ -42,6 +49,20 @@ def revisions() -> list[str]:
     """
     files = (MIGRATIONS / "versions").glob("[0-9]*.py")
     return sorted(file.name.partition("_")[0] for file in files)
+
+
+def _make_schema(connection: sa.Connection) -> None:
+    """Make the schema that a connection works in, if there is none of that name."""
+    name: str | None = connection.execute(_MISSING_SCHEMA).scalar()
+    if name is None:
+        return
+    try:
+        connection.execute(sa.schema.CreateSchema(name))
+    except sa.exc.ProgrammingError as error:
+        raise UnsafeStoreError(
+            f"this user can neither use the schema {name} nor make it: let the owner of the "
+            f"database do so (CREATE SCHEMA {name} AUTHORIZATION the_user)"
+        ) from error
 
 
 def _revision(connection: sa.Connection) -> str | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
+_SEARCH_PATH = "-csearch_path="
 
 
 @contextlib.asynccontextmanager
@@ -100,6 +101,24 @@ def postgresql_url(url: str) -> str:
         raise StoreError(f"no support for {parsed.get_backend_name()}: use sqlite or postgresql")
     driven = parsed.set(drivername="postgresql+psycopg")
     return driven.render_as_string(hide_password=False)
+
+
+def in_schema(url: str, schema: str) -> str:
+    """Return the URL of a database, whose every connection then works in one schema of it."""
+    parsed = sa.make_url(url)
+    given = parsed.query.get("options", ())
+    options = (given,) if isinstance(given, str) else given
+    # The last one counts.
+    both = " ".join((*options, f"{_SEARCH_PATH}{schema}"))
+    return parsed.update_query_dict({"options": both}).render_as_string(hide_password=False)
+
+
+def shown(url: str) -> str:
+    """Return where a database is, as an operator may read it: without the password."""
+    parsed = sa.make_url(url)
+    _other, found, schema = str(parsed.query.get("options", "")).rpartition(_SEARCH_PATH)
+    server = parsed.difference_update_query(["options"]).render_as_string(hide_password=True)
+    return f"{server}, schema {schema}" if found else server
 
 
 @contextlib.asynccontextmanager

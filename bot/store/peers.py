@@ -15,18 +15,32 @@ import psycopg
 import sqlalchemy as sa
 
 from bot.store.database import Database
-from bot.store.exceptions import PeersLostError, UnsafeStoreError
+from bot.store.exceptions import AnotherBotError, PeersLostError, UnsafeStoreError
 
 LEASE_SECONDS = 15
 """A process that gives no sign of life for so long loses its locks: a blocked one looks dead."""
 _PRESENT = 1_000_000
+_NUMBERS = 2**31  # of locks
 _OLDEST = 140_000  # the first that ends idle sessions
 _CHATS_A_CALL = 400  # a payload has room for 8,000 bytes
 
+NAMED = """set_config(
+    'application_name', 'coordbot ' || coalesce(current_schema(), current_setting('search_path')),
+    false
+)"""
+"""Lets the server, and whoever looks at its sessions, know to which bot one belongs."""
 _SPACE = "hashtext('coordbot ' || current_schema())"
+_BOTS = "hashtext('coordbot bot ' || current_schema())"
 _SETTINGS = """
-    SELECT set_config('idle_session_timeout', %(lease)s, false),
-           pg_advisory_lock_shared({space}, %(present)s)
+    SELECT set_config('idle_session_timeout', %(lease)s, false), {named},
+           pg_advisory_lock_shared({space}, %(present)s),
+           pg_advisory_lock_shared({bots}, %(bot)s)
+"""
+_OTHER_BOTS = """
+    SELECT count(*) FROM pg_locks
+    WHERE locktype = 'advisory' AND objsubid = 2 AND objid::int8 <> %(bot)s
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      AND classid::int8 = {bots}::int8 & 4294967295
 """
 _SURVEY = """
     SELECT objid::int8, pid = pg_backend_pid() FROM pg_locks
@@ -68,11 +82,15 @@ class Peers:
         """For so long after the last survey everything is held for certain."""
         self.side = side
 
-    async def connect(self) -> None:
+    async def connect(self, bot: int) -> None:
         """Join the other processes; what was held before is lost.
+
+        Args:
+            bot: The id of the bot that this process is.
 
         Raises:
             UnsafeStoreError: The server is too old to notice a process that is frozen.
+            AnotherBotError: The others are another bot, and would answer in its name.
             PeersLostError: There is no connection.
         """
         await self.leave()
@@ -83,7 +101,12 @@ class Peers:
             if self._connection.info.server_version < _OLDEST:
                 raise UnsafeStoreError("this PostgreSQL is too old: use version 14 or later")
             lease = str(round(self.lease * 1000))
-            await self._ask(_SETTINGS, lease=lease, present=_PRESENT)
+            number = bot % _NUMBERS
+            await self._ask(_SETTINGS, lease=lease, present=_PRESENT, bot=number)
+            [(others,)] = await self._ask(_OTHER_BOTS, bot=number)
+            if others:
+                await self.leave()
+                raise AnotherBotError
             [(channel,)] = await self._ask(_CHANNEL)
             await self._connection.execute(f"LISTEN {channel}")
         except psycopg.Error as error:
@@ -164,7 +187,8 @@ class Peers:
 
     async def _ask(self, query: str, **values: object) -> list[Any]:
         try:
-            cursor = await self._connected().execute(query.format(space=_SPACE), values)
+            whole = query.format(space=_SPACE, bots=_BOTS, named=NAMED)
+            cursor = await self._connected().execute(whole, values)
             return await cursor.fetchall()
         except psycopg.Error as error:
             raise PeersLostError from error

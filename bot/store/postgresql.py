@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bot.secret import Secret
 from bot.store.batching import BatchingDatabase
-from bot.store.peers import LEASE_SECONDS, Peers
+from bot.store.peers import LEASE_SECONDS, NAMED, Peers
 
 # A server that went away without a word is given up, not waited for.
 _CONNECT = {
@@ -16,6 +16,11 @@ _CONNECT = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
+
+# A frozen process must not keep rows from the one that takes its work over.
+_SETTINGS = f"""
+    SELECT set_config('idle_in_transaction_session_timeout', '{LEASE_SECONDS}s', false), {NAMED}
+"""
 
 
 class PostgreSQLDatabase(BatchingDatabase):
@@ -52,6 +57,5 @@ def _engine(url: str) -> sa.Engine:
 
 def _configure(connection: Any, _record: object) -> None:
     connection.autocommit = True
-    # A frozen process must not keep rows from the one that takes its work over.
-    connection.execute(f"SET idle_in_transaction_session_timeout = '{LEASE_SECONDS}s'")
+    connection.execute(_SETTINGS)
     connection.autocommit = False

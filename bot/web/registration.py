@@ -14,7 +14,7 @@ from bot.delivery.health import Health
 from bot.delivery.outcomes import retry_after
 from bot.delivery.polling import ALLOWED_UPDATES
 from bot.delivery.repeated import Repeated
-from bot.settings import Endpoint
+from bot.web.endpoint import Endpoint
 from bot.web.exceptions import WebhookRefusedError
 
 _log = Repeated(structlog.get_logger(__name__))

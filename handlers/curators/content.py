@@ -56,7 +56,7 @@ async def settle(context: Context) -> int:
     """Close the gaps that content was written for and that find it now; return how many."""
     found = 0
     for gap in await context.services.desk.gaps({GapState.PENDING}):
-        parts = context.services.assistant.ask(gap.question).parts
+        parts = context.services.local.ask(gap.question).parts
         entries = [part.card.entry for part in parts]
         if entries and gap.entry in {None, *entries}:
             context.keep(Judged(gap.id, GapState.SOLVED, gap.entry or entries[0]))

@@ -106,7 +106,7 @@ async def take_source(update: Update, context: Context, message: Message, id_: s
 
 def _about(context: Context, text: str) -> Card | None:
     """Return the card that a text seems to belong to."""
-    reply = context.everywhere.ask(text)
+    reply = context.local.ask(text)
     cards = [part.card for part in reply.parts] or [choice.card for choice in reply.choices]
     return cards[0] if cards else None
 

@@ -66,10 +66,10 @@ def review_screen(
 
 
 def _title(context: Context, renderer: Renderer, proposal: Proposal) -> str:
-    entry = context.everywhere.knowledge.entries.get(proposal.entry or "")
+    entry = context.local.knowledge.entries.get(proposal.entry or "")
     if entry is None or proposal.facet not in entry.facets:
         return ""
-    return context.everywhere.composer.title(Card(entry.id, proposal.facet), renderer.language)
+    return context.local.composer.title(Card(entry.id, proposal.facet), renderer.language)
 
 
 def _tell(
@@ -87,7 +87,7 @@ def _tell(
 async def _give_patch(
     context: Context, renderer: Renderer, proposal: Proposal, reviewer: int
 ) -> None:
-    entry = context.everywhere.knowledge.entries.get(proposal.entry or "")
+    entry = context.local.knowledge.entries.get(proposal.entry or "")
     text = statement_patch(
         entry, proposal.facet, proposal.text, proposal.source, today=context.today()
     )

@@ -23,7 +23,7 @@ async def stale(update: Update, context: Context) -> None:
     if message is None:
         return
     renderer = renderer_for(context, message)
-    knowledge = context.everywhere.knowledge
+    knowledge = context.local.knowledge
     reached = await context.services.desk.reached()
     old = [
         f"{renderer.language.of(document.title)} ({document.checked})"

@@ -83,7 +83,7 @@ async def _pressed(
             return list_screen(renderer, await desk.gaps(_WAITING), int(page))
         case [action, id_, *rest] if (gap := await desk.gap(id_)) is not None:
             if action == ALIAS:
-                entry = context.everywhere.knowledge.entries.get("".join(rest))
+                entry = context.local.knowledge.entries.get("".join(rest))
                 if entry is None:
                     return None
                 return await _alias(update, context, renderer, gap, entry)
@@ -137,14 +137,14 @@ async def _alias(
 
 
 def _shown(context: Context, renderer: Renderer, gap: Gap) -> Screen:
-    named = context.everywhere.knowledge.entries.get(gap.entry or "")
+    named = context.local.knowledge.entries.get(gap.entry or "")
     name = renderer.language.of(named.name) if named is not None else ""
     return gap_screen(renderer, gap, _entries(context, gap.question)[:_MOST_NEAR], name)
 
 
 def _entries(context: Context, text: str) -> list[Entry]:
     """Return the entries that a text may be about, the likeliest first."""
-    reply = context.everywhere.ask(text)
+    reply = context.local.ask(text)
     cards = [part.card for part in reply.parts] or [choice.card for choice in reply.choices]
-    known = context.everywhere.knowledge.entries
+    known = context.local.knowledge.entries
     return [known[entry] for entry in dict.fromkeys(card.entry for card in cards)]

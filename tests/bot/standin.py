@@ -25,6 +25,7 @@ class StandIn:
     pending: list[Json] = field(default_factory=list)
     """Updates that are not confirmed."""
     port: int = 0
+    token: str = TOKEN
     _numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1000))
     _messages: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -54,6 +55,11 @@ class StandIn:
     def say(self, text: str, *, chat: int = 7, user: int | None = None, **extra: Any) -> Json:
         return self.push(message=message(text, chat=chat, user=user, **extra))
 
+    def press(self, data: str, *, chat: int = 7) -> Json:
+        shown = message("", chat=chat)
+        query = {"id": "1", "from": shown["from"], "chat_instance": "1", "data": data}
+        return self.push(callback_query={**query, "message": shown})
+
     async def until(self, condition: Callable[[], bool], *, seconds: float = 10.0) -> None:
         async with asyncio.timeout(seconds):
             while not condition():
@@ -64,7 +70,7 @@ class StandIn:
 
     async def start(self) -> None:
         app = web.Application()
-        app.router.add_post(f"/bot{TOKEN}/{{method}}", self._answer)
+        app.router.add_post(f"/bot{self.token}/{{method}}", self._answer)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
@@ -108,7 +114,7 @@ class StandIn:
         if call.method == "getUpdates":
             return await self._updates(call.parameters)
         if call.method == "getMe":
-            return ME
+            return ME | {"id": int(self.token.partition(":")[0])}
         self.calls.append(call)
         self._done.set()
         if call.method in {"sendMessage", "editMessageText", "sendDocument"}:

@@ -59,7 +59,16 @@ async def test_doctor_finds_nothing_wrong_with_a_bot_that_is_well(served: Served
     result = await coordbot("doctor", served)
     assert result.exit_code == 0, result.output
     assert "✗" not in result.output
-    for about in ("token", "connection", "clock", "disk", "database", "webhook", "privacy mode"):
+    for about in (
+        "content",
+        "token",
+        "connection",
+        "clock",
+        "disk",
+        "database",
+        "webhook",
+        "privacy mode",
+    ):
         assert f"✓ {about}: " in result.output
     assert "✓ bot: at work" in result.output
     assert TOKEN not in result.output
@@ -91,6 +100,13 @@ async def test_doctor_knows_a_wrong_token_from_a_dead_network(served: Served) ->
     assert dead.exit_code == 1
     assert "✗ connection: http://127.0.0.1:9 cannot be reached" in dead.output
     assert TOKEN not in dead.output
+
+
+async def test_doctor_knows_a_country_without_content(served: Served) -> None:
+    result = await coordbot("doctor", served, COUNTRY="XZZ")
+    assert result.exit_code == 1
+    told = "COORDBOT_COUNTRY: there is no content of its own for XZZ; there is for none"
+    assert told in " ".join(result.output.split())
 
 
 async def test_doctor_says_that_a_webhook_keeps_polling_from_updates(served: Served) -> None:

@@ -1,9 +1,12 @@
 """Settings that do not fit together are refused, by name."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from tests.testland import write_testland
 
 TOKEN = "123456789:" + "AAsetting" * 4  # in two pieces: a whole one looks like a leak
 WEBHOOK = {
@@ -12,6 +15,7 @@ WEBHOOK = {
     "WEBHOOK_URL": "https://bot.example.org/telegram",
     "WEBHOOK_SECRET": "s3cret_" * 5,
 }
+SERVER = {"DATABASE_URL": "postgresql://coordbot:hush@127.0.0.1:9/coordbot"}
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +38,11 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
         ({"WEBHOOK_URL": "https://bot.example.org:99999/"}, "COORDBOT_WEBHOOK_URL: Port out"),
         ({"WEBHOOK_URL": "https://bot.example.org/?a=b"}, "COORDBOT_WEBHOOK_URL: must have no"),
         ({"WEBHOOK_URL": "https://bot.example.org/readyz"}, "COORDBOT_WEBHOOK_URL: must have an"),
+        ({"DATABASE_SCHEMA": "kenya"}, "COORDBOT_DATABASE_SCHEMA: is for PostgreSQL; with SQLite"),
+        ({**SERVER, "DATABASE_SCHEMA": "Kenya"}, "COORDBOT_DATABASE_SCHEMA: must be lower-case"),
+        ({**SERVER, "DATABASE_SCHEMA": "pg_kenya"}, "COORDBOT_DATABASE_SCHEMA: must be"),
+        ({**SERVER, "DATABASE_SCHEMA": "kenya,public"}, "COORDBOT_DATABASE_SCHEMA: must be"),
+        ({**SERVER, "DATABASE_SCHEMA": "k" * 41}, "COORDBOT_DATABASE_SCHEMA: must be"),
         ({"LISTEN": "8485"}, "COORDBOT_LISTEN: must be host:port"),
         ({"LISTEN": "::1:8485"}, "COORDBOT_LISTEN: must be host:port"),
         ({"LISTEN": "127.0.0.1:x"}, "COORDBOT_LISTEN: must be host:port"),
@@ -50,3 +59,21 @@ def test_a_bad_combination_is_refused_by_its_name(
     assert told in " ".join(result.output.split())
     assert "hush" not in result.output
     assert TOKEN not in result.output
+
+
+@pytest.mark.parametrize(
+    ("country", "told"),
+    [
+        ("XTM", "COORDBOT_COUNTRY: there is no content of its own for XTM; there is for XTL"),
+        ("Testland", "COORDBOT_COUNTRY: String should match"),
+    ],
+)
+def test_a_country_without_content_is_said_at_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str, told: str
+) -> None:
+    monkeypatch.setattr("bot.logs.configure", lambda _level: None)
+    write_testland(tmp_path)
+    environment = {"COORDBOT_KNOWLEDGE_DIR": str(tmp_path), "COORDBOT_COUNTRY": country}
+    result = CliRunner().invoke(app, ["run"], env=environment | {"COORDBOT_TOKEN": TOKEN})
+    assert result.exit_code == 2
+    assert told in " ".join(result.output.split())

@@ -1,8 +1,10 @@
 """The operator's files, and what they start, taken apart."""
 
 import json
+import os
 import shlex
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,22 @@ def program(name: str, package: str) -> str:
     if found is None:
         pytest.skip(f"no {name} on this computer (Debian: {package})")
     return found
+
+
+def compose_config(folder: Path, **environment: str) -> Any:
+    """Return what compose makes of the files in a folder; skips the test where there is none."""
+    command = [program("docker", "docker.io"), "compose"]
+    if subprocess.run([*command, "version"], capture_output=True).returncode != 0:
+        pytest.skip("no docker compose on this computer")
+    finished = subprocess.run(
+        [*command, "config"],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env={**os.environ, **environment},
+    )
+    assert finished.returncode == 0, finished.stderr
+    return yaml.safe_load(finished.stdout)
 
 
 def dockerfile() -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Caddy itself, with our file, in front of something that answers."""
 
 import asyncio
+import contextlib
 import os
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from tests.deploy.files import DEPLOY, program
+from tests.deploy.files import DEPLOY, manifest, program
 
 MEGABYTE = 1_000_000
 
@@ -29,20 +30,21 @@ class Backend:
         return web.Response(status=status, text=request.headers["X-Telegram-Bot-Api-Secret-Token"])
 
 
-@pytest.fixture
-async def backend() -> AsyncIterator[tuple[Backend, int]]:
+@contextlib.asynccontextmanager
+async def _backend(host: str, port: int = 0) -> AsyncIterator[tuple[Backend, int]]:
     app = web.Application(client_max_size=4 * MEGABYTE)
     backend = Backend()
     app.router.add_route("*", "/{path:.*}", backend.answer)
     runner = web.AppRunner(app)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.TCPSite(runner, host, port).start()
     yield backend, runner.addresses[0][1]
     await runner.cleanup()
 
 
-@pytest.fixture
-async def site(backend: tuple[Backend, int], tmp_path: Path) -> AsyncIterator[str]:
+@contextlib.asynccontextmanager
+async def _caddy(tmp_path: Path, port: int, **environment: str) -> AsyncIterator[str]:
+    """Run it in front of what listens on a port."""
     address, admin = f"http://127.0.0.1:{_free_port()}", _free_port()
     process = await asyncio.create_subprocess_exec(
         program("caddy", "caddy"),
@@ -50,11 +52,11 @@ async def site(backend: tuple[Backend, int], tmp_path: Path) -> AsyncIterator[st
         env={
             **os.environ,
             "SITE": address,
-            "BACKENDS": "localhost",
-            "BACKEND_PORT": str(backend[1]),
+            "BACKEND_PORT": str(port),
             "ADMIN": f"localhost:{admin}",
             "XDG_DATA_HOME": str(tmp_path),
             "XDG_CONFIG_HOME": str(tmp_path),
+            **environment,
         },
         stderr=asyncio.subprocess.DEVNULL,
     )
@@ -64,6 +66,18 @@ async def site(backend: tuple[Backend, int], tmp_path: Path) -> AsyncIterator[st
     yield address
     process.terminate()
     await process.wait()
+
+
+@pytest.fixture
+async def backend() -> AsyncIterator[tuple[Backend, int]]:
+    async with _backend("127.0.0.1") as backend:
+        yield backend
+
+
+@pytest.fixture
+async def site(backend: tuple[Backend, int], tmp_path: Path) -> AsyncIterator[str]:
+    async with _caddy(tmp_path, backend[1], BACKENDS="localhost") as address:
+        yield address
 
 
 def _free_port() -> int:
@@ -118,6 +132,35 @@ async def test_a_refusal_reaches_telegram_so_that_it_asks_again(
 ) -> None:
     backend[0].statuses = [503]
     assert (await _call("POST", f"{site}/telegram", b"{}"))[0] == 503
+
+
+async def test_each_office_gets_what_is_posted_under_its_name_and_nobody_else_is_reached(
+    tmp_path: Path,
+) -> None:
+    # Names that any computer can resolve, for the names of services.
+    kenya, sudan = "127.0.0.2", "127.0.0.3"
+    given = manifest("compose.offices.example.yaml")["services"]["caddy"]["environment"]
+    offices = given["OFFICES"].replace("kenya", kenya).replace("sudan", sudan)
+    async with (
+        _backend(kenya) as (ours, port),
+        _backend(sudan, port) as (theirs, _port),
+        _backend("127.0.0.4", port) as (stranger, _port),
+        _caddy(tmp_path, port, BACKENDS=given["BACKENDS"], OFFICES=offices) as site,
+    ):
+        assert await _call("POST", f"{site}/{kenya}", b"{}") == (200, "shown")
+        assert (ours.bodies, theirs.bodies) == ([2], [])
+        assert await _call("POST", f"{site}/{sudan}", b"{ }") == (200, "shown")
+        assert (ours.bodies, theirs.bodies) == ([2], [3])
+        for path in (
+            "127.0.0.4",
+            f"{kenya}/x",
+            f"x/{kenya}",
+            f"{kenya}.example.org",
+            "readyz",
+            "",
+        ):
+            assert (await _call("POST", f"{site}/{path}", b"{}"))[0] == 404
+        assert stranger.bodies == []
 
 
 def test_caddy_finds_the_file_well_formed() -> None:

@@ -12,13 +12,21 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 
-from tests.deploy.files import DEPLOY, dockerfile, instruction, manifest, program, unit
+from tests.deploy.files import (
+    DEPLOY,
+    compose_config,
+    dockerfile,
+    instruction,
+    manifest,
+    program,
+    unit,
+)
 
 MANIFESTS = sorted(
     path for path in (DEPLOY / "kubernetes").glob("*.yaml") if path.stem != "kustomization"
 )
 UNITS = sorted((DEPLOY / "systemd").iterdir())
-MOST_EXPOSED = {"coordbot.service": 15, "coordbot-backup.service": 20}
+MOST_EXPOSED = {"coordbot.service": 15, "coordbot@.service": 15, "coordbot-backup.service": 20}
 """Tenths on the scale of systemd-analyze security, where ten is a service with every right."""
 
 
@@ -58,28 +66,30 @@ def test_compose_file_follows_the_specification() -> None:
     text = yaml.safe_dump(manifest("compose.yaml"))
     compose = PyCompose.from_yaml(re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", text))
     compose.validate()
-    assert set(compose.service_names()) == {"bot", "replica", "postgres", "caddy"}
+    assert set(compose.service_names()) == {"bot", "office", "replica", "postgres", "caddy"}
 
 
 def test_compose_file_has_no_hole() -> None:
     _check([program("compose-lint", "-"), DEPLOY / "compose.yaml"])
 
 
-def test_compose_itself_takes_the_file(tmp_path: Path) -> None:
-    command = [program("docker", "docker.io"), "compose"]
-    if subprocess.run([*command, "version"], capture_output=True).returncode != 0:
-        pytest.skip("no docker compose on this computer")
+@pytest.mark.parametrize("profile", ["single", "scale"])
+def test_compose_itself_takes_the_file(tmp_path: Path, profile: str) -> None:
     for name in ("compose.yaml", "Caddyfile", ".env.example"):
         shutil.copy(DEPLOY / name, tmp_path / name.replace(".example", ""))
-    file = tmp_path / "compose.yaml"
-    _check([*command, "--file", file, "--profile", "scale", "--profile", "single", "config"])
+    compose_config(tmp_path, COMPOSE_PROFILES=profile)
 
 
 def test_compose_starts_one_bot_or_three_replicas_never_both() -> None:
     services = manifest("compose.yaml")["services"]
     assert services["bot"]["profiles"] == ["single"]
     assert services["replica"]["deploy"] == {"replicas": 3}
-    assert {tuple(services[s]["profiles"]) for s in services if s != "bot"} == {("scale",)}
+    assert services["replica"]["profiles"] == ["scale"]
+    # It is there to be extended; see compose.offices.example.yaml.
+    assert services["office"]["profiles"] == ["never"]
+    assert (
+        services["postgres"]["profiles"] == services["caddy"]["profiles"] == ["scale", "offices"]
+    )
     for service in services.values():
         assert service["read_only"]
         assert service["cap_drop"] == ["ALL"]
@@ -126,6 +136,18 @@ def test_kubernetes_takes_the_manifest(path: Path) -> None:
 def test_kustomization_names_every_manifest() -> None:
     named = set(manifest("kubernetes/kustomization.yaml")["resources"])
     assert named == {path.name for path in MANIFESTS} - {"secret.example.yaml"}
+
+
+def test_the_unit_of_an_office_is_the_unit_of_the_one_bot_in_a_place_of_its_own() -> None:
+    one, template = unit("coordbot.service"), unit("coordbot@.service")
+    own = {
+        "Description": [f"{one['Description'][0]} (%i)"],
+        "User": ["coordbot-%i"],
+        "Group": ["coordbot-%i"],
+        "StateDirectory": ["coordbot-offices/%i"],
+        "WorkingDirectory": ["/var/lib/coordbot-offices/%i"],
+    }
+    assert template == one | own
 
 
 def test_kubernetes_and_compose_run_the_same_image() -> None:

@@ -26,7 +26,7 @@ QUERIES = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["
 
 _METRIC = re.compile(r"\b(?:coordbot|process)_\w+")
 _LABELS = re.compile(r"by \(([\w, ]+)\)|[{,]\s*(\w+)=")
-GIVEN_BY_PROMETHEUS = {"job", "instance"}
+GIVEN_BY_PROMETHEUS = {"job", "instance", "office"}
 EXPRESSIONS = QUERIES + [alert["expr"] for alert in ALERTS]
 
 

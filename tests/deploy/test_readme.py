@@ -46,6 +46,11 @@ def test_every_setting_and_file_exists(guide: Path) -> None:
     assert named <= set(Settings.model_fields)
     for file in re.findall(r"(?:monitoring|kubernetes)/[\w.]+\w", text):
         assert (DEPLOY / file).exists(), file
+    for file in re.findall(r"(?:cp|nano) (?:deploy/)?((?:offices/|compose\.)[\w./]+)", text):
+        # What is no example is made from one, for this office or another.
+        example = re.sub(r"^offices/\w+", "offices/kenya", file)
+        made_from = {example, f"{example}.example", example.replace(".yaml", ".example.yaml")}
+        assert any((DEPLOY / one).exists() for one in made_from), file
     assert set(re.findall(r"docker compose \S+ (bot|replica|postgres)\b", text)) <= set(
         manifest("compose.yaml")["services"]
     )

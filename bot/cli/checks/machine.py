@@ -1,21 +1,22 @@
-"""The settings file, the disk, the database, and the process itself."""
+"""The settings file, the content, the disk, the database, and the process itself."""
 
 import os
 import shutil
 from pathlib import Path
 
-import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.checks import Finding
+from bot.content.sources import Sources
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.store.backup import is_sound
 from bot.store.exceptions import StoreError
 from bot.store.migrate import is_current
-from bot.store.opening import open_beside, sqlite_path
+from bot.store.opening import open_beside, shown, sqlite_path
 from bot.web.asking import readiness
 from bot.web.listening import address_of
+from knowledge.exceptions import ContentError
 
 LEAST_FREE_BYTES = 200_000_000
 """Room for the database, its three copies, and a day of log."""
@@ -28,6 +29,18 @@ def secrets(file: Path) -> Finding:
             "settings", f"others can read {file} and the token in it", f"chmod 600 {file}"
         )
     return Finding("settings", "valid")
+
+
+def content(sources: Sources) -> Finding:
+    """Return whether there is what people are answered from."""
+    try:
+        knowledge = sources.read()
+    except ContentError as error:
+        first, *others = error.problems
+        more = f" and {len(others)} more" if others else ""
+        remedy = "mend it: coordbot kb check names every mistake in the files"
+        return Finding("content", f"{first}{more}", remedy)
+    return Finding("content", f"{len(knowledge.entries)} entries, version {knowledge.version}")
 
 
 def disk(folder: Path) -> Finding:
@@ -59,10 +72,9 @@ async def database(url: str, secret: Secret | None = None) -> Finding:
             f"does not answer: {type(error).__name__}",
             "check COORDBOT_DATABASE_URL, and that the server runs",
         )
-    shown = sa.make_url(url).render_as_string(hide_password=True)
     if not current:
-        return Finding("database", f"{shown} has old tables", "coordbot db upgrade")
-    return Finding("database", f"{shown} answers")
+        return Finding("database", f"{shown(url)} has old tables", "coordbot db upgrade")
+    return Finding("database", f"{shown(url)} answers")
 
 
 async def process(settings: Settings) -> Finding:

@@ -86,6 +86,8 @@ def test_old_copies_are_removed(url: str, tmp_path: Path) -> None:
     asyncio.run(_save(url, "kept"))
     suffix = "backup" if url.startswith("sqlite") else "dump"
     name = url.rpartition("/")[2]
+    if suffix == "dump":
+        name += ".public"
     for day in range(1, 6):
         (tmp_path / f"{name}.2020010{day}T000000.{suffix}").touch()
     _call("backup", "--folder", str(tmp_path), "--keep", "2")

@@ -15,10 +15,10 @@ from tests.postgresql import Server
 
 
 @contextlib.asynccontextmanager
-async def joined(url: str, *, lease: float = 15.0) -> AsyncIterator[Peers]:
+async def joined(url: str, *, lease: float = 15.0, bot: int = 1) -> AsyncIterator[Peers]:
     database = PostgreSQLDatabase(postgresql_url(url), secret=SECRET)
     database.peers.lease = lease
-    await database.peers.connect()
+    await database.peers.connect(bot)
     yield database.peers
     await database.close()
 
@@ -75,9 +75,9 @@ async def test_row_56_a_server_that_is_gone_is_told(database_url: str, postgresq
         with pytest.raises(PeersLostError):
             await peers.listen(5.0, lambda _chats: None)
         with pytest.raises(PeersLostError):
-            await peers.connect()
+            await peers.connect(1)
         await asyncio.to_thread(postgresql.start)
-        await peers.connect()
+        await peers.connect(1)
 
 
 async def test_a_server_that_cannot_see_frozen_processes_is_refused(
