@@ -9,7 +9,7 @@ _SOUNDS = Path(__file__).with_name("sounds.txt")
 
 _LONGEST = 6
 # As it is said, not as the table has it (谁).
-_ALSO_TYPED = {"shei": "shui"}
+ALSO_TYPED = {"shei": "shui"}
 
 
 @cache
@@ -45,7 +45,7 @@ def fuzzy(syllable: str) -> str:
 def syllables() -> frozenset[str]:
     """Return the syllables that pinyin is made of, without tones, as they are typed."""
     common = {reading for character, reading in readings().items() if _is_common(character)}
-    return frozenset(common | _ALSO_TYPED.keys())
+    return frozenset(common | ALSO_TYPED.keys())
 
 
 def _is_common(character: str) -> bool:
@@ -72,4 +72,4 @@ def segment(word: str) -> tuple[str, ...]:
             here = best[end]
             if here is None or len(before) + 1 < len(here):
                 best[end] = (*before, piece)
-    return tuple(fuzzy(_ALSO_TYPED.get(piece, piece)) for piece in best[-1] or ())
+    return tuple(fuzzy(ALSO_TYPED.get(piece, piece)) for piece in best[-1] or ())

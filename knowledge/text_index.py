@@ -191,8 +191,9 @@ class TextIndex:
         self, text: str, tokens: Sequence[Token], named: Container[int]
     ) -> Iterator[tuple[int, int]]:
         """Yield pairs of Chinese characters and single words, without stopwords."""
+        # A name is indexed without its stop characters, but WHO is a word.
         stop = [
-            stopped and number not in named
+            stopped and not (number in named and tokens[number].is_word)
             for number, stopped in enumerate(self._stopped(text, tokens))
         ]
         last = len(tokens) - 1

@@ -1,7 +1,9 @@
 """The guide as one HTML file, complete without scripts, network or any other file."""
 
+import base64
 import json
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -13,11 +15,11 @@ from bot.pack.writer import Writer
 from handlers.texts import _
 
 _STATIC = Path(__file__).parent / "static"
-_SCRIPTS = (
+_SCRIPTS = ("anchors.js", "ticks.js", "unpack.js")
+_SEARCH = (
     *(f"search/{name}.js" for name in ("text", "sound", "stem", "phrases", "spelling")),
     *(f"search/{name}.js" for name in ("terms", "reader", "matcher", "decide", "find")),
     "results.js",
-    "ticks.js",
 )
 # Whatever the file is opened with: nothing is fetched, and nothing is sent.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -44,7 +46,7 @@ def html(outline: Outline, writer: Writer, *, chart: Element, tables: Mapping[st
     _contents(main, outline)
     for section in outline.sections:
         _part(main, section, writer, chart)
-    _scripts(body, {**tables, "texts": _texts(writer)})
+    _scripts(body, _texts(writer), tables)
     page = tostring(root, encoding="unicode", method="html")
     return f"<!DOCTYPE html>\n{page}\n".encode()
 
@@ -108,19 +110,21 @@ def _texts(writer: Writer) -> dict[str, str]:
     }
 
 
-def _scripts(body: Element, tables: Mapping[str, Any]) -> None:
-    data = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
-    holder = SubElement(body, "script", {"type": "application/json", "id": "tables"})
+def _scripts(body: Element, texts: Mapping[str, str], tables: Mapping[str, Any]) -> None:
+    """Add what runs at once, and the search, which runs when its tables are unpacked."""
+    data = json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode()
+    packed = base64.b64encode(zlib.compress(data, 9)).decode()
+    SubElement(body, "script", {"type": "text/plain", "id": "tables"}).text = packed
+    search = SubElement(body, "script", {"type": "text/plain", "id": "search-script"})
+    search.text = _joined("const { tuning } = tables;", *map(_read, _SEARCH))
+    said = json.dumps(texts, ensure_ascii=False)
     # The only text that would end the element early, and the only place it could come from.
-    holder.text = data.replace("</", "<\\/")
-    SubElement(body, "script").text = "\n" + "\n".join(_sources())
+    said = said.replace("</", "<\\/")
+    SubElement(body, "script").text = _joined(f"const texts = {said};", *map(_read, _SCRIPTS))
 
 
-def _sources() -> Iterable[str]:
-    yield '"use strict";'
-    yield 'const tables = JSON.parse(document.getElementById("tables").textContent);'
-    yield "const { tuning, texts } = tables;"
-    yield from map(_read, _SCRIPTS)
+def _joined(*sources: str) -> str:
+    return "\n".join(('"use strict";', *sources))
 
 
 def _read(name: str) -> str:

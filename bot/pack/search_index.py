@@ -18,7 +18,7 @@ from knowledge.matcher import Matcher
 from knowledge.models import Phrases
 from knowledge.normalize import normalize, normalize_all
 from knowledge.phrases import PhraseIndex
-from knowledge.pinyin import sound, syllables
+from knowledge.pinyin import ALSO_TYPED, sound, syllables
 from knowledge.reader import Learned
 from knowledge.relations import chain
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
@@ -168,6 +168,7 @@ def _letters(learned: Learned) -> dict[str, Any]:
         "plain": ["".join(changed), "".join(changed.values())],
         "sounds": " ".join(f"{heard}{characters}" for heard, characters in by_sound.items()),
         "syllables": " ".join(sorted(syllables())),
+        "alsoTyped": ALSO_TYPED,
     }
 
 

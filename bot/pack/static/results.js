@@ -6,7 +6,6 @@ const results = document.getElementById("results");
 const WAIT = 200;
 let waiting;
 
-form.hidden = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   show(question.value);
@@ -18,12 +17,6 @@ question.addEventListener("input", () => {
 results.addEventListener("click", (event) => {
   if (event.target.closest("a")) results.replaceChildren();
 });
-// An anchor inside a closed part opens it; so does printing.
-addEventListener("hashchange", open);
-addEventListener("beforeprint", () => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
-});
-open();
 
 function show(text) {
   results.replaceChildren();
@@ -67,10 +60,4 @@ function titleOf(part) {
   return `${entry} · ${part.firstElementChild.textContent}`;
 }
 
-function open() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const details = target?.closest("details");
-  if (!details) return;
-  details.open = true;
-  target.scrollIntoView();
-}
+form.hidden = false;

@@ -27,6 +27,7 @@ async def test_search_agrees_with_the_bot_where_the_bot_is_right(
         if grade(question, reply) is Grade.RIGHT
     ]
     async with phone(guide(Format.HTML, Language.SIMPLIFIED)) as page:
+        await page.locator("#search").wait_for()
         found = await page.evaluate("qs => qs.map(find)", [text for text, _reply in right])
     agreed = [_agree(reply, one) for (_text, reply), one in zip(right, found, strict=True)]
     assert len(right) > 150
@@ -49,6 +50,7 @@ async def test_words_are_stemmed_as_the_bot_stems_them(
     guide: Guide, phone: Phone, assistant: Assistant
 ) -> None:
     async with phone(guide(Format.HTML, Language.SIMPLIFIED)) as page:
+        await page.locator("#search").wait_for()
         words = await page.evaluate("[...knownWords.values()].flat()")
         stems = await page.evaluate("words => words.map(stem)", words)
     assert len(words) > 4000
@@ -57,6 +59,7 @@ async def test_words_are_stemmed_as_the_bot_stems_them(
 
 async def test_every_place_that_search_may_point_at_exists(guide: Guide, phone: Phone) -> None:
     async with phone(guide(Format.HTML, Language.ENGLISH)) as page:
+        await page.locator("#search").wait_for()
         missing = await page.evaluate(
             "tables.cards.map((_, n) => anchorOf(n)).filter(a => !document.getElementById(a))"
         )

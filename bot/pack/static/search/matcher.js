@@ -131,10 +131,10 @@ function evidenceOfNames({ terms, names }) {
 }
 
 // The cards whose facet is asked for, among those that hold a word at all.
-function evidenceOfCues({ cues, tokens }, explained, names) {
+function evidenceOfCues({ cues, tokens, pinyin }, explained, names) {
   const found = new Map();
   for (const cue of cues) {
-    const strength = strengthOf(cue, tokens);
+    const strength = strengthOf(cue, tokens, pinyin);
     for (const card of cardsCued.get(cueKey(cue.value.facet, cue.value.entry)) ?? []) {
       if (explained[card] || names.has(card)) {
         found.set(card, Math.max(found.get(card) ?? 0, strength));
@@ -145,10 +145,11 @@ function evidenceOfCues({ cues, tokens }, explained, names) {
 }
 
 // How surely words ask for a facet: short ones are often something else.
-function strengthOf(cue, tokens) {
+function strengthOf(cue, tokens, pinyin) {
   const length = lengthOf(cue);
   const short = isHan(tokens[cue.start]) ? { 1: 0.45, 2: 0.75 } : { 1: 0.6 };
-  const heardOnly = cue.quality === SOUND ? tuning.SOUND_CUE : 1;
+  // Where everything was written by its sound, that says nothing against a word.
+  const heardOnly = cue.quality === SOUND && !pinyin ? tuning.SOUND_CUE : 1;
   const weight = cue.value.entry === -1 ? tuning.CUE_WEIGHT : tuning.OWN_CUE_WEIGHT;
   return (short[length] ?? 1) * heardOnly * weight;
 }

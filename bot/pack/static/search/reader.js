@@ -18,6 +18,7 @@ function phrasesOf(rows, valueOf) {
   return phrases;
 }
 
+const stemsOfNames = new Set(tables.names.flatMap(([lines]) => lines.split(/[|\s㐀-鿿]+/)));
 const nameWords = phrasesOf(tables.names, ([, entry, short]) => ({ entry, abbreviation: short === 1 }));
 const cueWords = phrasesOf(tables.cues, ([, facet, entry]) => ({ facet, entry }));
 const unansweredWords = phrasesOf(tables.unanswered, ([, subject]) => subject);
@@ -70,12 +71,12 @@ function thingsIn(tokens) {
 const places = (span) => Array.from({ length: lengthOf(span) }, (_, place) => span.start + place);
 const isLetters = (text) => /^\p{L}+$/u.test(text);
 
-// Misspelt words are repaired; where the whole question is pinyin, words are heard instead.
+// Misspelt words are repaired; where the question is pinyin, words are heard instead, names apart.
 function respelt(tokens) {
   const words = tokens.filter((token) => isLetters(token.raw) && !isHan(token));
   if (words.length && !tokens.some(isHan)) {
-    const strange = words.filter((token) => !knownStems.has(token.form));
-    const readable = words.every((token) => segment(token.raw.toLowerCase()).length);
+    const strange = words.filter((token) => !isCapital(token.raw) && !knownStems.has(token.form));
+    const readable = strange.every((token) => segment(token.raw.toLowerCase()).length);
     if (readable && strange.length * 2 >= words.length) return tokens.flatMap(heard);
   }
   return tokens.map((token) => {
@@ -87,7 +88,9 @@ function respelt(tokens) {
 }
 
 function heard(token) {
-  const parts = isLetters(token.raw) ? segment(token.raw.toLowerCase()) : [];
+  const word = token.raw.toLowerCase();
+  const name = isCapital(token.raw) || stemsOfNames.has(token.form);
+  const parts = isLetters(token.raw) && !name ? segment(word) : [];
   if (!parts.length) return [token];
   return parts.map((sound) => ({ raw: token.raw, form: sound, sound, start: -1 }));
 }

@@ -28,5 +28,5 @@ function segment(word) {
       if (!best[end] || before.length + 1 < best[end].length) best[end] = [...before, piece];
     }
   }
-  return (best[word.length] ?? []).map(fuzzy);
+  return (best[word.length] ?? []).map((piece) => fuzzy(tables.alsoTyped[piece] ?? piece));
 }

@@ -75,7 +75,9 @@ function termOf(tokens, start, end) {
 }
 
 function* pieces(text, tokens, named) {
-  const stop = stopped(text, tokens).map((is, place) => is && !named.has(place));
+  // A name is indexed without its stop characters, but WHO is a word.
+  const stop = stopped(text, tokens)
+    .map((is, place) => is && !(named.has(place) && isWord(tokens[place])));
   const takes = (place) => place in tokens && isHan(tokens[place]) && !stop[place];
   for (const [place, token] of tokens.entries()) {
     if (stop[place]) continue;
