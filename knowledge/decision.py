@@ -41,7 +41,10 @@ POINTING_TERMS = 5
 # A question of so few terms also gets what the entry is in the first place.
 SHORT = 3
 MAX_CHOICES = 4
-MAX_CARDS = 5
+MAX_CARDS = 6
+# Where the next is no better than this share of the best, fewer cards do.
+CLEAR = 0.75
+MAX_CLEAR = 3
 # Topics that explain this share of a question are offered where there is no answer.
 NEAR = 0.35
 MAX_NEAR = 3
@@ -227,15 +230,17 @@ def _rivals(ranking: Ranking) -> list[Match]:
 def _chosen(matches: Sequence[Match]) -> list[Match]:
     """Return the best match, then those that answer what it leaves open or nearly as well."""
     best, *others = matches
+    clear = bool(others) and others[0].score <= CLEAR * best.score
+    most = MAX_CLEAR if clear else MAX_CARDS
     chosen = [best]
-    while others and len(chosen) < MAX_CARDS:
+    while others and len(chosen) < most:
         further = max(others, key=lambda match: match.gain(chosen))
         if further.gain(chosen) < max(LEAST_GAIN, LEAST_GAIN_SHARE * best.score):
             break
         chosen.append(further)
         others.remove(further)
     close = [match for match in others if match.score >= CLOSE * best.score]
-    return [*chosen, *close][:MAX_CARDS]
+    return [*chosen, *close][:most]
 
 
 def _near(ranking: Ranking) -> tuple[Card, ...]:

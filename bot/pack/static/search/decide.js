@@ -113,15 +113,17 @@ function rivalsOf({ reading, matches }) {
 
 // The best match, and those that answer what it leaves open or answer as well.
 function chosen([best, ...others]) {
+  const clear = others.length > 0 && others[0].score <= tuning.CLEAR * best.score;
+  const most = clear ? tuning.MAX_CLEAR : tuning.MAX_CARDS;
   const taken = [best];
-  while (others.length && taken.length < tuning.MAX_CARDS) {
+  while (others.length && taken.length < most) {
     const gains = others.map((match) => gain(match, taken));
     const place = gains.indexOf(Math.max(...gains));
     if (gains[place] < Math.max(tuning.LEAST_GAIN, tuning.LEAST_GAIN_SHARE * best.score)) break;
     taken.push(...others.splice(place, 1));
   }
   const close = others.filter((match) => match.score >= tuning.CLOSE * best.score);
-  return [...taken, ...close].slice(0, tuning.MAX_CARDS);
+  return [...taken, ...close].slice(0, most);
 }
 
 function gain(match, others) {
