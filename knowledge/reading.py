@@ -60,7 +60,8 @@ class Reading:
         asked = [
             cue
             for cue in self.cues
-            if cue.value.entry is None and not any(name.covers(cue) for name in self.names)
+            if cue.value.entry in (None, *self.entries)
+            and not any(name.covers(cue) for name in self.names)
         ]
         spans = {(span.start, span.end) for span in self.names}
         return self.entries if len(spans) == 1 and not outside and not asked else ()

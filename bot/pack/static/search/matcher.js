@@ -107,7 +107,8 @@ for (const [lines, entry] of tables.names) {
 // The entries meant where the question is a name and nothing else.
 function bare({ terms, names, cues, entries }) {
   const outside = terms.some((term) => !names.some((name) => covers(name, term)));
-  const asked = cues.some((cue) => cue.value.entry === -1 && !names.some((name) => covers(name, cue)));
+  const asked = cues.some(({ value, ...cue }) => (value.entry === -1 || entries.includes(value.entry))
+    && !names.some((name) => covers(name, cue)));
   const spans = new Set(names.map((name) => `${name.start} ${name.end}`));
   return spans.size === 1 && !outside && !asked ? entries : [];
 }
