@@ -47,6 +47,8 @@ def understand(
 
 def _stands_alone(alone: Ranking, decided: Verdict) -> bool:
     """Return whether the end of a story says itself what it asks about: a name, or a thing."""
+    if alone.reading.only_chatter is not None:
+        return False
     if isinstance(decided, Hit):
         return bool(alone.reading.names)
     return isinstance(decided, Ambiguous) and bool(alone.reading.names or alone.reading.things)

@@ -51,3 +51,10 @@ def test_a_question_for_what_no_document_holds_is_refused_after_any_story(
     assistant: Assistant, question: str
 ) -> None:
     assert assistant.ask(question).status is Status.NONE
+
+
+def test_the_end_of_a_story_is_not_taken_for_a_greeting(assistant: Assistant) -> None:
+    reply = assistant.ask(
+        "我是大三学生，论文里要写集群的构成，老师说不光是联合国机构，那还有哪些组织？"
+    )
+    assert reply.subject != "greeting"

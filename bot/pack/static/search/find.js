@@ -31,7 +31,8 @@ function find(question) {
     const { names, things } = alone.reading;
     const vetoed = ranking.reading.unanswered.length > 0;
     const alike = found.status === "choices" && !vetoed && things.length > 0;
-    if (found.status !== "none" && (names.length || alike)) decided = found;
+    const asks = found.status !== "none" && !isChatter(alone.reading);
+    if (asks && (names.length || alike)) decided = found;
   }
   return { status: decided.status, anchors: decided.cards.map(anchorOf) };
 }
