@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answer import first_facet
 from knowledge.base import KnowledgeBase
+from knowledge.decision import MAX_CARDS
 from knowledge.normalize import normalize
 from knowledge.text_index import Card
 
@@ -19,7 +20,7 @@ Phrased = list[tuple[str, Card]]
 Rank = Callable[[str], list[Found]]
 """Find the best cards for a question, each with how good it is, best first."""
 Build = Callable[[Phrased], Rank]
-CARDS = 3
+CARDS = MAX_CARDS
 LETTERS = 3
 _RUN = re.compile(r"[㐀-鿿]+|[a-z0-9]+")
 
@@ -54,7 +55,9 @@ def _linear(scorer: _Scorer) -> Build:
         def rank(question: str) -> list[Found]:
             wanted = normalize(question).lower()
             best: dict[Card, float] = {}
-            for _text, score, number in process.extract(wanted, texts, scorer=scorer, limit=10):
+            for _text, score, number in process.extract(
+                wanted, texts, scorer=scorer, limit=8 * CARDS
+            ):
                 best.setdefault(phrased[number][1], score)
             return list(best.items())[:CARDS]
 
