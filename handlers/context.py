@@ -111,8 +111,12 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     @property
     def assistant(self) -> Assistant:
         """What answers questions, as was chosen for the chat: its country, situation and words."""
-        teller, audience = self.everywhere.in_country(self.country), self.state.settings.audience
-        return teller if audience == EVERYBODY else teller.told_to(audience)
+        teller = self.everywhere
+        if self.country is not None:
+            teller = teller.in_country(self.country)
+        if self.state.settings.audience != EVERYBODY:
+            teller = teller.told_to(self.state.settings.audience)
+        return teller
 
     @property
     def country(self) -> CountryCode | None:
