@@ -50,13 +50,13 @@ class ApartIndex(Generic[T]):
     def find(self, tokens: Sequence[Token]) -> list[Span[T]]:
         """Return the phrases whose parts stand in order, as they are written."""
         found: dict[_Part, list[Span[_Part]]] = defaultdict(list)
-        for span in self._parts.find(tokens):
-            if span.quality is Quality.EXACT:
-                found[span.value].append(span)
+        for span in self._parts.find(tokens, heard=False):
+            found[span.value].append(span)
+        begun = sorted(part.phrase for part in found if part.place == 0)
         return [
             Span(first.start, end, value, Quality.EXACT)
-            for phrase, (count, value) in enumerate(self._values)
-            for first in found.get(_Part(phrase, 0), ())
+            for phrase, (count, value) in ((number, self._values[number]) for number in begun)
+            for first in found[_Part(phrase, 0)]
             if (end := self._end(first, count, found, tokens)) is not None
         ]
 

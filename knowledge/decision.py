@@ -232,12 +232,15 @@ def _chosen(matches: Sequence[Match]) -> list[Match]:
     best, *others = matches
     clear = bool(others) and others[0].score <= CLEAR * best.score
     most = MAX_CLEAR if clear else MAX_CARDS
-    chosen = [best]
+    chosen, explained = [best], dict(best.evidence)
     while others and len(chosen) < most:
-        further = max(others, key=lambda match: match.gain(chosen))
-        if further.gain(chosen) < max(LEAST_GAIN, LEAST_GAIN_SHARE * best.score):
+        gains = [match.gain(explained) for match in others]
+        further = others[gains.index(max(gains))]
+        if max(gains) < max(LEAST_GAIN, LEAST_GAIN_SHARE * best.score):
             break
         chosen.append(further)
+        for key, value in further.evidence.items():
+            explained[key] = max(explained.get(key, 0.0), value)
         others.remove(further)
     close = [match for match in others if match.score >= CLOSE * best.score]
     return [*chosen, *close][:most]

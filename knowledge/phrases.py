@@ -84,24 +84,29 @@ class PhraseIndex(Generic[T]):
         """Yield every phrase, as the forms of its tokens, with what it means."""
         yield from _items(self._exact, ())
 
-    def find(self, tokens: Sequence[Token]) -> list[Span[T]]:
+    def find(self, tokens: Sequence[Token], *, heard: bool = True) -> list[Span[T]]:
         """Return every occurrence of every phrase, also those inside each other.
 
         A phrase found exactly is not found a second time by its sound.
+
+        Args:
+            tokens: Where to look.
+            heard: Whether to look for sounds too.
         """
         forms = [token.form for token in tokens]
-        sounds = [token.sound or token.form for token in tokens]
+        sounds = [token.sound or token.form for token in tokens] if heard else []
+        # Nearly every token begins no phrase: that is asked before anything is built.
+        written, sounding = self._exact.children or {}, self._sound.children or {}
         found: list[Span[T]] = []
-        for start in range(len(tokens)):
-            exact = list(_walk(self._exact, forms, start))
+        for start, token in enumerate(tokens):
+            exact = list(_walk(self._exact, forms, start)) if forms[start] in written else []
             found += [Span(start, end, value, Quality.EXACT) for end, value in exact]
-            if not tokens[start].is_han:
-                continue
-            found += [
-                Span(start, end, value, Quality.SOUND)
-                for end, value in _walk(self._sound, sounds, start)
-                if (end, value) not in exact
-            ]
+            if heard and token.is_han and sounds[start] in sounding:
+                found += [
+                    Span(start, end, value, Quality.SOUND)
+                    for end, value in _walk(self._sound, sounds, start)
+                    if (end, value) not in exact
+                ]
         return found
 
 

@@ -1,6 +1,5 @@
 """What matching finds: cards with the evidence for them, best first."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.models import EntryId, FacetId
@@ -36,11 +35,12 @@ class Match:
     cued: bool
     """Whether the question's words ask for its facet."""
 
-    def gain(self, others: Sequence["Match"]) -> float:
-        """Return how much it explains beyond what some others do."""
+    def gain(self, explained: Evidence) -> float:
+        """Return how much it explains beyond what is explained already."""
         return sum(
-            max(0.0, value - max((o.evidence.get(key, 0.0) for o in others), default=0.0))
+            value - before
             for key, value in self.evidence.items()
+            if value > (before := explained.get(key, 0.0))
         )
 
 
