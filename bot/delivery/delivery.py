@@ -11,12 +11,13 @@ import structlog
 from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from bot.delivery import commits
+from bot.delivery.fleeting import Fleeting
 from bot.delivery.handling import MAX_DEATHS, Handling
 from bot.delivery.health import Health
 from bot.delivery.intake import Intake
 from bot.delivery.sender import MAX_UNSENT, Sender
 from bot.delivery.unkept import Unkept
-from bot.delivery.updates import FLEETING, GUEST, INLINE, Migrated, Raw, person_of
+from bot.delivery.updates import FLEETING, Migrated, Raw
 from bot.delivery.waker import Waker
 from bot.store import events
 from bot.store.database import Database, Job
@@ -31,7 +32,6 @@ CALM_SECONDS = 1.0
 One that kills does so then too; one that was only there when somebody killed the process several
 times in a row is spared.
 """
-_FLEETING_AT_ONCE = 100
 
 
 class Delivery:
@@ -61,7 +61,7 @@ class Delivery:
         self._suspects = asyncio.Lock()
         # What was read together with the journal of a chat that was idle; spares a question.
         self._known: dict[int, Next] = {}
-        self._fleeting: dict[tuple[str, int], asyncio.Task[None]] = {}
+        self.fleeting = Fleeting(handling.answer)
         self.waker: Waker
         """Set once, when it is known what wakes the chats."""
 
@@ -82,7 +82,7 @@ class Delivery:
         self.waker.wake(chats)
         for raw in updates:
             if FLEETING & raw.keys():
-                self._answer_fleeting(raw)
+                self.fleeting.take(raw)
 
     async def drain(self, chat: int) -> float | None:
         """Handle what is due in a chat and send what waits.
@@ -115,18 +115,6 @@ class Delivery:
         # In another order each time: whoever is first when the process is killed from outside is
         # suspected, and must not be the same one three times.
         self.waker.nudge(random.sample(sorted(chats), len(chats)))
-
-    async def settled(self) -> None:
-        """Wait for the answers that are on their way without being kept."""
-        if self._fleeting:
-            await asyncio.wait(list(self._fleeting.values()))
-
-    async def close(self) -> None:
-        """Give up the answers that nobody waits for after the end."""
-        tasks = list(self._fleeting.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _next_of(self, chat: int) -> Job[Next]:
         now = self._clock()
@@ -171,18 +159,3 @@ class Delivery:
     def _idle(self, chat: int) -> bool:
         """Return whether nobody can be at work on a chat."""
         return self.waker.is_idle(chat)
-
-    def _answer_fleeting(self, raw: Raw) -> None:
-        """Answer what nobody waits for after a crash; of inline queries a person's newest."""
-        kind = INLINE if INLINE in raw else GUEST
-        number = (person_of(raw) if kind == INLINE else raw.get("update_id")) or 0
-        if (before := self._fleeting.pop((kind, number), None)) is not None:
-            before.cancel()
-        if len(self._fleeting) < _FLEETING_AT_ONCE:
-            task = asyncio.create_task(self._handling.answer(raw))
-            self._fleeting[kind, number] = task
-            task.add_done_callback(lambda done: self._forget((kind, number), done))
-
-    def _forget(self, name: tuple[str, int], task: asyncio.Task[None]) -> None:
-        if self._fleeting.get(name) is task:
-            del self._fleeting[name]

@@ -128,7 +128,7 @@ class Running:
     async def settled(self, chat: int) -> None:
         """Wait until a chat has nothing to do that could be done now."""
         await self.lanes.settled(chat)
-        await self.delivery.settled()
+        await self.delivery.fleeting.settled()
         limiter = self.application.bot.rate_limiter
         if isinstance(limiter, Immediate):
             await limiter.settled()
@@ -213,7 +213,7 @@ async def running(
             yield bot
         finally:
             await bot.waker.close(seconds=drain_seconds)
-            await bot.delivery.close()
+            await bot.delivery.fleeting.close()
 
 
 def _nothing(_services: Services, _update: Update) -> None:
