@@ -82,7 +82,11 @@ class Handling:
         self._services: Services = application.bot_data["services"]
 
     async def handle(self, event: Event, chat: Chat, *, now: float) -> Handled:
-        """Return what an event brings about; never raises for what is in the event."""
+        """Return what an event brings about; never raises for what is in the event.
+
+        Raises:
+            MemoryError: There was too little for it; it is to be tried again.
+        """
         try:
             raw: Raw = json.loads(event.payload)
             state = ChatState.model_validate_json(chat.state) if chat.state else ChatState()
@@ -127,6 +131,8 @@ class Handling:
             return Handled(change=change if chat.stopped_until else None)
         try:
             update = update_of(self._signatures.checked(raw), self._application.bot)
+        except MemoryError:
+            raise  # not for what is in the event
         except Exception as error:
             return Handled(reason=f"not understood: {type(error).__name__}")
         handled = await self._run(update, event, chat, state)
@@ -144,7 +150,9 @@ class Handling:
         finally:
             current_turn.reset(token)
         messages = [self._message(event, effect) for effect in turn.work.effects]
-        if turn.failed:
+        if isinstance(turn.error, MemoryError):
+            raise turn.error
+        if turn.error is not None:
             return Handled(messages, reason="the handler failed; see the log")
         work = turn.work
         changed = _changed(chat, state) if work.forget is not Forget.CHAT else None

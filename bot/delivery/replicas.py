@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.delivery.lanes import Lanes
 from bot.delivery.repeated import Repeated
 from bot.delivery.shares import SHARES, fair_part, share_of
-from bot.store.exceptions import PeersLostError
+from bot.store.exceptions import UnsafeStoreError
 
 if TYPE_CHECKING:
     from bot.store.peers import Peers, Survey
@@ -137,11 +137,14 @@ class Replicas:
                     self._begun.set()
                     seconds = _HURRY_SECONDS if self._leaving else _BEAT_SECONDS
                     await self._peers.listen(seconds, self._hear)
-            except PeersLostError as error:
+            except UnsafeStoreError:
+                raise
+            except Exception as error:
+                # Whatever it was: what was held is certain no more.
                 self._held.clear()
                 self._leaving.clear()
                 self._leads = self._follows = False
-                _log.warning("peers_lost", reason=type(error.__cause__).__name__)
+                _log.warning("peers_lost", reason=type(error.__cause__ or error).__name__)
                 await asyncio.sleep(_BEAT_SECONDS)
 
     async def _beat(self) -> None:

@@ -143,12 +143,15 @@ class Running:
         await self.take_in(poller.run())
 
     async def take_in(self, source: Awaitable[None]) -> None:
-        """Sweep for as long as updates come in from somewhere."""
-        sweeping = asyncio.create_task(self._sweep())
+        """Sweep for as long as updates come in from somewhere; neither goes on alone."""
+        tasks = [asyncio.ensure_future(source), asyncio.create_task(self._sweep())]
         try:
-            await source
+            done, _waiting = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                await task
         finally:
-            sweeping.cancel()
+            for task in tasks:
+                task.cancel()
 
     async def _sweep(self) -> None:
         while True:
