@@ -45,6 +45,7 @@ class Delivery:
         intake: Intake,
         unkept: Unkept,
         health: Health,
+        waker: Waker,
         *,
         clock: Callable[[], float],
     ) -> None:
@@ -54,6 +55,7 @@ class Delivery:
         self._sender = sender
         self._intake = intake
         self._health = health
+        self._waker = waker
         self._clock = clock
         self._started = clock()
         self._calm_at = time.monotonic() + CALM_SECONDS
@@ -62,8 +64,6 @@ class Delivery:
         # What was read together with the journal of a chat that was idle; spares a question.
         self._known: dict[int, Next] = {}
         self.fleeting = Fleeting(handling.answer)
-        self.waker: Waker
-        """Set once, when it is known what wakes the chats."""
 
     async def accept(self, updates: Sequence[Raw]) -> None:
         """Keep updates; when this returns, they may be acknowledged.
@@ -79,7 +79,7 @@ class Delivery:
             raise
         self._health.storage_failed = False
         self._known.update({chat: work for chat, work in chats.items() if work is not None})
-        self.waker.wake(chats)
+        self._waker.wake(chats)
         for raw in updates:
             if FLEETING & raw.keys():
                 self.fleeting.take(raw)
@@ -93,7 +93,7 @@ class Delivery:
         # Whoever woke the chat may have been at another event.
         clear_contextvars()
         work: Next | None = self._known.pop(chat, None)
-        while self.waker.holds(chat):
+        while self._waker.holds(chat):
             if work is None:
                 work = await self._database.run(self._next_of(chat))
             if work.event is not None:
@@ -114,14 +114,14 @@ class Delivery:
         chats = await self._database.run(lambda c: events.chats_with_work(c, now=self._clock()))
         # In another order each time: whoever is first when the process is killed from outside is
         # suspected, and must not be the same one three times.
-        self.waker.nudge(random.sample(sorted(chats), len(chats)))
+        self._waker.nudge(random.sample(sorted(chats), len(chats)))
 
     def _next_of(self, chat: int) -> Job[Next]:
         now = self._clock()
         return lambda c: next_of(c, chat, now=now, most_unsent=MAX_UNSENT)
 
     async def _handle(self, event: Event, chat: Chat) -> Next:
-        if event.received >= max(self._started, self.waker.since(event.chat)):
+        if event.received >= max(self._started, self._waker.since(event.chat)):
             return await self._finish(event, chat)
         # It was here before this process came to the chat, so another may have died of it.
         async with self._suspects:
@@ -153,9 +153,9 @@ class Delivery:
         others = {message.chat for message in handled.messages}
         if isinstance(handled.change, Migrated):
             others.add(handled.change.new)
-        self.waker.wake(others - {event.chat})
+        self._waker.wake(others - {event.chat})
         return after
 
     def _idle(self, chat: int) -> bool:
         """Return whether nobody can be at work on a chat."""
-        return self.waker.is_idle(chat)
+        return self._waker.is_idle(chat)

@@ -3,39 +3,31 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Update
 
-from bot.delivery.delivery import Delivery
-from bot.delivery.files import Build, Files, build_nothing
-from bot.delivery.handling import TIMER, Handling
+from bot.delivery.assembly import assembled
+from bot.delivery.files import Build, build_nothing
+from bot.delivery.handling import TIMER
 from bot.delivery.health import Health
 from bot.delivery.immediate import Immediate
 from bot.delivery.inbound import Inbound
-from bot.delivery.intake import Intake
 from bot.delivery.lanes import Lanes
-from bot.delivery.late import is_asked_again
 from bot.delivery.limits import Limits, NoLimits
 from bot.delivery.observer import Observer, Unobserved
 from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.replicas import Replicas
-from bot.delivery.sender import Sender
-from bot.delivery.signatures import Signatures
 from bot.delivery.telegram_api import TelegramApi
-from bot.delivery.unkept import Unkept
 from bot.delivery.updates import Raw, chat_of
 from bot.delivery.waker import Waker
 from bot.desk import StoreDesk
 from bot.store import events
 from bot.store.database import Database
-from bot.store.events import Event, NewEvent
+from bot.store.events import NewEvent
 from bot.store.opening import open_database
-from bot.store.outbox import sent_ids
 from bot.store.records import StoredRecords
 from handlers.context import BotApplication, Services
 
@@ -63,40 +55,21 @@ class Running:
         self.health = Health(observer=observer or Unobserved())
         self.application = application
         application.bot_data["records"] = StoredRecords(database)
-        self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
         peers = database.peers
         self.waker: Waker = (
             self.lanes if peers is None else Replicas(self.lanes, peers, clock=clock)
         )
-        sender = Sender(
-            self._api,
+        self.delivery = assembled(
+            application,
             database,
-            Files(database, build),
-            limits or NoLimits(),
+            self.waker,
             self.health,
-            clock=clock,
-            wake=self.waker.wake,
-            holds=self.waker.holds,
+            build=build,
+            limits=limits or NoLimits(),
+            inbound=inbound or Inbound(),
             patience=patience,
         )
-        unkept = Unkept(
-            application.bot,
-            self._api,
-            limits or NoLimits(),
-            Signatures(database.secret),
-            partial(application.bot_data.get("unkept", _nothing), services),
-        )
-        self.delivery = Delivery(
-            database,
-            Handling(application, self._sent, self._asked_again, database.secret),
-            sender,
-            Intake(database, clock=clock, inbound=inbound, answered=unkept),
-            unkept,
-            self.health,
-            clock=clock,
-        )
-        self.delivery.waker = self.waker
 
     async def handle(self, raw: Raw) -> None:
         """Take one update in, and wait until all it brings about now is done."""
@@ -139,7 +112,9 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        poller = Poller(self._api, self.delivery.accept, self.health, self.waker)
+        poller = Poller(
+            TelegramApi(self.application.bot), self.delivery.accept, self.health, self.waker
+        )
         await self.take_in(poller.run())
 
     async def take_in(self, source: Awaitable[None]) -> None:
@@ -160,12 +135,6 @@ class Running:
             except SQLAlchemyError as error:
                 _log.warning("sweep_failed", reason=type(error).__name__)
             await self.waker.rest()
-
-    async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
-        return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
-
-    async def _asked_again(self, event: Event) -> bool:
-        return await self.database.run(lambda c: is_asked_again(c, event))
 
     async def _drain(self, chat: int) -> float | None:
         return await self.delivery.drain(chat)
@@ -217,7 +186,3 @@ async def running(
         finally:
             await bot.waker.close(seconds=drain_seconds)
             await bot.delivery.fleeting.close()
-
-
-def _nothing(_services: Services, _update: Update) -> None:
-    """Let everything wait that cannot be kept."""
