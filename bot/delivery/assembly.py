@@ -1,6 +1,6 @@
 """The parts of delivery, put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from telegram import Update
@@ -13,6 +13,7 @@ from bot.delivery.inbound import Inbound
 from bot.delivery.intake import Intake
 from bot.delivery.late import is_asked_again
 from bot.delivery.limits import Limits
+from bot.delivery.recount import Recount
 from bot.delivery.sender import Sender
 from bot.delivery.signatures import Signatures
 from bot.delivery.telegram_api import TelegramApi
@@ -32,7 +33,7 @@ def assembled(
     *,
     build: Build,
     limits: Limits,
-    inbound: Inbound,
+    doors: Callable[[], Inbound],
     patience: float,
 ) -> Delivery:
     """Return a delivery; the arguments are those of :func:`bot.delivery.running.running`."""
@@ -58,11 +59,12 @@ def assembled(
     )
     answer = partial(application.bot_data.get("unkept", _nothing), services)
     unkept = Unkept(application.bot, api, limits, Signatures(database.secret), answer)
+    recount = Recount(None if database.peers is None else doors())
     return Delivery(
         database,
-        Handling(application, sent, asked_again, database.secret),
+        Handling(application, sent, asked_again, database.secret, recount),
         sender,
-        Intake(database, clock=clock, inbound=inbound, answered=unkept),
+        Intake(database, clock=clock, inbound=doors(), answered=unkept),
         unkept,
         health,
         waker,

@@ -9,12 +9,16 @@ from functools import partial
 import structlog
 from structlog.contextvars import bound_contextvars
 
+from bot.delivery.inbound import Admission
 from bot.delivery.late import LATE_SECONDS, is_late
+from bot.delivery.recount import Recount
 from bot.delivery.sayings import Sayings
 from bot.delivery.shape import update_of
 from bot.delivery.signatures import Signatures
 from bot.delivery.updates import (
     PRESS,
+    TIMER,
+    UPDATE,
     Back,
     ChatChange,
     Gone,
@@ -38,9 +42,6 @@ _log = structlog.get_logger(__name__)
 MAX_DEATHS = 3
 PRESS_SECONDS = 120.0
 """A press older than this does nothing: whoever pressed has given up, or pressed again."""
-
-UPDATE, BUSY, TIMER = "u:", "b:", "t:"
-"""What the key of an event begins with: an update, one too many, a timer."""
 
 
 @dataclass(slots=True)
@@ -69,11 +70,13 @@ class Handling:
         sent: SentMessages,
         asked_again: Callable[[Event], Awaitable[bool]],
         secret: Secret,
+        recount: Recount,
     ) -> None:
         self._application = application
         self._sent = sent
         self._asked_again = asked_again
         self._secret = secret
+        self._recount = recount
         self._signatures = Signatures(secret)
         self._sayings = Sayings(application.bot_data["services"], self._signatures)
 
@@ -93,8 +96,11 @@ class Handling:
         if event.key.startswith(TIMER):
             fired = TimerFired(event.chat, raw["name"], raw["data"])
             return await self._run(fired, event, chat, state)
-        if event.key.startswith(BUSY):
-            return Handled([self._sayings.busy(event, raw, state)])
+        match self._recount.admit(event, raw):
+            case Admission.IGNORED:
+                return Handled()
+            case Admission.NOTICE:
+                return Handled([self._sayings.busy(event, raw, state)])
         return await self._handle_update(event, raw, chat, state, now)
 
     async def answer(self, raw: Raw) -> None:

@@ -3,14 +3,13 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.assembly import assembled
 from bot.delivery.files import Build, build_nothing
-from bot.delivery.handling import TIMER
 from bot.delivery.health import Health
 from bot.delivery.immediate import Immediate
 from bot.delivery.inbound import Inbound
@@ -21,7 +20,7 @@ from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.replicas import Replicas
 from bot.delivery.telegram_api import TelegramApi
-from bot.delivery.updates import Raw, chat_of
+from bot.delivery.updates import TIMER, Raw, chat_of
 from bot.delivery.waker import Waker
 from bot.desk import StoreDesk
 from bot.store import events
@@ -44,7 +43,7 @@ class Running:
         *,
         build: Build = build_nothing,
         limits: Limits | None = None,
-        inbound: Inbound | None = None,
+        doors: Callable[[], Inbound] = Inbound,
         patience: float = 0.0,
         observer: Observer | None = None,
     ) -> None:
@@ -67,7 +66,7 @@ class Running:
             self.health,
             build=build,
             limits=limits or NoLimits(),
-            inbound=inbound or Inbound(),
+            doors=doors,
             patience=patience,
         )
 
@@ -147,7 +146,7 @@ async def running(
     database: Database | None = None,
     build: Build = build_nothing,
     limits: Limits | None = None,
-    inbound: Inbound | None = None,
+    doors: Callable[[], Inbound] = Inbound,
     drain_seconds: float = 8.0,
     patience: float = 0.0,
     observer: Observer | None = None,
@@ -161,7 +160,7 @@ async def running(
         database: Where everything is kept; in memory unless given.
         build: Builds the files that are sent by their key.
         limits: How fast messages go out; at once unless given.
-        inbound: How much is taken in; what people may do unless given.
+        doors: Makes what says how much is taken in; what people may do unless given.
         drain_seconds: How long the end waits for what has begun.
         patience: For how long the mark that a message was sent may wait to share a commit. Sent
             but unmarked messages go out once more after a crash: one a chat at most.
@@ -176,7 +175,7 @@ async def running(
             database,
             build=build,
             limits=limits,
-            inbound=inbound,
+            doors=doors,
             patience=patience,
             observer=observer,
         )

@@ -48,7 +48,7 @@ async def _answer(address: str, url: str) -> None:
         running(
             parrot(api_url=address),
             database=database,
-            inbound=OpenDoor(),
+            doors=OpenDoor,
             patience=PATIENCE_SECONDS,
         ) as bot,
     ):
