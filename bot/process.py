@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import Coroutine
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ import structlog
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.application import build_application, publish_commands
+from bot.background import background
 from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.content.watching import watch
 from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
+from bot.exhaustion import ending_when_exhausted
 from bot.pack.packs import Packs
 from bot.playground import server as playground
 from bot.settings import Settings
@@ -54,12 +57,13 @@ async def serve(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    if settings.token is not None:
-        await _serve(settings, settings.token.get_secret_value(), settings.api_url, stop)
-        return
-    async with playground.serving() as url:
-        _log.info("playground_ready", url=url)
-        await _serve(settings, playground.TOKEN, url, stop)
+    with ending_when_exhausted():
+        if settings.token is not None:
+            await _serve(settings, settings.token.get_secret_value(), settings.api_url, stop)
+            return
+        async with playground.serving() as url:
+            _log.info("playground_ready", url=url)
+            await _serve(settings, playground.TOKEN, url, stop)
 
 
 async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
@@ -93,11 +97,11 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 patience=PATIENCE_SECONDS,
                 observer=metrics,
             ) as bot,
-            _background(
-                upkeep(database, url, tidy=tidied),
-                _publish(application),
-                watch(content, bot, services),
-                packs.keep_ready(),
+            background(
+                partial(upkeep, database, url, tidy=tidied),
+                partial(_publish, application),
+                partial(watch, content, bot, services),
+                packs.keep_ready,
             ),
         ):
             _log.info("ready", username=application.bot.username)
@@ -172,14 +176,3 @@ async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
     with contextlib.suppress(asyncio.CancelledError):
         await working
     return False
-
-
-@contextlib.asynccontextmanager
-async def _background(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    tasks = [asyncio.ensure_future(work) for work in works]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -32,11 +32,12 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 async def on_error(update: object, context: Context) -> None:
     """Log the update's number, never its text, and tell the user what to do next."""
+    # First: what fails below must not make a success of it.
+    turn = current_turn.get()
+    turn.error = context.error
+    turn.work.effects.clear()
     identity = update.update_id if isinstance(update, Update) else None
     _log.error("handler_failed", exc_info=context.error)
-    turn = current_turn.get()
-    turn.work.effects.clear()
-    turn.failed = True
     message = update.effective_message if isinstance(update, Update) else None
     if message is None or identity is None:
         return

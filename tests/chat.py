@@ -100,7 +100,7 @@ class Chat:
 
     async def press_data(self, data: str, **extra: Any) -> list[Sent]:
         """Press a button with this data as if the bot had once offered it here."""
-        return await self.press_bytes(Signatures(SECRET).signed(data, chat=self.chat_id), **extra)
+        return await self.press_bytes(self._signed(data), **extra)
 
     async def press_bytes(self, data: str, *, message_id: int = 1, **extra: Any) -> list[Sent]:
         """Press a button that sends exactly this, whether the bot ever offered it or not."""
@@ -112,12 +112,21 @@ class Chat:
             "text": "x",
             **extra,
         }
+        return await self.press_under(data, message=message)
+
+    async def press_gone(self, data: str, *, message_id: int = 1) -> list[Sent]:
+        """Press a button under a message that was deleted: Telegram tells only where it was."""
+        gone = {"chat": self.chat, "message_id": message_id, "date": 0}
+        return await self.press_under(self._signed(data), message=gone)
+
+    async def press_under(self, data: str, **where: Any) -> list[Sent]:
+        """Press a button that sends exactly this, wherever it stands."""
         query = {
             "id": str(next(_update_ids)),
             "from": self.user,
             "chat_instance": "1",
-            "message": message,
             "data": data,
+            **where,
         }
         return await self._update({"callback_query": query})
 
@@ -152,6 +161,9 @@ class Chat:
     def alert(self) -> dict[str, Any]:
         """Return what the last press of a button was answered with."""
         return self._answer("answerCallbackQuery")
+
+    def _signed(self, data: str) -> str:
+        return Signatures(SECRET).signed(data, chat=self.chat_id)
 
     def _answer(self, method: str) -> dict[str, Any]:
         return [given for name, given in self._wire.calls if name == method][-1]

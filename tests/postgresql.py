@@ -48,11 +48,15 @@ class Server:
         children = Path(f"/proc/{first}/task/{first}/children").read_text()
         return [first, *map(int, children.split())]
 
-    def new_database(self) -> str:
-        """Return the URL of an empty database."""
+    def new_database(self, folder: Path | None = None) -> str:
+        """Return the URL of an empty database, with its tables in a folder if one is given."""
         name = f"test{next(self._names)}"
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
+            there = ""
+            if folder is not None:
+                connection.execute(f"CREATE TABLESPACE {name} LOCATION '{folder}'")
+                there = f" TABLESPACE {name}"
+            connection.execute(f"CREATE DATABASE {name}{there}")
         return self._url(name)
 
     def _url(self, name: str) -> str:

@@ -3,11 +3,15 @@
 import asyncio
 import errno
 import os
+import sqlite3
 
 import typer
 from rich.console import Console
 
 from knowledge.exceptions import ContentError
+
+_SHORTAGES = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+"""No room on the disk, too many open files, no memory."""
 
 
 def run() -> None:
@@ -31,7 +35,7 @@ def run() -> None:
         asyncio.run(serve(settings))
     except (ContentError, StoreError, WebError) as error:
         errors.print(str(error), style="red", highlight=False, markup=False)
-        raise typer.Exit(code=2) from None
+        raise typer.Exit(code=1 if _may_pass(error) else 2) from None
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
@@ -46,3 +50,14 @@ def run() -> None:
             style="red",
         )
         raise typer.Exit(code=2) from None
+
+
+def _may_pass(error: Exception) -> bool:
+    """Return whether it may be over by itself: whoever watches over the bot starts it again.
+
+    With exit code 2 it is left alone until somebody has mended something.
+    """
+    cause = error.__cause__
+    if isinstance(cause, OSError):
+        return cause.errno in _SHORTAGES
+    return isinstance(cause, sqlite3.OperationalError)

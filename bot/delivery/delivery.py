@@ -11,12 +11,13 @@ import structlog
 from structlog.contextvars import bound_contextvars, clear_contextvars
 
 from bot.delivery import commits
+from bot.delivery.fleeting import Fleeting
 from bot.delivery.handling import MAX_DEATHS, Handling
 from bot.delivery.health import Health
 from bot.delivery.intake import Intake
 from bot.delivery.sender import MAX_UNSENT, Sender
 from bot.delivery.unkept import Unkept
-from bot.delivery.updates import FLEETING, GUEST, INLINE, Migrated, Raw, person_of
+from bot.delivery.updates import FLEETING, Migrated, Raw
 from bot.delivery.waker import Waker
 from bot.store import events
 from bot.store.database import Database, Job
@@ -31,7 +32,6 @@ CALM_SECONDS = 1.0
 One that kills does so then too; one that was only there when somebody killed the process several
 times in a row is spared.
 """
-_FLEETING_AT_ONCE = 100
 
 
 class Delivery:
@@ -45,6 +45,7 @@ class Delivery:
         intake: Intake,
         unkept: Unkept,
         health: Health,
+        waker: Waker,
         *,
         clock: Callable[[], float],
     ) -> None:
@@ -54,6 +55,7 @@ class Delivery:
         self._sender = sender
         self._intake = intake
         self._health = health
+        self._waker = waker
         self._clock = clock
         self._started = clock()
         self._calm_at = time.monotonic() + CALM_SECONDS
@@ -61,9 +63,7 @@ class Delivery:
         self._suspects = asyncio.Lock()
         # What was read together with the journal of a chat that was idle; spares a question.
         self._known: dict[int, Next] = {}
-        self._fleeting: dict[tuple[str, int], asyncio.Task[None]] = {}
-        self.waker: Waker
-        """Set once, when it is known what wakes the chats."""
+        self.fleeting = Fleeting(handling.answer)
 
     async def accept(self, updates: Sequence[Raw]) -> None:
         """Keep updates; when this returns, they may be acknowledged.
@@ -79,10 +79,10 @@ class Delivery:
             raise
         self._health.storage_failed = False
         self._known.update({chat: work for chat, work in chats.items() if work is not None})
-        self.waker.wake(chats)
+        self._waker.wake(chats)
         for raw in updates:
             if FLEETING & raw.keys():
-                self._answer_fleeting(raw)
+                self.fleeting.take(raw)
 
     async def drain(self, chat: int) -> float | None:
         """Handle what is due in a chat and send what waits.
@@ -93,7 +93,7 @@ class Delivery:
         # Whoever woke the chat may have been at another event.
         clear_contextvars()
         work: Next | None = self._known.pop(chat, None)
-        while self.waker.holds(chat):
+        while self._waker.holds(chat):
             if work is None:
                 work = await self._database.run(self._next_of(chat))
             if work.event is not None:
@@ -114,26 +114,14 @@ class Delivery:
         chats = await self._database.run(lambda c: events.chats_with_work(c, now=self._clock()))
         # In another order each time: whoever is first when the process is killed from outside is
         # suspected, and must not be the same one three times.
-        self.waker.nudge(random.sample(sorted(chats), len(chats)))
-
-    async def settled(self) -> None:
-        """Wait for the answers that are on their way without being kept."""
-        if self._fleeting:
-            await asyncio.wait(list(self._fleeting.values()))
-
-    async def close(self) -> None:
-        """Give up the answers that nobody waits for after the end."""
-        tasks = list(self._fleeting.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        self._waker.nudge(random.sample(sorted(chats), len(chats)))
 
     def _next_of(self, chat: int) -> Job[Next]:
         now = self._clock()
         return lambda c: next_of(c, chat, now=now, most_unsent=MAX_UNSENT)
 
     async def _handle(self, event: Event, chat: Chat) -> Next:
-        if event.received >= max(self._started, self.waker.since(event.chat)):
+        if event.received >= max(self._started, self._waker.since(event.chat)):
             return await self._finish(event, chat)
         # It was here before this process came to the chat, so another may have died of it.
         async with self._suspects:
@@ -165,24 +153,9 @@ class Delivery:
         others = {message.chat for message in handled.messages}
         if isinstance(handled.change, Migrated):
             others.add(handled.change.new)
-        self.waker.wake(others - {event.chat})
+        self._waker.wake(others - {event.chat})
         return after
 
     def _idle(self, chat: int) -> bool:
         """Return whether nobody can be at work on a chat."""
-        return self.waker.is_idle(chat)
-
-    def _answer_fleeting(self, raw: Raw) -> None:
-        """Answer what nobody waits for after a crash; of inline queries a person's newest."""
-        kind = INLINE if INLINE in raw else GUEST
-        number = (person_of(raw) if kind == INLINE else raw.get("update_id")) or 0
-        if (before := self._fleeting.pop((kind, number), None)) is not None:
-            before.cancel()
-        if len(self._fleeting) < _FLEETING_AT_ONCE:
-            task = asyncio.create_task(self._handling.answer(raw))
-            self._fleeting[kind, number] = task
-            task.add_done_callback(lambda done: self._forget((kind, number), done))
-
-    def _forget(self, name: tuple[str, int], task: asyncio.Task[None]) -> None:
-        if self._fleeting.get(name) is task:
-            del self._fleeting[name]
+        return self._waker.is_idle(chat)

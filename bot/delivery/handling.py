@@ -9,12 +9,16 @@ from functools import partial
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from bot.delivery.calls import call_of
+from bot.delivery.inbound import Admission
 from bot.delivery.late import LATE_SECONDS, is_late
+from bot.delivery.recount import Recount
+from bot.delivery.sayings import Sayings
 from bot.delivery.shape import update_of
 from bot.delivery.signatures import Signatures
 from bot.delivery.updates import (
     PRESS,
+    TIMER,
+    UPDATE,
     Back,
     ChatChange,
     Gone,
@@ -22,17 +26,13 @@ from bot.delivery.updates import (
     Raw,
     chat_change,
     chat_of,
-    language_code_of,
-    question_of,
-    topic_of,
 )
 from bot.secret import Secret
 from bot.store.events import Event
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
-from handlers import notices
-from handlers.context import BotApplication, SentMessages, Services, Turn, current_turn
-from handlers.effects import Edit, Effect, Forget, Screen, Send
+from handlers.context import BotApplication, SentMessages, Turn, current_turn
+from handlers.effects import Forget
 from handlers.records import Record
 from handlers.state import ChatState
 from handlers.timers import Cancel, Timer, TimerFired
@@ -42,9 +42,6 @@ _log = structlog.get_logger(__name__)
 MAX_DEATHS = 3
 PRESS_SECONDS = 120.0
 """A press older than this does nothing: whoever pressed has given up, or pressed again."""
-
-UPDATE, BUSY, TIMER = "u:", "b:", "t:"
-"""What the key of an event begins with: an update, one too many, a timer."""
 
 
 @dataclass(slots=True)
@@ -73,16 +70,22 @@ class Handling:
         sent: SentMessages,
         asked_again: Callable[[Event], Awaitable[bool]],
         secret: Secret,
+        recount: Recount,
     ) -> None:
         self._application = application
         self._sent = sent
         self._asked_again = asked_again
         self._secret = secret
+        self._recount = recount
         self._signatures = Signatures(secret)
-        self._services: Services = application.bot_data["services"]
+        self._sayings = Sayings(application.bot_data["services"], self._signatures)
 
     async def handle(self, event: Event, chat: Chat, *, now: float) -> Handled:
-        """Return what an event brings about; never raises for what is in the event."""
+        """Return what an event brings about; never raises for what is in the event.
+
+        Raises:
+            MemoryError: There was too little for it; it is to be tried again.
+        """
         try:
             raw: Raw = json.loads(event.payload)
             state = ChatState.model_validate_json(chat.state) if chat.state else ChatState()
@@ -93,9 +96,11 @@ class Handling:
         if event.key.startswith(TIMER):
             fired = TimerFired(event.chat, raw["name"], raw["data"])
             return await self._run(fired, event, chat, state)
-        if event.key.startswith(BUSY):
-            screen = notices.busy(self._services, state, language_code_of(raw))
-            return Handled([self._notice(event, raw, screen)])
+        match self._recount.admit(event, raw):
+            case Admission.IGNORED:
+                return Handled()
+            case Admission.NOTICE:
+                return Handled([self._sayings.busy(event, raw, state)])
         return await self._handle_update(event, raw, chat, state, now)
 
     async def answer(self, raw: Raw) -> None:
@@ -127,6 +132,8 @@ class Handling:
             return Handled(change=change if chat.stopped_until else None)
         try:
             update = update_of(self._signatures.checked(raw), self._application.bot)
+        except MemoryError:
+            raise  # not for what is in the event
         except Exception as error:
             return Handled(reason=f"not understood: {type(error).__name__}")
         handled = await self._run(update, event, chat, state)
@@ -143,8 +150,10 @@ class Handling:
             await self._application.process_update(update)
         finally:
             current_turn.reset(token)
-        messages = [self._message(event, effect) for effect in turn.work.effects]
-        if turn.failed:
+        messages = [self._sayings.message(event, effect) for effect in turn.work.effects]
+        if isinstance(turn.error, MemoryError):
+            raise turn.error
+        if turn.error is not None:
             return Handled(messages, reason="the handler failed; see the log")
         work = turn.work
         changed = _changed(chat, state) if work.forget is not Forget.CHAT else None
@@ -160,34 +169,14 @@ class Handling:
         now: float,
     ) -> None:
         if is_late(raw, now) and handled.messages and now - chat.apologised > LATE_SECONDS:
-            screen = notices.delayed(self._services, state, language_code_of(raw))
-            handled.messages.insert(0, self._notice(event, raw, screen))
+            handled.messages.insert(0, self._sayings.delayed(event, raw, state))
             handled.apology = True
 
     def _dead(self, event: Event, raw: Raw, state: ChatState, reason: str) -> Handled:
         if event.key.startswith(TIMER) or not chat_of(raw):
             return Handled(reason=reason)
         reference = event.key.removeprefix(UPDATE)
-        screen = notices.failed(self._services, state, language_code_of(raw), reference)
-        return Handled([self._notice(event, raw, screen)], reason=reason)
-
-    def _notice(self, event: Event, raw: Raw, screen: Screen) -> NewMessage:
-        """Return what delivery says by itself; in a group to whom it concerns, and silently."""
-        group = event.chat < 0
-        reply_to, topic = (question_of(raw), topic_of(raw)) if group else (None, None)
-        notice = Send(event.chat, screen, reply_to=reply_to, thread_id=topic, silent=group)
-        return self._message(event, notice)
-
-    def _message(self, event: Event, effect: Effect) -> NewMessage:
-        call = call_of(effect, self._signatures)
-        return NewMessage(
-            effect.chat_id,
-            event.key,
-            call.method,
-            json.dumps(call.parameters, ensure_ascii=False),
-            effect.key,
-            cosmetic=isinstance(effect, Edit) and effect.cosmetic,
-        )
+        return Handled([self._sayings.failed(event, raw, state, reference)], reason=reason)
 
 
 def _changed(chat: Chat, state: ChatState) -> str | None:

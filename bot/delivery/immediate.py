@@ -9,7 +9,10 @@ from telegram.error import TelegramError
 from telegram.ext import BaseRateLimiter
 
 _log = structlog.get_logger(__name__)
-_DIRECT = {"answerCallbackQuery", "answerInlineQuery", "sendChatAction"}
+_BEHIND = {"answerCallbackQuery", "sendChatAction"}
+"""Calls that the handler does not wait for: it has more to do for the person."""
+_ALONE = "answerInlineQuery"
+"""The one that is all a handler does; what comes next waits for it."""
 _SECONDS = 10.0
 _AT_ONCE = 100
 _LAST_SECONDS = 1.0
@@ -50,7 +53,10 @@ class Immediate(BaseRateLimiter[None]):
         rate_limit_args: None,  # noqa: ARG002
     ) -> Any:
         """Make a call; in the background if it is one that may be lost."""
-        if endpoint not in _DIRECT:
+        if endpoint == _ALONE:
+            await _attempt(callback(*args, **kwargs), endpoint)
+            return True
+        if endpoint not in _BEHIND:
             return await callback(*args, **kwargs)
         if len(self._tasks) < _AT_ONCE:
             task = asyncio.create_task(_attempt(callback(*args, **kwargs), endpoint))

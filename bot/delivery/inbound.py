@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from bot.delivery.limits import Pace
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 # Fast reading and pressing stays below; a program that writes does not.
@@ -24,6 +25,7 @@ class Admission(Enum):
 
 
 _Key = tuple[str, int]
+_REMEMBERED = 1000
 
 
 class Inbound:
@@ -33,15 +35,24 @@ class Inbound:
         self._size = size
         self._counted: OrderedDict[_Key, tuple[float, float]] = OrderedDict()
         self._told: OrderedDict[_Key, float] = OrderedDict()
+        self._known: OrderedDict[int, Admission] = OrderedDict()
 
-    def admit(self, *, person: int | None, chat: int, when: float) -> Admission:
-        """Count an update.
+    def admit(self, number: int, *, person: int | None, chat: int, when: float) -> Admission:
+        """Count an update, once even if it comes again.
 
         Args:
+            number: Tells it from others.
             person: Who sent it.
             chat: Where.
             when: When it was written, not when it came: what waited through an outage is no flood.
         """
+        if (known := self._known.get(number)) is not None:
+            return known
+        admission = self._count(person, chat, when)
+        _remember(self._known, number, admission, _REMEMBERED)
+        return admission
+
+    def _count(self, person: int | None, chat: int, when: float) -> Admission:
         counted = [(("chat", chat), CHAT)]
         if person is not None:
             counted.append((("person", person), PERSON))
@@ -64,7 +75,7 @@ class Inbound:
         return Admission.NOTICE
 
 
-def _remember(kept: OrderedDict[_Key, T], key: _Key, value: T, size: int) -> None:
+def _remember(kept: OrderedDict[K, T], key: K, value: T, size: int) -> None:
     kept[key] = value
     kept.move_to_end(key)
     while len(kept) > size:

@@ -1,26 +1,30 @@
 """Take updates in: on disk before they are acknowledged."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Container, Sequence
 
 import sqlalchemy as sa
 import structlog
 
-from bot.delivery.handling import BUSY, UPDATE
 from bot.delivery.inbound import Admission, Inbound
 from bot.delivery.minimal import minimal
 from bot.delivery.sender import MAX_UNSENT
-from bot.delivery.updates import FLEETING, Raw, chat_of, date_of, is_number, person_of
+from bot.delivery.updates import (
+    BUSY,
+    FLEETING,
+    UPDATE,
+    Raw,
+    chat_of,
+    date_of,
+    is_number,
+    person_of,
+)
 from bot.store import events
 from bot.store.database import Database
 from bot.store.events import NewEvent
 from bot.store.work import Next, next_of_each
 
 _log = structlog.get_logger(__name__)
-
-
-_REMEMBERED = 1000
 
 
 class Intake:
@@ -31,14 +35,13 @@ class Intake:
         database: Database,
         *,
         clock: Callable[[], float],
-        inbound: Inbound | None = None,
+        inbound: Inbound,
         answered: Container[int] = (),
     ) -> None:
         self._answered = answered
         self._database = database
         self._clock = clock
-        self._inbound = inbound or Inbound()
-        self._known: OrderedDict[int, Admission] = OrderedDict()
+        self._inbound = inbound
 
     async def journal(
         self, updates: Sequence[Raw], is_idle: Callable[[int], bool]
@@ -73,23 +76,14 @@ class Intake:
         if raw["update_id"] in self._answered:
             return None
         chat = chat_of(raw)
-        admission = self._admission(raw, chat, now)
+        # A clock far ahead of ours must not lock anybody out.
+        when = min(date_of(raw) or now, now)
+        admission = self._inbound.admit(
+            raw["update_id"], person=person_of(raw), chat=chat, when=when
+        )
         if admission is Admission.IGNORED:
             return None
         prefix = UPDATE if admission is Admission.WELCOME else BUSY
         # Lone halves of surrogate pairs are valid in JSON and nowhere else.
         payload = json.dumps(minimal(raw), ensure_ascii=False).encode("utf-8", "replace").decode()
         return NewEvent(f"{prefix}{raw['update_id']}", chat, payload, received=now)
-
-    def _admission(self, raw: Raw, chat: int, now: float) -> Admission:
-        """Count an update once, even if it comes again because the disk was full."""
-        known = self._known.get(raw["update_id"])
-        if known is not None:
-            return known
-        # A clock far ahead of ours must not lock anybody out.
-        when = min(date_of(raw) or now, now)
-        admission = self._inbound.admit(person=person_of(raw), chat=chat, when=when)
-        self._known[raw["update_id"]] = admission
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
-        return admission

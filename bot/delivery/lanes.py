@@ -98,6 +98,8 @@ class Lanes:
                 # No await from here to the removal below, so that no wake-up falls between.
                 if chat not in self._again:
                     break
+        except MemoryError:
+            raise  # see bot/exhaustion.py
         except Exception as error:
             # The sweep wakes the chat again.
             _log.error("chat_failed", reason=type(error).__name__, exc_info=True)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.delivery.lanes import Lanes
 from bot.delivery.repeated import Repeated
 from bot.delivery.shares import SHARES, fair_part, share_of
-from bot.store.exceptions import AnotherBotError, PeersLostError
+from bot.store.exceptions import UnsafeStoreError
 
 if TYPE_CHECKING:
     from bot.store.peers import Peers, Survey
@@ -141,9 +141,10 @@ class Replicas:
                     self._begun.set()
                     seconds = _HURRY_SECONDS if self._leaving else _BEAT_SECONDS
                     await self._peers.listen(seconds, self._hear)
-            except (PeersLostError, AnotherBotError) as error:
-                if isinstance(error, AnotherBotError) and not self._begun.is_set():
+            except Exception as error:
+                if isinstance(error, UnsafeStoreError) and not self._begun.is_set():
                     raise
+                # Whatever it was: what was held is certain no more.
                 self._held.clear()
                 self._leaving.clear()
                 self._leads = self._follows = False

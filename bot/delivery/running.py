@@ -3,39 +3,30 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Update
 
-from bot.delivery.delivery import Delivery
-from bot.delivery.files import Build, Files, build_nothing
-from bot.delivery.handling import TIMER, Handling
+from bot.delivery.assembly import assembled
+from bot.delivery.files import Build, build_nothing
 from bot.delivery.health import Health
 from bot.delivery.immediate import Immediate
 from bot.delivery.inbound import Inbound
-from bot.delivery.intake import Intake
 from bot.delivery.lanes import Lanes
-from bot.delivery.late import is_asked_again
 from bot.delivery.limits import Limits, NoLimits
 from bot.delivery.observer import Observer, Unobserved
 from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.replicas import Replicas
-from bot.delivery.sender import Sender
-from bot.delivery.signatures import Signatures
 from bot.delivery.telegram_api import TelegramApi
-from bot.delivery.unkept import Unkept
-from bot.delivery.updates import Raw, chat_of
+from bot.delivery.updates import TIMER, Raw, chat_of
 from bot.delivery.waker import Waker
 from bot.desk import StoreDesk
 from bot.store import events
 from bot.store.database import Database
-from bot.store.events import Event, NewEvent
+from bot.store.events import NewEvent
 from bot.store.opening import open_database
-from bot.store.outbox import sent_ids
 from bot.store.records import StoredRecords
 from handlers.context import BotApplication, Services
 
@@ -52,7 +43,7 @@ class Running:
         *,
         build: Build = build_nothing,
         limits: Limits | None = None,
-        inbound: Inbound | None = None,
+        doors: Callable[[], Inbound] = Inbound,
         patience: float = 0.0,
         observer: Observer | None = None,
     ) -> None:
@@ -63,7 +54,6 @@ class Running:
         self.health = Health(observer=observer or Unobserved())
         self.application = application
         application.bot_data["records"] = StoredRecords(database)
-        self._api = TelegramApi(application.bot)
         self.lanes = Lanes(self._drain)
         peers = database.peers
         self.waker: Waker = (
@@ -71,34 +61,16 @@ class Running:
             if peers is None
             else Replicas(self.lanes, peers, bot=application.bot.id, clock=clock)
         )
-        sender = Sender(
-            self._api,
+        self.delivery = assembled(
+            application,
             database,
-            Files(database, build),
-            limits or NoLimits(),
+            self.waker,
             self.health,
-            clock=clock,
-            wake=self.waker.wake,
-            holds=self.waker.holds,
+            build=build,
+            limits=limits or NoLimits(),
+            doors=doors,
             patience=patience,
         )
-        unkept = Unkept(
-            application.bot,
-            self._api,
-            limits or NoLimits(),
-            Signatures(database.secret),
-            partial(application.bot_data.get("unkept", _nothing), services),
-        )
-        self.delivery = Delivery(
-            database,
-            Handling(application, self._sent, self._asked_again, database.secret),
-            sender,
-            Intake(database, clock=clock, inbound=inbound, answered=unkept),
-            unkept,
-            self.health,
-            clock=clock,
-        )
-        self.delivery.waker = self.waker
 
     async def handle(self, raw: Raw) -> None:
         """Take one update in, and wait until all it brings about now is done."""
@@ -130,7 +102,7 @@ class Running:
     async def settled(self, chat: int) -> None:
         """Wait until a chat has nothing to do that could be done now."""
         await self.lanes.settled(chat)
-        await self.delivery.settled()
+        await self.delivery.fleeting.settled()
         limiter = self.application.bot.rate_limiter
         if isinstance(limiter, Immediate):
             await limiter.settled()
@@ -141,16 +113,21 @@ class Running:
         Raises:
             InvalidToken: Telegram does not know the token (any more).
         """
-        poller = Poller(self._api, self.delivery.accept, self.health, self.waker)
+        poller = Poller(
+            TelegramApi(self.application.bot), self.delivery.accept, self.health, self.waker
+        )
         await self.take_in(poller.run())
 
     async def take_in(self, source: Awaitable[None]) -> None:
-        """Sweep for as long as updates come in from somewhere."""
-        sweeping = asyncio.create_task(self._sweep())
+        """Sweep for as long as updates come in from somewhere; neither goes on alone."""
+        tasks = [asyncio.ensure_future(source), asyncio.create_task(self._sweep())]
         try:
-            await source
+            done, _waiting = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                await task
         finally:
-            sweeping.cancel()
+            for task in tasks:
+                task.cancel()
 
     async def _sweep(self) -> None:
         while True:
@@ -159,12 +136,6 @@ class Running:
             except SQLAlchemyError as error:
                 _log.warning("sweep_failed", reason=type(error).__name__)
             await self.waker.rest()
-
-    async def _sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
-        return await self.database.run(lambda c: sent_ids(c, chat_id, keys))
-
-    async def _asked_again(self, event: Event) -> bool:
-        return await self.database.run(lambda c: is_asked_again(c, event))
 
     async def _drain(self, chat: int) -> float | None:
         return await self.delivery.drain(chat)
@@ -177,7 +148,7 @@ async def running(
     database: Database | None = None,
     build: Build = build_nothing,
     limits: Limits | None = None,
-    inbound: Inbound | None = None,
+    doors: Callable[[], Inbound] = Inbound,
     drain_seconds: float = 8.0,
     patience: float = 0.0,
     observer: Observer | None = None,
@@ -191,7 +162,7 @@ async def running(
         database: Where everything is kept; in memory unless given.
         build: Builds the files that are sent by their key.
         limits: How fast messages go out; at once unless given.
-        inbound: How much is taken in; what people may do unless given.
+        doors: Makes what says how much is taken in; what people may do unless given.
         drain_seconds: How long the end waits for what has begun.
         patience: For how long the mark that a message was sent may wait to share a commit. Sent
             but unmarked messages go out once more after a crash: one a chat at most.
@@ -206,7 +177,7 @@ async def running(
             database,
             build=build,
             limits=limits,
-            inbound=inbound,
+            doors=doors,
             patience=patience,
             observer=observer,
         )
@@ -215,8 +186,4 @@ async def running(
             yield bot
         finally:
             await bot.waker.close(seconds=drain_seconds)
-            await bot.delivery.close()
-
-
-def _nothing(_services: Services, _update: Update) -> None:
-    """Let everything wait that cannot be kept."""
+            await bot.delivery.fleeting.close()

@@ -25,6 +25,9 @@ MAX_UNSENT = 50
 """With so many messages waiting in a chat, its next events wait too."""
 
 
+_Which = tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the messages of a chat have got."""
@@ -61,7 +64,7 @@ class Sender:
         self._health = health
         self._clock = clock
         # Sent, but not yet committed as sent: must not go out again because the disk is full.
-        self._gone: dict[int, Sent] = {}
+        self._gone: dict[_Which, Sent] = {}
 
     async def send(self, messages: Sequence[Message]) -> Progress:
         """Send messages of one chat, first to last."""
@@ -71,7 +74,7 @@ class Sender:
         for message in messages:
             if message.number in skipped:
                 continue
-            if message.number not in self._gone:
+            if _which(message) not in self._gone:
                 pause = await self._turn_of(message)
                 if not self._holds(message.chat):
                     # While we waited another process may have begun to send it.
@@ -81,14 +84,14 @@ class Sender:
                         pause = await self._attempt(message)
                 if pause is not None:
                     return Progress(pause)
-            if message.number in self._gone:
+            if _which(message) in self._gone:
                 if message is messages[-1]:
                     # There may be more if as many were read as are read together. What has come
                     # since then has woken the chat, and is found when it runs again.
                     more = len(messages) == outbox.AT_ONCE
                     return Progress(next=await self._mark_last(message, more=more))
                 await self._database.run(self._mark(message))
-                del self._gone[message.number]
+                del self._gone[_which(message)]
         return Progress()
 
     async def _turn_of(self, message: Message) -> float | None:
@@ -118,7 +121,7 @@ class Sender:
             sent = Sent(target_of(call))
         self._health.reached()
         self._health.observer.sent(message.event, now=self._clock())
-        self._gone[message.number] = sent
+        self._gone[_which(message)] = sent
         return None
 
     async def _mark_last(self, message: Message, *, more: bool) -> Next:
@@ -133,11 +136,11 @@ class Sender:
 
         # Whatever comes next for the chat is committed, and takes this along.
         after = await self._database.run(mark_and_look, patience=self._patience)
-        del self._gone[message.number]
+        del self._gone[_which(message)]
         return after
 
     def _mark(self, message: Message) -> Job[None]:
-        sent, now = self._gone[message.number], self._clock()
+        sent, now = self._gone[_which(message)], self._clock()
 
         def mark(connection: sa.Connection) -> None:
             outbox.sent(connection, message, sent.message_id, now)
@@ -145,3 +148,8 @@ class Sender:
                 remember(connection, message, sent.file_id, now=now)
 
         return mark
+
+
+def _which(message: Message) -> _Which:
+    """Return what tells a message from every other; SQLite gives a number out again."""
+    return message.number, message.event

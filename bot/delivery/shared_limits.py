@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot.delivery.limits import CHAT, OVERALL, window_of
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.delivery.limits import CHAT, OVERALL, LocalLimits, window_of
 from bot.store import rates
 from bot.store.database import Database
 
 
 class SharedLimits:
     """Counts in the database, by its clock: one statement a message.
+
+    While the database does not count, each process keeps to the limits by itself.
 
     Args:
         database: A connection on which no statement waits for the commit of another.
@@ -22,9 +26,24 @@ class SharedLimits:
     ) -> None:
         self._database = database
         self._sleep = sleep
+        self._alone = LocalLimits(sleep=sleep)
 
     async def slot(self, chat: int) -> float:
         """Take the next moment for a message to a chat; waits where only the total is too much."""
+        try:
+            return await self._shared_slot(chat)
+        except SQLAlchemyError:
+            return await self._alone.slot(chat)
+
+    async def pause(self, chat: int, seconds: float) -> None:
+        """Let a chat alone for some time, whichever process writes to it then."""
+        ahead = seconds + CHAT.ahead
+        try:
+            await self._database.run(partial(rates.pause, chat=chat, seconds=ahead))
+        except SQLAlchemyError:
+            await self._alone.pause(chat, seconds)
+
+    async def _shared_slot(self, chat: int) -> float:
         limit = _limit(chat)
         total = await self._database.run(
             partial(rates.reserve, chat=chat, limit=limit, each=OVERALL.period)
@@ -36,11 +55,6 @@ class SharedLimits:
         if (wait := OVERALL.wait(total - OVERALL.period, 0.0)) > 0:
             await self._sleep(wait)
         return 0.0
-
-    async def pause(self, chat: int, seconds: float) -> None:
-        """Let a chat alone for some time, whichever process writes to it then."""
-        seconds += CHAT.ahead
-        await self._database.run(partial(rates.pause, chat=chat, seconds=seconds))
 
 
 def _limit(chat: int) -> rates.Limit:

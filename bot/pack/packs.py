@@ -73,7 +73,7 @@ class Packs:
             for file_format in (Format.PNG, Format.HTML, Format.PDF):
                 try:
                     await self(built_from(knowledge, file_format, language).key)
-                except BuildError as error:
+                except (BuildError, OSError) as error:
                     _log.warning("pack_not_built", reason=str(error))
         for old in self._folder.glob("*/"):
             if old.name != knowledge.version:
@@ -103,7 +103,8 @@ class Packs:
             content, errors = await process.communicate(knowledge)
         except asyncio.CancelledError:
             process.kill()
-            await process.wait()
+            # Not wait(): it never returns while something is left in a pipe that nobody reads.
+            await process.communicate()
             raise
         if process.returncode:
             [*_traceback, reason] = errors.decode(errors="replace").splitlines() or [""]

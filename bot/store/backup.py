@@ -98,10 +98,16 @@ def stamp_of_now() -> str:
 
 
 def is_sound(path: Path) -> bool:
-    """Return whether a file is an SQLite database without a broken page."""
+    """Return whether a file is an SQLite database without a broken page.
+
+    Raises:
+        sqlite3.OperationalError: It cannot be read just now, which says nothing of it.
+    """
+    connection = sqlite3.connect(path)
     try:
-        with sqlite3.connect(path) as connection:
-            found = connection.execute("PRAGMA quick_check(1)").fetchone()
+        found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
         return False
     else:

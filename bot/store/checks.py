@@ -10,7 +10,7 @@ import structlog
 
 from bot.store.backup import backups, is_sound
 from bot.store.exceptions import UnsafeStoreError
-from bot.store.restoring import move_aside, put_in_place
+from bot.store.restoring import exchange
 
 _log = structlog.get_logger(__name__)
 
@@ -55,19 +55,15 @@ def check_or_restore(path: Path) -> None:
     """Put a broken database aside, and the latest sound copy in its place.
 
     Raises:
-        UnsafeStoreError: It could not be read for another reason than being broken.
+        UnsafeStoreError: It cannot be read, for another reason than being broken.
     """
     try:
         if not path.exists() or is_sound(path):
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
             path.chmod(0o600)
             return
+        copy = next((one for one in backups(path) if is_sound(one)), None)
     except sqlite3.OperationalError as error:
         raise UnsafeStoreError(f"cannot open {path}: {error}") from error
-    aside = move_aside(path, "broken")
-    copy = next((one for one in backups(path) if is_sound(one)), None)
-    if copy is None:
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    else:
-        put_in_place(copy, path)
+    aside = exchange(path, copy, "broken")
     _log.critical("database_broken", moved_to=str(aside), restored=copy and str(copy))

@@ -9,7 +9,7 @@ from bot.store.backup import FOLDER, KEPT, back_up_file
 from bot.store.checks import lock, make_folder
 from bot.store.exceptions import StoreError
 from bot.store.opening import postgresql_url, sqlite_path
-from bot.store.restoring import check_copy, move_aside, put_in_place
+from bot.store.restoring import check_copy, exchange
 
 
 def back_up(url: str, *, folder: Path | None = None, keep: int = KEPT) -> Path:
@@ -50,9 +50,10 @@ def restore(url: str, copy: Path) -> Path | None:
     check_copy(copy)
     make_folder(path)
     with lock(path):
-        aside = move_aside(path, "replaced") if path.exists() else None
-        put_in_place(copy, path)
-    return aside
+        try:
+            return exchange(path, copy, "replaced")
+        except OSError as error:
+            raise StoreError(f"cannot put {copy} in place: {error}") from error
 
 
 def _server(url: str) -> sa.URL:

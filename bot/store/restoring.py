@@ -16,7 +16,11 @@ def check_copy(copy: Path) -> None:
     """
     if not copy.is_file():
         raise StoreError(f"there is no file {copy}")
-    if not is_sound(copy):
+    try:
+        sound = is_sound(copy)
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"cannot read {copy}: {error}") from error
+    if not sound:
         raise StoreError(f"{copy} is no sound copy of a database")
     connection = sqlite3.connect(copy)
     try:
@@ -27,7 +31,35 @@ def check_copy(copy: Path) -> None:
         connection.close()
 
 
-def move_aside(path: Path, why: str) -> Path:
+def exchange(path: Path, copy: Path | None, why: str) -> Path | None:
+    """Put a copy, or an empty file, in the place of a database file.
+
+    It is on the disk when this returns.
+
+    Args:
+        path: The database file.
+        copy: What takes its place, if anything.
+        why: Tells why it had to go; part of its new name.
+
+    Returns:
+        Where the database file is now, if there was one.
+
+    Raises:
+        OSError: Nothing was changed.
+    """
+    # Before anything is moved: there may be no room for it.
+    fresh = path.with_name(f"{path.name}.part")
+    descriptor = os.open(fresh, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(copy.read_bytes() if copy is not None else b"")
+        file.flush()
+        os.fsync(file.fileno())
+    aside = _move_aside(path, why) if path.exists() else None
+    fresh.replace(path)
+    return aside
+
+
+def _move_aside(path: Path, why: str) -> Path:
     """Rename a database file and what belongs to it; return its new name."""
     aside = path.with_name(f"{path.name}.{why}-{stamp_of_now()}")
     for suffix in ("", "-wal", "-shm"):
@@ -35,12 +67,3 @@ def move_aside(path: Path, why: str) -> Path:
         if part.exists():
             part.rename(aside.with_name(aside.name + suffix))
     return aside
-
-
-def put_in_place(copy: Path, path: Path) -> None:
-    """Write a copy where the database file was; it is on the disk when this returns."""
-    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(copy.read_bytes())
-        file.flush()
-        os.fsync(file.fileno())

@@ -33,7 +33,7 @@ async def over_http(
     try:
         listening = listen(address)
     except OSError as error:
-        raise CannotListenError(address, error.strerror) from None
+        raise CannotListenError(address, error.strerror) from error
     async with serving(create_app(settings, instance, metrics), listening) as port:
         yield port
 

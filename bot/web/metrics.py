@@ -5,8 +5,8 @@ from collections import OrderedDict
 import prometheus_client
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 
-from bot.delivery.handling import UPDATE
 from bot.delivery.outcomes import Consequence
+from bot.delivery.updates import UPDATE
 from bot.web.report import Report
 from bot.web.reported import Reported
 from handlers.observer import Surface

@@ -43,7 +43,7 @@ async def _durable(application: BotApplication, url: str) -> None:
         running(
             application,
             database=database,
-            inbound=OpenDoor(),
+            doors=OpenDoor,
             patience=PATIENCE_SECONDS,
         ) as bot,
     ):

@@ -26,7 +26,7 @@ _texts = Texts()
 class OpenDoor(Inbound):
     """Lets everything in: for tests in which a few people ask more than people do."""
 
-    def admit(self, **_counted: object) -> Admission:
+    def admit(self, number: int, **_counted: object) -> Admission:
         return Admission.WELCOME
 
 

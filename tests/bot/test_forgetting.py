@@ -34,7 +34,7 @@ async def bot(
     register(application)
     async with (
         open_database(f"sqlite:///{tmp_path}/bot.db", secret=SECRET) as database,
-        running(application, database=database, inbound=OpenDoor()) as bot,
+        running(application, database=database, doors=OpenDoor) as bot,
     ):
         yield bot
 

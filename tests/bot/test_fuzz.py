@@ -54,7 +54,7 @@ class House:
         register(application)
         database = await self._stack.enter_async_context(open_database(secret=SECRET))
         return await self._stack.enter_async_context(
-            running(application, database=database, inbound=OpenDoor())
+            running(application, database=database, doors=OpenDoor)
         )
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 """What may tell who somebody is does not get into the queue."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -61,6 +62,13 @@ def test_it_is_one_short_line_and_stays_what_it_is(text: str) -> None:
 )
 def test_what_tells_who_somebody_is_goes(written: str, secret: str) -> None:
     assert secret not in redact(written)
+
+
+@pytest.mark.parametrize("odd", ["x", "集", "\U0001f600", "1", ".", "a@", "A-1", "1-", "AA11/"])
+def test_a_text_that_is_ten_times_as_long_takes_no_hundred_times_as_long(odd: str) -> None:
+    started = time.process_time()
+    redact(odd * 40_000)
+    assert time.process_time() - started < 2.0
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -57,16 +58,16 @@ async def database(url: str, secret: Secret | None = None) -> Finding:
     path = sqlite_path(url)
     if path is not None and not path.exists():
         return _unborn(path)
-    if path is not None and not is_sound(path):
-        remedy = "start the bot: coordbot run puts it aside and takes the latest sound copy"
-        return Finding("database", f"{path} is broken", remedy)
     try:
+        if path is not None and not is_sound(path):
+            remedy = "start the bot: coordbot run puts it aside and takes the latest sound copy"
+            return Finding("database", f"{path} is broken", remedy)
         async with open_beside(url, secret=secret) as opened:
             current = await opened.run(is_current)
     except ImportError:
         told = "the driver of PostgreSQL is not installed"
         return Finding("database", told, "pip install 'coordbot[postgres]', or use SQLite")
-    except (StoreError, SQLAlchemyError) as error:
+    except (StoreError, SQLAlchemyError, sqlite3.OperationalError) as error:
         return Finding(
             "database",
             f"does not answer: {type(error).__name__}",

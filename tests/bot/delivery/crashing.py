@@ -1,7 +1,8 @@
 """A parrot that dies: started anew each time, with everything already imported.
 
 Arguments: the stand-in's address, the database, how often to die at a failpoint (0: others kill
-it), and a seed. Prints the process id of each life.
+it), a seed, and ``starved`` if allocations are to fail now and then. Prints the process id of each
+life.
 """
 
 import asyncio
@@ -10,6 +11,8 @@ import os
 import random
 import signal
 import sys
+import threading
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,6 +21,7 @@ from bot.delivery.intake import Intake
 from bot.delivery.running import running
 from bot.delivery.sender import Sender
 from bot.delivery.telegram_api import TelegramApi
+from bot.exhaustion import ending_when_exhausted
 from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database
 from tests.bot.parrot import OpenDoor, parrot
@@ -34,12 +38,17 @@ POINTS = (
 
 
 async def live(address: str, url: str) -> None:
+    with ending_when_exhausted():
+        await _answer(address, url)
+
+
+async def _answer(address: str, url: str) -> None:
     async with (
         open_database(url, secret=SECRET) as database,
         running(
             parrot(api_url=address),
             database=database,
-            inbound=OpenDoor(),
+            doors=OpenDoor,
             patience=PATIENCE_SECONDS,
         ) as bot,
     ):
@@ -87,8 +96,23 @@ def _around(owner: type, name: str, point: Failpoint, before: str, after: str) -
     setattr(owner, name, wrapped)
 
 
+def starve(seed: int) -> None:
+    """Let an allocation fail about every tenth of a second, from some time after the start on."""
+    import _testcapi  # type: ignore[import-not-found]  # noqa: PLC0415 - not everywhere
+
+    choose = random.Random(seed)
+    time.sleep(1.0)
+    while True:
+        time.sleep(choose.uniform(0.0, 0.2))
+        first = choose.randint(1, 3000)
+        _testcapi.set_nomemory(first, first + 1)
+        time.sleep(0.002)
+        _testcapi.remove_mem_hooks()
+
+
 def main() -> None:
     address, url, deaths, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    starved = sys.argv[5:] == ["starved"]
     choose = random.Random(seed)
     for life in range(10**9):
         # Not at the first of its kind: an event over which three lives end is given up, rightly.
@@ -97,6 +121,8 @@ def main() -> None:
         if child == 0:
             if life < deaths:
                 set_failpoint(name, times)
+            if starved:
+                threading.Thread(target=starve, args=(seed + life,), daemon=True).start()
             with contextlib.suppress(KeyboardInterrupt):
                 asyncio.run(live(address, url))
             os._exit(0)

@@ -5,6 +5,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
 
+from bot.delivery.inbound import Inbound
 from bot.delivery.replicas import Replicas
 from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
@@ -25,6 +26,7 @@ async def replica(
     clock: Clock = time.time,
     lease: float = 15.0,
     limited: bool = False,
+    doors: Callable[[], Inbound] = OpenDoor,
 ) -> AsyncIterator[Running]:
     """Run one of them."""
     async with contextlib.AsyncExitStack() as stack:
@@ -38,7 +40,7 @@ async def replica(
                 application,
                 database=database,
                 limits=limits,
-                inbound=OpenDoor(),
+                doors=doors,
                 drain_seconds=1.0,
             )
         )

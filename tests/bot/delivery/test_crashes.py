@@ -52,7 +52,7 @@ class Lives:
 
 @contextlib.asynccontextmanager
 async def living(
-    telegram: StandIn, url: str, *, at_points: int = 0, replicas: int = 1
+    telegram: StandIn, url: str, *, at_points: int = 0, replicas: int = 1, starved: bool = False
 ) -> AsyncIterator[Lives]:
     lives, watching = Lives(), []
     try:
@@ -62,6 +62,7 @@ async def living(
                 "-m",
                 "tests.bot.delivery.crashing",
                 *(telegram.url, url, str(at_points), str(random.randrange(10**6))),
+                *(["starved"] if starved else []),
                 cwd=ROOT,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,

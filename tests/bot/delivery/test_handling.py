@@ -147,6 +147,24 @@ async def test_a_send_is_not_repeated_because_it_could_not_be_marked(
     assert await bot.database.run(partial(unsent, chat=7)) == []
 
 
+async def test_a_message_is_not_taken_for_one_that_was_sent_under_its_number(
+    bot: Running, telegram: StandIn
+) -> None:
+    run, failing = bot.database.run, [True]
+
+    async def committed_but_nobody_heard(job: Job[Any], **options: float) -> Any:
+        result = await run(job, **options)
+        if telegram.texts and failing:
+            failing.pop()
+            raise OSError("the answer was lost")
+        return result
+
+    bot.database.run = committed_but_nobody_heard  # type: ignore[method-assign]
+    await bot.handle(telegram.say("hello"))
+    await bot.handle(telegram.say("there"))
+    assert telegram.texts == ["1 hello", "2 there"]
+
+
 async def test_what_is_said_is_nowhere_when_it_is_done(telegram: StandIn, tmp_path: Path) -> None:
     async with (
         open_database(f"sqlite:///{tmp_path}/bot.db") as database,

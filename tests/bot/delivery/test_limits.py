@@ -129,35 +129,45 @@ def test_pauses_grow_to_a_bound(tries: int, jitter: float) -> None:
 
 def test_a_flood_gets_one_notice_and_then_silence() -> None:
     inbound = Inbound()
-    answers = [inbound.admit(person=7, chat=7, when=n / 100) for n in range(6000)]
+    answers = [inbound.admit(n, person=7, chat=7, when=n / 100) for n in range(6000)]
     assert answers.count(Admission.NOTICE) == 1
     assert answers.count(Admission.WELCOME) <= PERSON.burst + 60 / PERSON.period
-    assert inbound.admit(person=8, chat=8, when=60.0) is Admission.WELCOME
+    assert inbound.admit(-1, person=8, chat=8, when=60.0) is Admission.WELCOME
 
 
 def test_after_a_rest_a_person_is_welcome_again() -> None:
     inbound = Inbound()
-    for _ in range(100):
-        inbound.admit(person=7, chat=7, when=0.0)
-    assert inbound.admit(person=7, chat=7, when=100.0) is Admission.WELCOME
+    for number in range(100):
+        inbound.admit(number, person=7, chat=7, when=0.0)
+    assert inbound.admit(-1, person=7, chat=7, when=100.0) is Admission.WELCOME
 
 
 def test_one_person_in_a_group_does_not_silence_the_others() -> None:
     inbound = Inbound()
-    for _ in range(100):
-        inbound.admit(person=7, chat=-5, when=0.0)
-    assert inbound.admit(person=8, chat=-5, when=0.0) is Admission.WELCOME
+    for number in range(100):
+        inbound.admit(number, person=7, chat=-5, when=0.0)
+    assert inbound.admit(-1, person=8, chat=-5, when=0.0) is Admission.WELCOME
 
 
 @given(st.lists(st.tuples(st.integers(1, 50), st.floats(0, 1e9)), max_size=300))
 def test_what_is_counted_is_bounded(asked: list[tuple[int, float]]) -> None:
     inbound = Inbound(size=5)
-    for person, when in asked:
-        inbound.admit(person=person, chat=person, when=when)
+    for number, (person, when) in enumerate(asked):
+        inbound.admit(number, person=person, chat=person, when=when)
     assert len(inbound._counted) <= 5
 
 
 def test_a_backlog_with_a_press_in_it_is_no_flood() -> None:
     inbound = Inbound()
     whens = [100.0, 110.0, 4000.0, 120.0, 130.0]
-    assert {inbound.admit(person=7, chat=7, when=when) for when in whens} == {Admission.WELCOME}
+    admitted = {
+        inbound.admit(number, person=7, chat=7, when=when) for number, when in enumerate(whens)
+    }
+    assert admitted == {Admission.WELCOME}
+
+
+def test_an_update_that_comes_again_is_counted_once() -> None:
+    inbound = Inbound()
+    again = [inbound.admit(1, person=7, chat=7, when=0.0) for _ in range(100)]
+    assert again == [Admission.WELCOME] * 100
+    assert inbound.admit(2, person=7, chat=7, when=0.0) is Admission.WELCOME

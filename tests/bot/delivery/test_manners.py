@@ -63,7 +63,7 @@ async def test_every_message_of_a_guest_is_answered_and_of_inline_queries_the_ne
         ]
         guests = [telegram.push(guest_message=message(f"g{n}")) for n in range(3)]
         await bot.delivery.accept([*queries, *guests])
-        await bot.delivery.settled()
+        await bot.delivery.fleeting.settled()
     assert [name for name in ("q0", "q1", "q2", "g0", "g1", "g2") if name in "".join(heard)] == [
         "q2",
         "g0",

@@ -92,6 +92,23 @@ async def test_row_22_a_chat_is_left_alone_by_both_for_as_long_as_telegram_says(
     assert await second.slot(8) == 0
 
 
+async def test_each_keeps_to_the_limits_by_itself_while_the_database_does_not_count(
+    sides: list[Database],
+) -> None:
+    waited: list[float] = []
+
+    async def note(seconds: float) -> None:
+        waited.append(seconds)
+
+    await sides[0].run(lambda c: c.exec_driver_sql("ALTER TABLE rate RENAME TO gone"))
+    limits = SharedLimits(sides[0], sleep=note)
+    assert await limits.slot(7) == 0
+    await limits.pause(7, 35.0)
+    assert 34 < await limits.slot(7) <= 35
+    assert [await limits.slot(chat) for chat in range(8, 40)] == [0.0] * 32
+    assert waited
+
+
 async def test_who_was_quiet_for_long_is_forgotten(sides: list[Database]) -> None:
     side = sides[0]
     for chat, seconds in ((7, 35.0), (8, -3700.0)):

@@ -1,5 +1,6 @@
 """Files built beside the bot: once, kept, their sizes known."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,21 @@ async def test_files_of_older_content_are_dropped(
     await packs.prepare()
     assert [folder.name for folder in tmp_path.iterdir()] == [knowledge.version]
     assert len(list((tmp_path / knowledge.version).iterdir())) == 9
+
+
+async def test_row_47_a_builder_that_is_stopped_does_not_hold_up_the_end(
+    knowledge: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = tmp_path / "builder"
+    builder.write_text(f"#!/bin/sh\ntouch {tmp_path}/begun; exec cat /dev/zero")
+    builder.chmod(0o700)
+    monkeypatch.setattr("bot.pack.packs.sys.executable", str(builder))
+    built = Built(Format.PDF, Language.ENGLISH, knowledge.version)
+    building = asyncio.create_task(Packs(lambda: knowledge, tmp_path)(built.key))
+    while not (tmp_path / "begun").exists():  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+    building.cancel()
+    async with asyncio.timeout(5):
+        await asyncio.gather(building, return_exceptions=True)
+    assert building.cancelled()

@@ -1,0 +1,76 @@
+"""The parts of delivery, put together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from telegram import Update
+
+from bot.delivery.delivery import Delivery
+from bot.delivery.files import Build, Files
+from bot.delivery.handling import Handling
+from bot.delivery.health import Health
+from bot.delivery.inbound import Inbound
+from bot.delivery.intake import Intake
+from bot.delivery.late import is_asked_again
+from bot.delivery.limits import Limits
+from bot.delivery.recount import Recount
+from bot.delivery.sender import Sender
+from bot.delivery.signatures import Signatures
+from bot.delivery.telegram_api import TelegramApi
+from bot.delivery.unkept import Unkept
+from bot.delivery.waker import Waker
+from bot.store.database import Database
+from bot.store.events import Event
+from bot.store.outbox import sent_ids
+from handlers.context import BotApplication, Services
+
+
+def assembled(
+    application: BotApplication,
+    database: Database,
+    waker: Waker,
+    health: Health,
+    *,
+    build: Build,
+    limits: Limits,
+    doors: Callable[[], Inbound],
+    patience: float,
+) -> Delivery:
+    """Return a delivery; the arguments are those of :func:`bot.delivery.running.running`."""
+    services: Services = application.bot_data["services"]
+    clock, api = services.clock, TelegramApi(application.bot)
+
+    async def sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+        return await database.run(lambda c: sent_ids(c, chat_id, keys))
+
+    async def asked_again(event: Event) -> bool:
+        return await database.run(lambda c: is_asked_again(c, event))
+
+    sender = Sender(
+        api,
+        database,
+        Files(database, build),
+        limits,
+        health,
+        clock=clock,
+        wake=waker.wake,
+        holds=waker.holds,
+        patience=patience,
+    )
+    answer = partial(application.bot_data.get("unkept", _nothing), services)
+    unkept = Unkept(application.bot, api, limits, Signatures(database.secret), answer)
+    recount = Recount(None if database.peers is None else doors())
+    return Delivery(
+        database,
+        Handling(application, sent, asked_again, database.secret, recount),
+        sender,
+        Intake(database, clock=clock, inbound=doors(), answered=unkept),
+        unkept,
+        health,
+        waker,
+        clock=clock,
+    )
+
+
+def _nothing(_services: Services, _update: Update) -> None:
+    """Let everything wait that cannot be kept."""

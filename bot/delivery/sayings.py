@@ -1,0 +1,55 @@
+"""Messages as they are kept, and what delivery says by itself."""
+
+import json
+
+from bot.delivery.calls import call_of
+from bot.delivery.signatures import Signatures
+from bot.delivery.updates import Raw, language_code_of, question_of, topic_of
+from bot.store.events import Event
+from bot.store.outbox import NewMessage
+from handlers import notices
+from handlers.context import Services
+from handlers.effects import Edit, Effect, Screen, Send
+from handlers.state import ChatState
+
+
+class Sayings:
+    """Makes the messages of an event."""
+
+    def __init__(self, services: Services, signatures: Signatures) -> None:
+        self._services = services
+        self._signatures = signatures
+
+    def message(self, event: Event, effect: Effect) -> NewMessage:
+        """Return what a handler described, as it is kept until it is sent."""
+        call = call_of(effect, self._signatures)
+        return NewMessage(
+            effect.chat_id,
+            event.key,
+            call.method,
+            json.dumps(call.parameters, ensure_ascii=False),
+            effect.key,
+            cosmetic=isinstance(effect, Edit) and effect.cosmetic,
+        )
+
+    def busy(self, event: Event, raw: Raw, state: ChatState) -> NewMessage:
+        """Say that somebody sends too much."""
+        screen = notices.busy(self._services, state, language_code_of(raw))
+        return self._notice(event, raw, screen)
+
+    def failed(self, event: Event, raw: Raw, state: ChatState, reference: str) -> NewMessage:
+        """Say that an update could not be handled."""
+        screen = notices.failed(self._services, state, language_code_of(raw), reference)
+        return self._notice(event, raw, screen)
+
+    def delayed(self, event: Event, raw: Raw, state: ChatState) -> NewMessage:
+        """Say sorry for an answer that comes late."""
+        screen = notices.delayed(self._services, state, language_code_of(raw))
+        return self._notice(event, raw, screen)
+
+    def _notice(self, event: Event, raw: Raw, screen: Screen) -> NewMessage:
+        """Return what is said; in a group to whom it concerns, and silently."""
+        group = event.chat < 0
+        reply_to, topic = (question_of(raw), topic_of(raw)) if group else (None, None)
+        notice = Send(event.chat, screen, reply_to=reply_to, thread_id=topic, silent=group)
+        return self.message(event, notice)

@@ -1,0 +1,99 @@
+"""Row 52: a process that has run out of memory ends, and what it was at is not given up."""
+
+import asyncio
+import os
+import threading
+
+import pytest
+
+from bot.background import background
+from bot.delivery.running import running
+from bot.exhaustion import ending_when_exhausted
+from bot.store import figures
+from bot.store.opening import open_database
+from tests.bot.parrot import parrot
+from tests.bot.standin import StandIn, standing_in
+
+
+@pytest.fixture
+def ends(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """With which codes the process would have ended."""
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    return codes
+
+
+def _lack(*_arguments: object) -> None:
+    raise MemoryError
+
+
+async def test_row_52_a_callback_that_lacks_memory_ends_the_process(ends: list[int]) -> None:
+    with ending_when_exhausted():
+        asyncio.get_running_loop().call_soon(_lack)
+        await asyncio.sleep(0.01)
+    assert ends == [1]
+
+
+async def test_row_52_a_thread_that_lacks_memory_ends_the_process(
+    ends: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", others.append)
+    with ending_when_exhausted():
+        thread = threading.Thread(target=_lack)
+        thread.start()
+        await asyncio.to_thread(thread.join)
+    assert ends == [1]
+    assert len(others) == 1
+
+
+@pytest.mark.parametrize("where", ["handler", "log", "parsing"])
+async def test_row_52_an_event_that_lacks_memory_is_kept_and_the_process_ends(
+    ends: list[int], monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    async with (
+        standing_in(StandIn()) as telegram,
+        open_database() as database,
+        running(parrot(api_url=telegram.url), database=database) as bot,
+    ):
+        with ending_when_exhausted(), monkeypatch.context() as patched:
+            if where == "parsing":
+                patched.setattr("bot.delivery.handling.update_of", _lack)
+            else:
+                patched.setattr("tests.bot.parrot.counted", _lack)
+            if where == "log":
+                patched.setattr("handlers.other._log", None)
+            await bot.handle(telegram.say("hello"))
+            await asyncio.sleep(0.01)
+        assert ends == [1]
+        assert telegram.texts == []
+        waiting = await database.run(lambda c: figures.count(c, now=5e9))
+        assert (waiting.events, waiting.dead_letters) == (1, 0)
+        await bot.delivery.sweep()
+        await bot.settled(7)
+        assert telegram.texts == ["1 hello"]
+
+
+async def test_what_goes_on_beside_is_begun_again_when_it_fails() -> None:
+    begun: list[int] = []
+
+    async def work() -> None:
+        begun.append(1)
+        if len(begun) < 3:
+            raise OSError("no room")
+
+    async with background(work, again=0.01):
+        await asyncio.sleep(0.2)
+    assert len(begun) == 3
+
+
+async def test_a_sweep_that_fails_is_not_done_without() -> None:
+    async with standing_in(StandIn()) as telegram, running(parrot(api_url=telegram.url)) as bot:
+
+        async def fail() -> None:
+            raise LookupError
+
+        bot.delivery.sweep = fail  # type: ignore[method-assign]
+        async with asyncio.timeout(5):
+            with pytest.raises(LookupError):
+                await bot.poll()
