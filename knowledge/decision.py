@@ -98,6 +98,11 @@ class Miss:
 Verdict = Hit | Ambiguous | Miss
 
 
+def is_vetoed(verdict: Verdict) -> bool:
+    """Return whether something was asked for that no document holds."""
+    return isinstance(verdict, Miss) and verdict.subject is not None
+
+
 def decide(ranking: Ranking) -> Verdict:
     """Answer only what is well explained; offer choices where two readings are as good."""
     matches = ranking.matches
@@ -235,9 +240,10 @@ def _chosen(matches: Sequence[Match]) -> list[Match]:
     chosen, explained = [best], dict(best.evidence)
     while others and len(chosen) < most:
         gains = [match.gain(explained) for match in others]
-        further = others[gains.index(max(gains))]
-        if max(gains) < max(LEAST_GAIN, LEAST_GAIN_SHARE * best.score):
+        most_gained = max(gains)
+        if most_gained < max(LEAST_GAIN, LEAST_GAIN_SHARE * best.score):
             break
+        further = others[gains.index(most_gained)]
         chosen.append(further)
         for key, value in further.evidence.items():
             explained[key] = max(explained.get(key, 0.0), value)

@@ -184,13 +184,13 @@ class Reader:
         return tuple(self._respelt(token) for token in tokens)
 
     def _is_strange(self, token: Token) -> bool:
+        # Abbreviations are exact: HC is not HCT.
         return not token.raw.isupper() and not self._speller.knows(token.form)
 
     def _respelt(self, token: Token) -> Token:
-        # Abbreviations are exact: HC is not HCT.
-        if token.is_han or not token.raw.isalpha() or token.raw.isupper():
+        if token.is_han or not token.raw.isalpha():
             return token
-        if not self._spelling or self._speller.knows(token.form):
+        if not self._spelling or not self._is_strange(token):
             return token
         repaired = self._speller.repair(token.raw.lower())
         return replace(token, raw=repaired, form=stem(repaired)) if repaired else token

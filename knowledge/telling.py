@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.decision import Miss, Verdict
+from knowledge.decision import Miss, Verdict, is_vetoed
 from knowledge.normalize import normalize
 from knowledge.ranking import Ranking
 
@@ -23,15 +23,15 @@ THERE = re.compile(
 )
 # So many words are a story; fewer belong to the question: "in Sudan, who leads …".
 STORY = 10
-_WORD = re.compile(r"[㐀-鿿]|[A-Za-z0-9]+")
+WORD = re.compile(r"[㐀-鿿]|[A-Za-z0-9]+")
 CLAUSE = re.compile(r"(?<=[,，、:：。！？!?；;\n])|(?<=\. )")
 _US = re.compile(r"我们|咱们|我這|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
+SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 
 
 def last_sentences(question: str) -> Iterator[str]:
     """Yield the end of a long message: people tell first and ask then."""
-    sentences = [part for part in _SENTENCE.split(question) if part.strip()]
+    sentences = [part for part in SENTENCE.split(question) if part.strip()]
     for count in (1, 2):
         if len(sentences) > count:
             yield " ".join(sentences[-count:])
@@ -45,7 +45,7 @@ def question_apart(question: str) -> str | None:
     """
     clauses = [part for part in CLAUSE.split(question) if part.strip()]
     told, asked = "".join(clauses[:-1]), normalize("".join(clauses[-1:]))
-    if len(_WORD.findall(told)) < STORY or not ASKS.search(asked) or THERE.search(asked):
+    if len(WORD.findall(told)) < STORY or not ASKS.search(asked) or THERE.search(asked):
         return None
     return asked
 
@@ -55,7 +55,7 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
 
     A sentence that could be answered is a question without its mark, unless it speaks of "us".
     """
-    if not ranking.matches or (isinstance(verdict, Miss) and verdict.subject is not None):
+    if not ranking.matches or is_vetoed(verdict):
         return False
     told = question.rstrip().endswith(("。", ".", "！", "!")) and not ASKS.search(question)
     about_us = isinstance(verdict, Miss) or bool(_US.search(question))

@@ -1,13 +1,13 @@
 """Understand a question: by itself, by the end of a story, or with what was said before."""
 
-from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide
+from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.follow_up import Topic, focuses, leans
 from knowledge.matcher import Matcher
 from knowledge.ranking import Ranking
 from knowledge.telling import last_sentences, question_apart
 
 # A message longer than this that finds nothing as a whole is read by its last sentences.
-LONG = 30
+LONG_MESSAGE = 30
 
 
 def understand(
@@ -23,7 +23,7 @@ def understand(
     reading = matcher.read(question)
     ranking = matcher.rank(reading)
     verdict = decide(ranking)
-    if isinstance(verdict, Miss) and len(question) > LONG and not reading.unanswered:
+    if isinstance(verdict, Miss) and len(question) > LONG_MESSAGE and not reading.unanswered:
         for sentence in last_sentences(question):
             alone = matcher.match(sentence)
             decided = decide(alone)
@@ -33,7 +33,7 @@ def understand(
     if apart is not None:
         alone = matcher.match(apart)
         decided = decide(alone)
-        if _stands_alone(alone, decided) and (alone.reading.names or not _vetoed(verdict)):
+        if _stands_alone(alone, decided) and (alone.reading.names or not is_vetoed(verdict)):
             return alone, decided
     if topic is None:
         return ranking, verdict
@@ -52,7 +52,3 @@ def _stands_alone(alone: Ranking, decided: Verdict) -> bool:
     if isinstance(decided, Hit):
         return bool(alone.reading.names)
     return isinstance(decided, Ambiguous) and bool(alone.reading.names or alone.reading.things)
-
-
-def _vetoed(verdict: Verdict) -> bool:
-    return isinstance(verdict, Miss) and verdict.subject is not None

@@ -2,12 +2,9 @@
 
 from collections import OrderedDict
 from enum import Enum, auto
-from typing import TypeVar
 
+from bot.delivery.bounded import remember
 from bot.delivery.limits import Pace
-
-K = TypeVar("K")
-T = TypeVar("T")
 
 # Fast reading and pressing stays below; a program that writes does not.
 PERSON = Pace(2.0, 20)
@@ -49,7 +46,7 @@ class Inbound:
         if (known := self._known.get(number)) is not None:
             return known
         admission = self._count(person, chat, when)
-        _remember(self._known, number, admission, _REMEMBERED)
+        remember(self._known, number, admission, _REMEMBERED)
         return admission
 
     def _count(self, person: int | None, chat: int, when: float) -> Admission:
@@ -63,20 +60,13 @@ class Inbound:
             if pace.wait(known[key][0], when) > 0:
                 return self._refuse(key, pace, when)
         for key, pace in counted:
-            _remember(self._counted, key, (pace.after(known[key][0], when), when), self._size)
+            remember(self._counted, key, (pace.after(known[key][0], when), when), self._size)
         return Admission.WELCOME
 
     def _refuse(self, key: _Key, pace: Pace, when: float) -> Admission:
         told = self._told.get(key)
         # Quiet until the whole burst is free again: a new flood, a new notice.
-        _remember(self._told, key, when, self._size)
+        remember(self._told, key, when, self._size)
         if told is not None and when - told < pace.burst * pace.period:
             return Admission.IGNORED
         return Admission.NOTICE
-
-
-def _remember(kept: OrderedDict[K, T], key: K, value: T, size: int) -> None:
-    kept[key] = value
-    kept.move_to_end(key)
-    while len(kept) > size:
-        kept.popitem(last=False)

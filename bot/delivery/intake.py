@@ -15,9 +15,9 @@ from bot.delivery.updates import (
     UPDATE,
     Raw,
     chat_of,
-    date_of,
     is_number,
     person_of,
+    written_at,
 )
 from bot.store import events
 from bot.store.database import Database
@@ -76,8 +76,7 @@ class Intake:
         if raw["update_id"] in self._answered:
             return None
         chat = chat_of(raw)
-        # A clock far ahead of ours must not lock anybody out.
-        when = min(date_of(raw) or now, now)
+        when = written_at(raw, now)
         admission = self._inbound.admit(
             raw["update_id"], person=person_of(raw), chat=chat, when=when
         )

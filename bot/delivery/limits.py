@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.delivery.bounded import remember
+
 _ROUNDING = 1e-6
 
 
@@ -130,7 +132,8 @@ class LocalLimits:
         wait = OVERALL.wait(self._overall, now)
         self._overall = OVERALL.after(self._overall, now)
         recent = window.after(before.recent, now + wait)
-        self._remember(chat, _Written(CHAT.after(before.arrival, now + wait), recent))
+        written = _Written(CHAT.after(before.arrival, now + wait), recent)
+        remember(self._chats, chat, written, self._size)
         if wait > 0:
             await self._sleep(wait)
         return 0.0
@@ -139,10 +142,5 @@ class LocalLimits:
         """Let a chat alone for some time."""
         before = self._chats.get(chat, _Written())
         resumed = self._clock() + seconds + CHAT.ahead
-        self._remember(chat, replace(before, arrival=max(before.arrival, resumed)))
-
-    def _remember(self, chat: int, written: _Written) -> None:
-        self._chats[chat] = written
-        self._chats.move_to_end(chat)
-        while len(self._chats) > self._size:
-            self._chats.popitem(last=False)
+        paused = replace(before, arrival=max(before.arrival, resumed))
+        remember(self._chats, chat, paused, self._size)

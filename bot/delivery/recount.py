@@ -6,7 +6,7 @@ there again, and is counted without a word to a database.
 """
 
 from bot.delivery.inbound import Admission, Inbound
-from bot.delivery.updates import BUSY, Raw, date_of, person_of
+from bot.delivery.updates import BUSY, Raw, person_of, written_at
 from bot.store.events import Event
 
 
@@ -25,7 +25,7 @@ class Recount:
         before = Admission.NOTICE if event.key.startswith(BUSY) else Admission.WELCOME
         if self._inbound is None:
             return before
-        when = min(date_of(raw) or event.received, event.received)
+        when = written_at(raw, event.received)
         # By its number: another process may be faster to handle it, and then it comes again.
         now = self._inbound.admit(event.number, person=person_of(raw), chat=event.chat, when=when)
         return before if now is Admission.WELCOME else now

@@ -86,6 +86,14 @@ def date_of(raw: Raw) -> float | None:
     return float(date) if is_number(date) else None
 
 
+def written_at(raw: Raw, received: float) -> float:
+    """Return when an update was written, or else received: a clock ahead of ours is not believed.
+
+    Otherwise it would lock its owner out until that time has come.
+    """
+    return min(date_of(raw) or received, received)
+
+
 def chat_change(raw: Raw) -> ChatChange | None:
     """Return what an update says about writing to its chat."""
     member = raw.get("my_chat_member")

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, TypeVar
 
-from knowledge import decision, lexicon, matcher, reader, reading, telling, text_index
+from knowledge import (
+    decision,
+    lexicon,
+    matcher,
+    reader,
+    reading,
+    telling,
+    text_index,
+    understanding,
+)
 from knowledge.base import KnowledgeBase
 from knowledge.lexicon import Synonyms
 from knowledge.matcher import Matcher
@@ -27,7 +36,7 @@ from knowledge.tokens import tokenize
 T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _SHARES = (IN_ASKED, IN_TEXT, IN_NAME, IN_CUE)
-_TUNED = (decision, lexicon, matcher, reader, reading, telling, text_index)
+_TUNED = (decision, lexicon, matcher, reader, reading, telling, text_index, understanding)
 _GREEK_AND_CYRILLIC = range(0x370, 0x530)
 _HAN = range(0x3400, 0xA000)
 _BESIDE_HAN = re.compile(r"(?<=[㐀-鿿]) | (?=[㐀-鿿])")
@@ -41,7 +50,10 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
     numbers = {entry: number for number, entry in enumerate(entries)}
     return {
         "tuning": {name: value for module in _TUNED for name, value in _constants(module)},
-        "telling": [one.pattern for one in (telling.CLAUSE, telling.ASKS, telling.THERE)],
+        "telling": {
+            name: getattr(telling, name).pattern
+            for name in ("SENTENCE", "CLAUSE", "ASKS", "THERE", "WORD")
+        },
         "entries": entries,
         "kinds": [entry.kind for entry in knowledge.entries.values()],
         "importance": [importance[entry] for entry in entries],

@@ -1,8 +1,11 @@
 // The one way in: a question becomes anchors of this page.
 
-const LONG_QUESTION = 30;
 const chainWords = phrasesOf([[tables.chainWords]], () => "chain");
 const betweenWords = phrasesOf([[tables.betweenWords]], () => "between");
+// tables.telling: what tells a story from the question at its end.
+const telling = Object.fromEntries(
+  Object.entries(tables.telling).map(([name, pattern]) => [name, new RegExp(pattern, "i")]),
+);
 
 // Returns { status: "answer" | "choices" | "none", anchors }, the best first.
 function find(question) {
@@ -11,10 +14,10 @@ function find(question) {
   const line = lineAsked(ranking.reading);
   if (line !== null) return { status: "answer", anchors: [`${tables.entries[line]}--chain`] };
   let decided = decide(ranking);
-  if (decided.status === "none" && question.length > LONG_QUESTION
+  if (decided.status === "none" && question.length > tuning.LONG_MESSAGE
       && !ranking.reading.unanswered.length) {
     // People tell first and ask then.
-    const sentences = question.split(/(?<=[。！？!?；;\n])|(?<=\. )/).filter((part) => part.trim());
+    const sentences = question.split(telling.SENTENCE).filter((part) => part.trim());
     for (const count of [1, 2]) {
       if (sentences.length <= count) break;
       const alone = decide(match(sentences.slice(-count).join(" ")));
@@ -37,14 +40,13 @@ function find(question) {
   return { status: decided.status, anchors: decided.cards.map(anchorOf) };
 }
 
-const [clauseEnd, asks, there] = tables.telling.map((pattern) => new RegExp(pattern, "i"));
 
 // The clause at the end that asks by itself: no word of a story speaks against answering.
 function questionApart(question) {
-  const clauses = question.split(clauseEnd).filter((part) => part.trim());
-  const told = clauses.slice(0, -1).join("").match(/[㐀-鿿]|[A-Za-z0-9]+/g) ?? [];
+  const clauses = question.split(telling.CLAUSE).filter((part) => part.trim());
+  const told = clauses.slice(0, -1).join("").match(new RegExp(telling.WORD, "g")) ?? [];
   const asked = normalize(clauses.at(-1) ?? "");
-  const apart = told.length >= tuning.STORY && asks.test(asked) && !there.test(asked);
+  const apart = told.length >= tuning.STORY && telling.ASKS.test(asked) && !telling.THERE.test(asked);
   return apart ? asked : null;
 }
 
