@@ -187,8 +187,7 @@ class Assistant:
 
     def _part(self, card: Card, language: Language, reading: Reading) -> Part:
         """Return a card with the statement first that the question asks for."""
-        statements = self.knowledge.entries[card.entry].facets[card.facet].statements
-        first = self._matcher.nearest(statements, reading) if len(statements) > 1 else None
+        first = self._matcher.nearest(card, reading)
         situation = next((_SITUATIONS[f] for f in reading.facets if f in _SITUATIONS), None)
         return self.composer.part(card, language, first=first, situation=situation)
 
