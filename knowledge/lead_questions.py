@@ -10,7 +10,7 @@ from knowledge.leads import Lead, lead_table
 from knowledge.lexicon import Synonyms
 from knowledge.models import Entry, EntryId, Kind, Level, Phrases, RelationKind
 from knowledge.normalize import normalize
-from knowledge.phrases import PhraseIndex, Quality
+from knowledge.phrases import PhraseIndex
 from knowledge.reading import Reading
 from knowledge.relations import related_by
 from knowledge.text_index import Card
@@ -129,4 +129,4 @@ def _is_global(lead: Lead) -> bool:
 
 
 def _stands(index: PhraseIndex[None], reading: Reading) -> bool:
-    return any(span.quality is Quality.EXACT for span in index.find(reading.tokens))
+    return bool(index.find(reading.tokens, heard=False))

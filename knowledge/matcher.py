@@ -163,18 +163,20 @@ class Matcher:
         for evidence in (names, cues):
             for number, value in evidence.items():
                 totals[number] += value
-        best = heapq.nlargest(_MOST, range(len(totals)), key=totals.__getitem__)
+        # Sorting all is faster than looking for the few: most are zero, and the sort is in C.
+        ranked = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)
+        best = [number for number in ranked[:_MOST] if totals[number] > 0]
+        found = self._evidence(reading, best, names, cues)
         return [
             Match(
                 card=self._index.cards[number],
                 score=totals[number],
-                evidence=self._evidence(reading, number, names, cues),
+                evidence=found[number],
                 explained=explained[number],
                 named=number in names,
                 cued=number in cues,
             )
             for number in best
-            if totals[number] > 0
         ]
 
     def _score_open(self, reading: Reading, facet: FacetId | None) -> tuple[Match, ...]:
@@ -240,18 +242,27 @@ class Matcher:
         return strength
 
     def _evidence(
-        self, reading: Reading, number: int, names: dict[int, float], cues: dict[int, float]
-    ) -> Evidence:
-        card = self._index.cards[number]
-        evidence: Evidence = {}
-        for position, term in enumerate(reading.terms):
-            share = self._index.postings(term.feature).get(number, 0.0) if term.known else 0.0
-            evidence[position] = share * term.weight
-        if number in names:
-            evidence[card.entry] = names[number]
-        if number in cues:
-            evidence[Cue(card.facet)] = cues[number]
-        return evidence
+        self,
+        reading: Reading,
+        numbers: Sequence[int],
+        names: Mapping[int, float],
+        cues: Mapping[int, float],
+    ) -> dict[int, Evidence]:
+        """Return what speaks for each of some cards."""
+        found: dict[int, Evidence] = {number: {} for number in numbers}
+        for place, term in enumerate(reading.terms):
+            if term.known:
+                posting = self._index.postings(term.feature)
+                for number, evidence in found.items():
+                    if number in posting:
+                        evidence[place] = posting[number] * term.weight
+        for number, evidence in found.items():
+            card = self._index.cards[number]
+            if number in names:
+                evidence[card.entry] = names[number]
+            if number in cues:
+                evidence[Cue(card.facet)] = cues[number]
+        return found
 
 
 def _without_aliases(knowledge: KnowledgeBase) -> KnowledgeBase:

@@ -204,7 +204,10 @@ def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:
 
 def _as_written(tokens: Iterable[Token]) -> list[Token]:
     """Compare words, not stems: "nationality" is asked of a person, "national" of anything."""
-    return [replace(token, form=token.raw.lower().removesuffix("'s")) for token in tokens]
+    return [
+        Token(token.raw, token.raw.lower().removesuffix("'s"), token.sound, token.start)
+        for token in tokens
+    ]
 
 
 def _sounded(tokens: Iterable[Token], names: Container[str]) -> Iterator[Token]:
