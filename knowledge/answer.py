@@ -21,7 +21,6 @@ from knowledge.models import (
 from knowledge.terms import Wording
 from knowledge.text_index import Card
 
-
 # Parts kept for when they are shown again, in one answer or in another: some 2 kB each.
 CACHED = 4_000
 CACHED_FOR_SOME = 250

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from knowledge.answer import Composer, Part
 from knowledge.audience import EVERYBODY, Audience
@@ -11,7 +11,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
 from knowledge.country_layer import in_country, without_names
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict
-from knowledge.follow_up import Topic, may_lean, topic_of
+from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language, language_of
 from knowledge.lead_questions import LeadQuestions
 from knowledge.matcher import Matcher
@@ -23,7 +23,7 @@ from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
 from knowledge.telling import is_statement
 from knowledge.text_index import Card
-from knowledge.understanding import understand
+from knowledge.understanding import Understood, understand, understand_after
 from knowledge.yes_no import Judgement, YesNo
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
@@ -33,7 +33,9 @@ MAX_CHARACTERS = 1150
 # Answers kept for when they are asked for again: some 3 kB each.
 CACHED = 2_000
 CACHED_FOR_SOME = 250
-"""For each situation and word that was chosen somewhere."""
+"""For each situation and word that was chosen somewhere, and after what was said before."""
+# Readings kept for questions that lean on what was said before: some 10 kB each.
+UNDERSTOOD = 100
 
 
 class Assistant:
@@ -43,6 +45,7 @@ class Assistant:
         self.knowledge = knowledge
         self._matcher = Matcher(knowledge, without=without)
         self._yes_no = YesNo(knowledge)
+        self._understood = lru_cache(maxsize=UNDERSTOOD)(partial(understand, self._matcher))
         self._in: dict[CountryCode, Assistant] = {}
         self._told: dict[Audience, Assistant] = {}
         self._speak(EVERYBODY)
@@ -73,7 +76,9 @@ class Assistant:
         self._lead_questions = LeadQuestions(self.knowledge, self.composer)
         # Other content is another assistant, and so another cache.
         kept = CACHED if audience == EVERYBODY else CACHED_FOR_SOME
-        self._answers = lru_cache(maxsize=kept)(self._answer)
+        self._alone = lru_cache(maxsize=kept)(self._answer_alone)
+        # Of no use to others, so that they must not take the room of what is.
+        self._after = lru_cache(maxsize=CACHED_FOR_SOME)(self._answer_after)
 
     def ask(
         self,
@@ -92,40 +97,42 @@ class Assistant:
             topic: What was talked about just before.
         """
         question = question.strip()
-        alone, may_lean = self._answers(question, language, default, None)
+        if self.knowledge.country is not None:
+            question = without_names(self.knowledge.country, question)
+        alone, may_lean = self._alone(question, language, default)
         if topic is None or not may_lean:
             # As most questions: the answer is the same whatever was talked about.
             return alone
-        reply, _ = self._answers(question, language, default, topic)
-        return reply
+        return self._after(question, language, default, topic)
 
     def asked_again(self) -> tuple[int, int]:
         """Return how many questions were answered from the cache, and how many were not."""
         everywhere = [self, *self._in.values()]
         tellers = [*everywhere, *(one for there in everywhere for one in there._told.values())]
-        caches = [teller._answers.cache_info() for teller in tellers]
+        kept = (kept for teller in tellers for kept in (teller._alone, teller._after))
+        caches = [answers.cache_info() for answers in kept]
         return sum(cache.hits for cache in caches), sum(cache.misses for cache in caches)
 
-    def _answer(
-        self, question: str, chosen: Language | None, default: Language | None, topic: Topic | None
+    def _answer_alone(
+        self, question: str, chosen: Language | None, default: Language | None
     ) -> tuple[Reply, bool]:
         """Return the answer, and whether another topic could be another answer."""
-        if self.knowledge.country is not None:
-            question = without_names(self.knowledge.country, question)
-        ranking, verdict = understand(self._matcher, question, topic)
-        reply = self._said(question, ranking, verdict, chosen, default, topic)
-        return reply, may_lean(ranking.reading)
+        understood = self._understood(question)
+        language = chosen or _language_of(question, understood.ranking.reading, default)
+        return self._said(question, understood, language, None), understood.may_lean
+
+    def _answer_after(
+        self, question: str, chosen: Language | None, default: Language | None, topic: Topic
+    ) -> Reply:
+        alone = self._understood(question)
+        language = chosen or _language_of(question, alone.ranking.reading, default)
+        understood = understand_after(self._matcher, alone, topic)
+        return self._said(question, understood, language, topic)
 
     def _said(
-        self,
-        question: str,
-        ranking: Ranking,
-        verdict: Verdict,
-        chosen: Language | None,
-        default: Language | None,
-        topic: Topic | None,
+        self, question: str, understood: Understood, language: Language, topic: Topic | None
     ) -> Reply:
-        language = chosen or _language_of(question, ranking.reading, default)
+        ranking, verdict = understood.ranking, understood.verdict
         kind = ranking.reading.only_chatter
         if kind is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)

@@ -10,8 +10,8 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from enum import StrEnum
+from functools import lru_cache
 
 from knowledge.base import KnowledgeBase
 from knowledge.models import Entry, EntryId, FacetId, Phrases
@@ -116,7 +116,7 @@ class Matcher:
         return self._reader.learned, self._index, self._importance
 
     def nearest(self, card: Card, reading: Reading) -> int:
-        """Return which statement of a card holds most of a question; the first where several do."""
+        """Return which statement of a card holds most of a question, the first if several do."""
         if len(self._entries[card.entry].facets[card.facet].statements) == 1:
             return 0
         held = [self._index.overlap(listed, reading.terms) for listed in self._listed(card)]

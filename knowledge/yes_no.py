@@ -13,7 +13,7 @@ from knowledge.language import Language
 from knowledge.lexicon import Name, Synonyms
 from knowledge.models import Bilingual, EntryId, FacetId, Level, RelationKind
 from knowledge.normalize import normalize
-from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.phrases import PhraseIndex, Span
 from knowledge.reading import Reading
 from knowledge.relation_words import Verdicts
 from knowledge.relations import Link, chain, related_by
