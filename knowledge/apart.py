@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from knowledge.phrases import PhraseIndex, Quality, Span
-from knowledge.tokens import Token
+from knowledge.tokens import Token, Tokens
 
 T = TypeVar("T")
 GAP = "..."
@@ -15,8 +14,7 @@ _LONGEST_GAP = 12
 _SENTENCE_ENDS = frozenset("。？！?!;；.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     phrase: int
     place: int
     """First, second, …"""
@@ -47,7 +45,7 @@ class ApartIndex(Generic[T]):
         for forms, part in self._parts.items():
             yield forms, part.phrase, part.place
 
-    def find(self, tokens: Sequence[Token]) -> list[Span[T]]:
+    def find(self, tokens: Tokens) -> list[Span[T]]:
         """Return the phrases whose parts stand in order, as they are written."""
         found: dict[_Part, list[Span[_Part]]] = defaultdict(list)
         for span in self._parts.find(tokens, heard=False):

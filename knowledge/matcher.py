@@ -163,9 +163,7 @@ class Matcher:
         for evidence in (names, cues):
             for number, value in evidence.items():
                 totals[number] += value
-        # Sorting all is faster than looking for the few: most are zero, and the sort is in C.
-        ranked = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)
-        best = [number for number in ranked[:_MOST] if totals[number] > 0]
+        best = _best(totals)
         found = self._evidence(reading, best, names, cues)
         return [
             Match(
@@ -237,8 +235,9 @@ class Matcher:
         for span in reading.cues:
             value = _strength(span, reading)
             for number in self._cards_cued.get(span.value, ()):
-                if explained[number] or number in names:
-                    strength[number] = max(strength.get(number, 0.0), value)
+                better = value > strength.get(number, 0.0)
+                if better and (explained[number] or number in names):
+                    strength[number] = value
         return strength
 
     def _evidence(
@@ -263,6 +262,14 @@ class Matcher:
             if number in cues:
                 evidence[Cue(card.facet)] = cues[number]
         return found
+
+
+def _best(totals: Sequence[float]) -> list[int]:
+    """Return the numbers of the highest totals, the first of those that are equal."""
+    # Finding the least of them first is twice as fast as sorting numbers by their totals.
+    least = min(heapq.nlargest(_MOST, totals), default=0.0)
+    close = [number for number, total in enumerate(totals) if total >= least and total > 0]
+    return sorted(close, key=totals.__getitem__, reverse=True)[:_MOST]
 
 
 def _without_aliases(knowledge: KnowledgeBase) -> KnowledgeBase:

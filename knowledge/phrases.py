@@ -1,20 +1,15 @@
 """Find known phrases in tokens: letter for letter, by sound, or with a repaired word."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from knowledge.tokens import Token
+from knowledge.tokens import BETWEEN, Line, Token, Tokens, join
 
 T = TypeVar("T")
-# Marks that stand inside names: RC/HC, Log:ie, "Water, Sanitation and Hygiene", "(country)".
-_INNER = frozenset("/-–—'’&.·、,，:：()（）")
-# Stands between the keys of a phrase, and is in none: no token holds white space.
-_BETWEEN = "\n"
 
 
 class Quality(IntEnum):
@@ -37,9 +32,8 @@ class Placed(Protocol):
         """Return past the last token."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span(Generic[T]):
-    """A phrase found in a text."""
+class Span(NamedTuple, Generic[T]):
+    """A phrase found in a text; a tuple, because a question makes dozens of them."""
 
     start: int
     """The first token."""
@@ -82,7 +76,7 @@ class PhraseIndex(Generic[T]):
         """Yield every phrase, as the forms of its tokens, with what it means."""
         return self._exact.items()
 
-    def find(self, tokens: Sequence[Token], *, heard: bool = True) -> list[Span[T]]:
+    def find(self, tokens: Tokens, *, heard: bool = True) -> list[Span[T]]:
         """Return every occurrence of every phrase, also those inside each other.
 
         A phrase found exactly is not found a second time by its sound.
@@ -91,16 +85,15 @@ class PhraseIndex(Generic[T]):
             tokens: Where to look.
             heard: Whether to look for sounds too.
         """
-        forms = [token.form for token in tokens]
-        found = [Span(*place, Quality.EXACT) for place in self._exact.find(forms)]
-        if heard:
-            exact = {(span.start, span.end, span.value) for span in found}
-            sounds = [token.sound or token.form for token in tokens]
-            found += [
-                Span(*place, Quality.SOUND)
-                for place in self._sound.find(sounds)
-                if place not in exact and tokens[place[0]].is_han
-            ]
+        found = [Span(*place, Quality.EXACT) for place in self._exact.find(tokens.written)]
+        if not heard:
+            return found
+        exact = {(span.start, span.end, span.value) for span in found}
+        found += [
+            Span(*place, Quality.SOUND)
+            for place in self._sound.find(tokens.heard)
+            if place not in exact and tokens[place[0]].sound
+        ]
         return sorted(found, key=lambda span: (span.start, -span.quality, span.end))
 
 
@@ -113,7 +106,7 @@ class _Phrases(Generic[T]):
     def add(self, keys: Iterable[str], value: T) -> None:
         # What was looked for before this was known is looked for anew.
         self.__dict__.pop("_searched", None)
-        phrase = _line(keys)
+        phrase = join(keys)
         held = self._values.get(phrase, ())
         if value not in held:
             self._values[phrase] = (*held, value)
@@ -121,17 +114,15 @@ class _Phrases(Generic[T]):
     def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
         for phrase, values in self._values.items():
             for value in values:
-                yield tuple(phrase.strip(_BETWEEN).split(_BETWEEN)), value
+                yield tuple(phrase.strip(BETWEEN).split(BETWEEN)), value
 
-    def find(self, keys: Sequence[str]) -> Iterator[tuple[int, int, T]]:
-        """Yield where each phrase begins and ends, and what it means."""
-        # Punctuation inside a phrase ("RC/HC", "e-mail") is stepped over.
-        places = [place for place, key in enumerate(keys) if key not in _INNER]
-        line = _line(keys[place] for place in places)
+    def find(self, line: Line) -> Iterator[tuple[int, int, T]]:
+        """Yield the tokens where each phrase begins and ends, and what it means."""
         phrases, automaton = self._searched
-        for number, start, end in automaton.find_matches_as_indexes(line, overlapping=True):
-            first = line.count(_BETWEEN, 0, start)
-            last = first + line.count(_BETWEEN, start, end) - 2
+        text, places = line
+        for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            first = text.count(BETWEEN, 0, start)
+            last = first + text.count(BETWEEN, start, end) - 2
             for value in phrases[number]:
                 yield places[first], places[last] + 1, value
 
@@ -140,8 +131,3 @@ class _Phrases(Generic[T]):
         """Return the meanings, and what finds their numbers."""
         automaton = AhoCorasick(self._values, store_patterns=False)
         return tuple(self._values.values()), automaton
-
-
-def _line(keys: Iterable[str]) -> str:
-    """Return keys as one string, so that a phrase can only begin and end where a key does."""
-    return f"{_BETWEEN}{_BETWEEN.join(keys)}{_BETWEEN}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
@@ -15,7 +15,7 @@ from knowledge.pinyin import segment
 from knowledge.reading import Cue, Reading
 from knowledge.spelling import Speller
 from knowledge.text_index import Term, TextIndex
-from knowledge.tokens import Token, stem, tokenize, tokenize_as_written
+from knowledge.tokens import Token, Tokens, stem, tokenize, tokenize_as_written
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
@@ -172,7 +172,7 @@ class Reader:
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
 
-    def _repaired(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    def _repaired(self, tokens: Tokens) -> Tokens:
         """Replace misspelt words; where the question is pinyin, words by their sounds."""
         words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
         if words and not any(token.is_han for token in tokens):
@@ -180,8 +180,8 @@ class Reader:
             readable = all(segment(token.raw.lower()) for token in strange)
             # Names stay what they are: "iasc zhuxi shi shei".
             if readable and len(strange) * 2 >= len(words):
-                return tuple(_sounded(tokens, self._lexicon.words))
-        return tuple(self._respelt(token) for token in tokens)
+                return Tokens(_sounded(tokens, self._lexicon.words))
+        return Tokens(self._respelt(token) for token in tokens)
 
     def _is_strange(self, token: Token) -> bool:
         # Abbreviations are exact: HC is not HCT.
@@ -193,7 +193,7 @@ class Reader:
         if not self._spelling or not self._is_strange(token):
             return token
         repaired = self._speller.repair(token.raw.lower())
-        return replace(token, raw=repaired, form=stem(repaired)) if repaired else token
+        return token._replace(raw=repaired, form=stem(repaired)) if repaired else token
 
 
 def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:
@@ -202,12 +202,12 @@ def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:
     return any(token.raw.lower() in _POINTING for token in before)
 
 
-def _as_written(tokens: Iterable[Token]) -> list[Token]:
+def _as_written(tokens: Iterable[Token]) -> Tokens:
     """Compare words, not stems: "nationality" is asked of a person, "national" of anything."""
-    return [
+    return Tokens(
         Token(token.raw, token.raw.lower().removesuffix("'s"), token.sound, token.start)
         for token in tokens
-    ]
+    )
 
 
 def _sounded(tokens: Iterable[Token], names: Container[str]) -> Iterator[Token]:

@@ -9,9 +9,10 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.models import EntryId, FacetId
 from knowledge.normalize import normalize
@@ -42,8 +43,7 @@ class Card:
     facet: FacetId
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One comparable piece of a question."""
 
     start: int
@@ -163,7 +163,7 @@ class TextIndex:
         for start, end in self._pieces(text, tokens, named):
             term = self._term(tokens, start, end)
             # What is said twice is not asked twice.
-            found.append(replace(term, weight=0.0) if term.feature in seen else term)
+            found.append(term._replace(weight=0.0) if term.feature in seen else term)
             seen.add(term.feature)
         return found
 
