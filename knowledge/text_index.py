@@ -10,7 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ IN_NAME = 0.85
 IN_CUE = 0.9
 IN_ASKED = 0.6
 IN_TEXT = 0.8
+_SHARES = sorted((IN_NAME, IN_CUE, IN_ASKED, IN_TEXT))
 SOUND_FACTOR = 0.75
 # What an unknown term weighs beside known ones (a rare known term weighs about 6).
 UNKNOWN_HAN = 2.5
@@ -70,13 +71,13 @@ class TextIndex:
         chinese = [re.escape(word) for word in words if not word.isascii()]
         self.stop_characters = re.compile("|".join(chinese) or r"(?!)")
         self.cards: list[Card] = []
-        self._growing: dict[str, dict[int, float]] = defaultdict(dict)
-        # A small dictionary for each of 30,000 terms takes ten times the memory.
+        # A small dictionary for each of 30,000 terms takes twenty times the memory.
+        self._growing: dict[str, array[int]] = defaultdict(partial(array, "I"))
         self._places: dict[str, int] = {}
         self._weights = array("d")
-        self._starts = array("L", [0])
-        self._numbers = array("L")
-        self._shares = array("d")
+        self._starts = array("I", [0])
+        self._held = array("I")
+        """Number of the card and level of the share in one, term after term."""
         self.postings = lru_cache(maxsize=4096)(self._postings)
 
     def features(self, texts: Iterable[str]) -> frozenset[str]:
@@ -91,29 +92,27 @@ class TextIndex:
         """
         number = len(self.cards)
         self.cards.append(card)
-        shares: dict[str, float] = {}
+        levels: dict[str, int] = {}
         for share, features in sorted(fields.items()):
             # From the least to the most: the last to write wins.
-            shares.update(dict.fromkeys(features, share))
-        for feature, share in shares.items():
-            self._growing[feature][number] = share
+            levels.update(dict.fromkeys(features, _SHARES.index(share)))
+        for feature, level in levels.items():
+            self._growing[feature].append(number * len(_SHARES) + level)
         return number
 
     def finish(self) -> None:
         """Hear how the pairs sound and weigh the terms, once all cards are in."""
         pairs = [feature for feature in self._growing if _is_pair(feature)]
         for pair in pairs:
-            heard = self._growing[_heard(pair)]
-            for number, share in self._growing[pair].items():
-                heard[number] = max(heard.get(number, 0.0), share)
+            self._growing[_heard(pair)].extend(self._growing[pair])
         total = len(self.cards)
-        for place, (feature, posting) in enumerate(self._growing.items()):
-            count = len(posting)
+        for place, (feature, held) in enumerate(self._growing.items()):
+            # Several pairs sound alike: of each card the highest share counts.
+            best = {one // len(_SHARES): one for one in sorted(held)}
             self._places[feature] = place
-            self._weights.append(math.log(1 + (total - count + 0.5) / (count + 0.5)))
-            self._numbers.extend(posting)
-            self._shares.extend(posting.values())
-            self._starts.append(len(self._numbers))
+            self._weights.append(math.log(1 + (total - len(best) + 0.5) / (len(best) + 0.5)))
+            self._held.extend(best.values())
+            self._starts.append(len(self._held))
         self._growing.clear()
 
     def __contains__(self, feature: str) -> bool:
@@ -125,8 +124,8 @@ class TextIndex:
         place = self._places.get(feature)
         if place is None:
             return {}
-        held = slice(self._starts[place], self._starts[place + 1])
-        return dict(zip(self._numbers[held], self._shares[held], strict=True))
+        held = self._held[self._starts[place] : self._starts[place + 1]]
+        return {one // len(_SHARES): _SHARES[one % len(_SHARES)] for one in held}
 
     def written(self) -> Iterator[tuple[str, Mapping[int, float]]]:
         """Yield the terms that are held as they are written, not by their sound, with postings."""
