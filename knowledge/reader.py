@@ -63,7 +63,7 @@ class Reader:
         self._chatter: PhraseIndex[str] = PhraseIndex()
         self._words: set[str] = set(vocabulary.stopwords.en)
         for facet, kind in vocabulary.facets.items():
-            self.add_cues(map(self.prepare, kind.cues.all), Cue(facet))
+            self.add_cues(self.prepare_all(kind.cues.all), Cue(facet))
         self._strange: set[str] = set()
         self._slots = {
             f"<{name}>": [tokenize_as_written(word) for word in self.prepare_all(words)]
@@ -75,10 +75,10 @@ class Reader:
                 self._add_unanswered(phrase, subject)
         self._kinds: PhraseIndex[Kind] = PhraseIndex()
         for kind_of_thing, phrases in vocabulary.kinds.items():
-            for phrase in map(self.prepare, phrases):
+            for phrase in self.prepare_all(phrases):
                 self._kinds.add(tokenize(phrase), kind_of_thing)
         for kind_of_chatter, phrases in vocabulary.chatter.items():
-            for phrase in map(self.prepare, phrases):
+            for phrase in self.prepare_all(phrases):
                 self._chatter.add(tokenize(phrase), kind_of_chatter)
         self._speller = Speller(())
         self._ordinary: frozenset[str] = frozenset()
@@ -89,7 +89,9 @@ class Reader:
 
     def prepare_all(self, texts: Iterable[str]) -> list[str]:
         """Return texts as ``prepare`` does, in one go."""
-        return [self._synonyms.apply(text) for text in normalize_all(texts)]
+        normalized = normalize_all(texts)
+        # No normalized text holds a line break.
+        return self._synonyms.apply("\n".join(normalized)).split("\n") if normalized else []
 
     def _add_unanswered(self, phrase: str, subject: str) -> None:
         parts = [self._slots.get(p) or [tokenize_as_written(p)] for p in phrase.split(GAP)]
@@ -100,15 +102,15 @@ class Reader:
         tokens = (token for words in parts for word in words for token in word)
         self._strange.update(t.raw.lower() for t in tokens if _WORDS.fullmatch(t.raw.lower()))
 
-    def add_cues(self, prepared: Iterable[str], cue: Cue) -> None:
+    def add_cues(self, prepared: Sequence[str], cue: Cue) -> None:
         """Remember words that ask for a facet."""
+        self.add_words(prepared)
         for phrase in prepared:
-            self.add_words(phrase)
             self._cues.add(tokenize(phrase), cue)
 
-    def add_words(self, prepared: str) -> None:
+    def add_words(self, prepared: Iterable[str]) -> None:
         """Remember the ordinary English words of the content, to repair misspelt ones by."""
-        self._words.update(_LOWER_CASE.findall(prepared))
+        self._words.update(_LOWER_CASE.findall("\n".join(prepared)))
 
     def finish(self) -> None:
         """Learn the words, once all content is in."""

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from knowledge.models import EntryId, FacetId
@@ -138,7 +138,7 @@ class TextIndex:
 
         A set of the same is ten times as large, and a question has few terms to look for.
         """
-        written = dict.fromkeys(self._features(text))
+        written = self._features(text)
         heard = (_heard(feature) for feature in written if _is_pair(feature))
         return "\n".join(("", *written, *heard, ""))
 
@@ -178,17 +178,13 @@ class TextIndex:
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)
 
-    def _features(self, text: str) -> Iterator[str]:
-        """Yield what a text of the content is found by."""
+    def _features(self, text: str) -> set[str]:
+        """Return what a text of the content is found by."""
+        found: set[str] = set()
         for run in _HAN_RUN.findall(self.stop_characters.sub("|", text)):
-            if len(run) == 1:
-                yield run
-            for first, second in pairwise(run):
-                yield first + second
-        for word in _WORD.findall(text):
-            form = word_form(word)
-            if form not in self.stop_words:
-                yield "w:" + form
+            found.update(map(add, run, run[1:]) if len(run) > 1 else run)
+        forms = set(map(word_form, _WORD.findall(text)))
+        return found.union("w:" + form for form in forms - self.stop_words)
 
     def _pieces(
         self, text: str, tokens: Sequence[Token], named: Container[int]
