@@ -1,7 +1,7 @@
 """The one way in: a question becomes a reply."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache, partial
 
@@ -15,8 +15,8 @@ from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language, language_of
 from knowledge.lead_questions import LeadQuestions
 from knowledge.matcher import Matcher
-from knowledge.matcher import Part as MatcherPart
 from knowledge.models import CountryCode, Situation
+from knowledge.nearest import Nearest
 from knowledge.ranking import Ranking
 from knowledge.reading import Reading
 from knowledge.relations import chain
@@ -41,9 +41,13 @@ UNDERSTOOD = 100
 class Assistant:
     """Answers questions from a knowledge base."""
 
-    def __init__(self, knowledge: KnowledgeBase, *, without: MatcherPart | None = None) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, *, matcher_of: Callable[[KnowledgeBase], Matcher] = Matcher
+    ) -> None:
         self.knowledge = knowledge
-        self._matcher = Matcher(knowledge, without=without)
+        self._matcher_of = matcher_of
+        self._matcher = matcher_of(knowledge)
+        self._nearest = Nearest(knowledge, self._matcher)
         self._yes_no = YesNo(knowledge)
         self._understood = lru_cache(maxsize=UNDERSTOOD)(partial(understand, self._matcher))
         self._in: dict[CountryCode, Assistant] = {}
@@ -56,7 +60,8 @@ class Assistant:
         if country is None:
             return self
         if country.code not in self._in:
-            self._in[country.code] = Assistant(in_country(self.knowledge, country))
+            there = in_country(self.knowledge, country)
+            self._in[country.code] = Assistant(there, matcher_of=self._matcher_of)
         return self._in[country.code]
 
     def told_to(self, audience: Audience) -> "Assistant":
@@ -194,7 +199,7 @@ class Assistant:
 
     def _part(self, card: Card, language: Language, reading: Reading) -> Part:
         """Return a card with the statement first that the question asks for."""
-        first = self._matcher.nearest(card, reading)
+        first = self._nearest.statement(card, reading)
         situation = next((_SITUATIONS[f] for f in reading.facets if f in _SITUATIONS), None)
         return self.composer.part(card, language, first=first, situation=situation)
 

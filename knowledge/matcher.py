@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from functools import lru_cache
 from itertools import islice
 
 from knowledge.base import KnowledgeBase
@@ -33,8 +32,6 @@ IMPORTANCE = 2.0
 HEAD = 3.0
 _MOST = 12
 _CHOICES = 4
-# Cards of which it is kept what their statements are found by: some 2 kB each.
-_LISTED = 1024
 
 
 class Part(StrEnum):
@@ -76,8 +73,6 @@ class Matcher:
         for forms, name in self._reader.learned.names.items():
             self._names[name.entry].append(forms)
         self._kind_of = {entry.id: entry.kind for entry in knowledge.entries.values()}
-        self._entries = knowledge.entries
-        self._listed = lru_cache(maxsize=_LISTED)(self._list)
 
     def read(self, question: str) -> Reading:
         """Return what a question says; of what the user wrote the last 512 characters count."""
@@ -116,18 +111,9 @@ class Matcher:
         """Return what it matches by: names and cues, postings, how often entries are named."""
         return self._reader.learned, self._index, self._importance
 
-    def nearest(self, card: Card, reading: Reading) -> int:
-        """Return which statement of a card holds most of a question, the first if several do."""
-        if len(self._entries[card.entry].facets[card.facet].statements) == 1:
-            return 0
-        held = [self._index.overlap(listed, reading.terms) for listed in self._listed(card)]
-        return held.index(max(held))
-
-    def _list(self, card: Card) -> tuple[str, ...]:
-        """Return what each statement of a card is found by."""
-        statements = self._entries[card.entry].facets[card.facet].statements
-        texts = (f"{statement.zh}\n{statement.en}" for statement in statements)
-        return tuple(self._index.listed(self._reader.prepare(text)) for text in texts)
+    def listed(self, text: str) -> str:
+        """Return what a text is found by, to be compared by ``text_index.overlap``."""
+        return self._index.listed(self._reader.prepare(text))
 
     def _add_card(
         self, knowledge: KnowledgeBase, entry: Entry, facet_id: FacetId, names: frozenset[str]

@@ -60,8 +60,8 @@ class PhraseIndex(Generic[T]):
     """Phrases by the forms of their tokens, and those with Chinese in them by their sounds."""
 
     def __init__(self) -> None:
-        self._exact: _Phrases[T] = _Phrases()
-        self._sound: _Phrases[T] = _Phrases()
+        self._exact: Phrases[T] = Phrases()
+        self._sound: Phrases[T] = Phrases()
 
     def add(self, tokens: Sequence[Token], value: T) -> None:
         """Remember a phrase; punctuation in it is ignored."""
@@ -97,13 +97,14 @@ class PhraseIndex(Generic[T]):
         return sorted(found, key=lambda span: (span.start, -span.quality, span.end))
 
 
-class _Phrases(Generic[T]):
+class Phrases(Generic[T]):
     """Phrases as strings, all looked for at once by an automaton of Aho and Corasick."""
 
     def __init__(self) -> None:
         self._values: dict[str, tuple[T, ...]] = {}
 
     def add(self, keys: Iterable[str], value: T) -> None:
+        """Remember a phrase by what is compared of its tokens."""
         # What was looked for before this was known is looked for anew.
         self.__dict__.pop("_searched", None)
         phrase = join(keys)
@@ -112,6 +113,7 @@ class _Phrases(Generic[T]):
             self._values[phrase] = (*held, value)
 
     def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
+        """Yield every phrase, as what is compared of its tokens, with what it means."""
         for phrase, values in self._values.items():
             for value in values:
                 yield tuple(phrase.strip(BETWEEN).split(BETWEEN)), value

@@ -1,7 +1,7 @@
 """Read a question: which entries it names, which facets it cues, which terms it holds."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.apart import GAP, ApartIndex
@@ -65,14 +65,14 @@ class Reader:
         for facet, kind in vocabulary.facets.items():
             self.add_cues(self.prepare_all(kind.cues.all), Cue(facet))
         self._strange: set[str] = set()
-        self._slots = {
+        slots = {
             f"<{name}>": [tokenize_as_written(word) for word in self.prepare_all(words)]
             for name, words in vocabulary.slots.items()
         }
         unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
         for subject, phrases in unanswered.items():
             for phrase in self.prepare_all(phrases):
-                self._add_unanswered(phrase, subject)
+                self._add_unanswered(phrase, subject, slots)
         self._kinds: PhraseIndex[Kind] = PhraseIndex()
         for kind_of_thing, phrases in vocabulary.kinds.items():
             for phrase in self.prepare_all(phrases):
@@ -93,8 +93,10 @@ class Reader:
         # No normalized text holds a line break.
         return self._synonyms.apply("\n".join(normalized)).split("\n") if normalized else []
 
-    def _add_unanswered(self, phrase: str, subject: str) -> None:
-        parts = [self._slots.get(p) or [tokenize_as_written(p)] for p in phrase.split(GAP)]
+    def _add_unanswered(
+        self, phrase: str, subject: str, slots: Mapping[str, Sequence[Tokens]]
+    ) -> None:
+        parts = [slots.get(p) or [tokenize_as_written(p)] for p in phrase.split(GAP)]
         if len(parts) > 1:
             self._unanswered_apart.add(parts, subject)
         else:
@@ -117,7 +119,6 @@ class Reader:
         # What no document holds is known too: "visa" must not be repaired into "via".
         self._speller = Speller(self._words | self._lexicon.words | self._strange)
         self._ordinary = frozenset(map(stem, self._words))
-        segment("")  # builds the table of syllables now, not in the first question
 
     @property
     def learned(self) -> Learned:

@@ -8,9 +8,9 @@ import math
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from operator import add
 from typing import NamedTuple
 
@@ -78,7 +78,6 @@ class TextIndex:
         self._starts = array("I", [0])
         self._held = array("I")
         """Number of the card and level of the share in one, term after term."""
-        self.postings = lru_cache(maxsize=4096)(self._postings)
 
     def features(self, texts: Iterable[str]) -> frozenset[str]:
         """Return what normalized texts are found by, as they are written."""
@@ -113,14 +112,18 @@ class TextIndex:
             self._weights.append(math.log(1 + (total - len(best) + 0.5) / (len(best) + 0.5)))
             self._held.extend(best.values())
             self._starts.append(len(self._held))
-        self._growing.clear()
+        self._growing = {}
 
     def __contains__(self, feature: str) -> bool:
         """Return whether any card holds a term."""
         return feature in self._places
 
+    @cached_property
+    def postings(self) -> Callable[[str], Mapping[int, float]]:
+        """Return what finds the cards that hold a term, with how much of it each explains."""
+        return lru_cache(maxsize=4096)(self._postings)
+
     def _postings(self, feature: str) -> Mapping[int, float]:
-        """Return the cards that hold a term, with how much of it each explains."""
         place = self._places.get(feature)
         if place is None:
             return {}
@@ -141,11 +144,6 @@ class TextIndex:
         written = self._features(text)
         heard = (_heard(feature) for feature in written if _is_pair(feature))
         return "\n".join(("", *written, *heard, ""))
-
-    @staticmethod
-    def overlap(listed: str, terms: Iterable[Term]) -> float:
-        """Return how much of a question's weight is on a list of what a text is found by."""
-        return sum(term.weight for term in terms if f"\n{term.feature}\n" in listed)
 
     def terms(
         self, text: str, tokens: Sequence[Token], *, named: Container[int] = ()
@@ -215,6 +213,11 @@ class TextIndex:
                 if place in at:
                     stopped[at[place]] = True
         return stopped
+
+
+def overlap(listed: str, terms: Iterable[Term]) -> float:
+    """Return how much of a question's weight is on a list of what a text is found by."""
+    return sum(term.weight for term in terms if f"\n{term.feature}\n" in listed)
 
 
 def _is_pair(feature: str) -> bool:

@@ -5,10 +5,6 @@ import ctypes
 import gc
 from collections.abc import Iterator
 
-from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
-from knowledge.models import CountryCode
-
 
 @contextlib.contextmanager
 def paused() -> Iterator[None]:
@@ -18,15 +14,6 @@ def paused() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def assistant_of(knowledge: KnowledgeBase, country: CountryCode | None) -> Assistant:
-    """Return who answers from a knowledge base, made ready for a country too."""
-    with paused():
-        assistant = Assistant(knowledge)
-        # It takes a second: nobody's question is to wait for it.
-        assistant.in_country(country)
-        return assistant
 
 
 def keep() -> None:
