@@ -52,6 +52,7 @@ async def starting(telegram: StandIn, folder: Path) -> AsyncIterator[Process]:
         "COORDBOT_LISTEN": "127.0.0.1:0",
         "PYTHONPATH": str(ROOT),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # deployed code is compiled
     with (folder / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             Path(sys.executable).with_name("coordbot"),
