@@ -7,7 +7,8 @@ from typing import NamedTuple
 from knowledge.models import Entry, EntryId, is_abbreviation
 from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex, Quality, Span
-from knowledge.tokens import Token, Tokens, tokenize
+from knowledge.pinyin import sounds_of
+from knowledge.tokens import BETWEEN, Token, Tokens, join, tokenize
 
 # Nobody types five syllables of a name by chance.
 _LONG = 5
@@ -78,7 +79,17 @@ class Synonyms:
         self._first: Mapping[str, str] = {word: group[0] for group in groups for word in group[1:]}
         longest_first = sorted(self._first, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        # Whoever types by sound means the same by them.
+        chinese = [word for word in longest_first if not word.isascii()]
+        self._sounds = {sounds_of(word): sounds_of(self._first[word]) for word in chinese}
 
     def apply(self, text: str) -> str:
         """Return a normalized text with every synonym replaced."""
         return self._pattern.sub(lambda match: self._first[match.group()], text)
+
+    def heard(self, syllables: Sequence[str]) -> list[str]:
+        """Return what was typed by its sound with every synonym replaced."""
+        line = join(syllables)
+        for sounds, first in self._sounds.items():
+            line = line.replace(join(sounds), join(first))
+        return line.strip(BETWEEN).split(BETWEEN)

@@ -33,6 +33,11 @@ def sound(character: str) -> str:
     return fuzzy(reading) if reading else character
 
 
+def sounds_of(word: str) -> tuple[str, ...]:
+    """Return how the characters of a word sound."""
+    return tuple(map(sound, word))
+
+
 @cache
 def fuzzy(syllable: str) -> str:
     """Return a syllable with zh, ch, sh read as z, c, s and -ng as -n."""

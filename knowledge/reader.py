@@ -1,8 +1,9 @@
 """Read a question: which entries it names, which facets it cues, which terms it holds."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
@@ -183,8 +184,22 @@ class Reader:
             readable = all(segment(token.raw.lower()) for token in strange)
             # Names stay what they are: "iasc zhuxi shi shei".
             if readable and len(strange) * 2 >= len(words):
-                return Tokens(_sounded(tokens, self._lexicon.words))
+                return Tokens(self._sounded(tokens))
         return Tokens(self._respelt(token) for token in tokens)
+
+    def _sounded(self, tokens: Iterable[Token]) -> Iterator[Token]:
+        """Yield the syllables of what is pinyin, and names and all else as they are."""
+        for is_pinyin, run in groupby(tokens, key=self._is_pinyin):
+            if not is_pinyin:
+                yield from run
+                continue
+            syllables = [one for token in run for one in segment(token.raw.lower())]
+            yield from (Token(sound, sound, sound) for sound in self._synonyms.heard(syllables))
+
+    def _is_pinyin(self, token: Token) -> bool:
+        if not token.raw.isalpha() or token.raw.isupper():
+            return False
+        return token.raw.lower() not in self._lexicon.words and bool(segment(token.raw.lower()))
 
     def _is_strange(self, token: Token) -> bool:
         # Abbreviations are exact: HC is not HCT.
@@ -211,16 +226,6 @@ def _as_written(tokens: Iterable[Token]) -> Tokens:
         Token(token.raw, token.raw.lower().removesuffix("'s"), token.sound, token.start)
         for token in tokens
     )
-
-
-def _sounded(tokens: Iterable[Token], names: Container[str]) -> Iterator[Token]:
-    for token in tokens:
-        name = token.raw.isupper() or token.raw.lower() in names
-        syllables = segment(token.raw.lower()) if token.raw.isalpha() and not name else ()
-        if syllables:
-            yield from (Token(token.raw, sound, sound) for sound in syllables)
-        else:
-            yield token
 
 
 def _is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:

@@ -51,3 +51,8 @@ def test_pinyin_is_answered_in_characters(assistant: Assistant) -> None:
 def test_pinyin_with_an_abbreviation_in_it_is_read(assistant: Assistant) -> None:
     part = assistant.ask("unct duojiu kai yici hui").parts[0]
     assert (part.card.entry, part.card.facet) == ("un-country-team", "meetings")
+
+
+def test_pinyin_means_the_same_by_words_that_do(assistant: Assistant) -> None:
+    part = assistant.ask("baohu qunzu shui qiantou").parts[0]
+    assert (part.card.entry, part.card.facet) == ("protection", "lead")
