@@ -17,7 +17,7 @@ from knowledge.ranking import Ranking
 from knowledge.reading import Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
-from knowledge.telling import is_statement
+from knowledge.telling import is_statement, told_of
 from knowledge.text_index import Card
 from knowledge.understanding import Understood
 from knowledge.yes_no import Judgement, YesNo
@@ -69,9 +69,7 @@ class Speaker:
             judged = self._judged(judgement, language)
             return self._computed(judged, ranking, verdict, language)
         if is_statement(question, ranking, verdict):
-            best = ranking.matches[0].card
-            about = Topic(best.entry, best.facet)
-            return Reply(Status.ANSWER, language, subject="noted", topic=about)
+            return Reply(Status.ANSWER, language, subject="noted", topic=told_of(ranking))
         return self._decided(verdict, ranking.reading, language)
 
     def show(self, card: Card, language: Language) -> Reply:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from knowledge.decision import Miss, Verdict, is_vetoed
+from knowledge.follow_up import Topic
 from knowledge.normalize import normalize
 from knowledge.ranking import Ranking
 
 # What a statement must score to be about coordination at all.
 LEAST_STATEMENT = 7.0
 ASKS = re.compile(
-    r"[?？吗呢谁哪么几啥吧何]|多[少久长快大]|是否|能不能|有没有|请|帮"
+    r"[?？吗呢谁哪么几啥咋吧何]|多[少久长快大]|是否|(.)[不没]\1|有没有|请|帮"
     r"|\b(?:who|what|when|where|which|why|how|can|could|does|do|is|are|tell|give|please)\b",
     re.IGNORECASE,
 )
@@ -25,6 +26,23 @@ THERE = re.compile(
 STORY = 10
 WORD = re.compile(r"[㐀-鿿]|[A-Za-z0-9]+")
 CLAUSE = re.compile(r"(?<=[,，、:：。！？!?；;\n])|(?<=\. )")
+# Who asks for something asks, even if without a question.
+_WISH = re.compile(
+    r"[想要求需教查讲译写列]|推荐|告诉|介绍|解释|说说|给我|看看"
+    r"|\b(?:want|need|like|look|help|show|list|explain|describe|translate|write|get|find|book)",
+    re.IGNORECASE,
+)
+# Said aside while a talk goes on: of oneself, or to the air.
+_ASIDE = re.compile(
+    r"^(?:等等|等一下|等一等|稍等|哈哈|抱歉|不好意思)|[啊呀啦哦噢嘛唉诶咯呵哈][。.!！~～…\s]*$"
+    r"|我|咱|\b(?:i|i'm|i've|we|my|our|haha|lol|sorry|oops|hang on|hold on|wait|brb)\b",
+    re.IGNORECASE,
+)
+# What people do meanwhile; whatever it is about, nothing is asked for.
+_MEANWHILE = re.compile(
+    r"我(?:去|先|刚|正在|马上)|好[累困饿忙热冷烦]|\b(?:hang on|hold on|brb|be right back)\b",
+    re.IGNORECASE,
+)
 _US = re.compile(r"我们|咱们|我這|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 
@@ -51,12 +69,28 @@ def question_apart(question: str) -> str | None:
 
 
 def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
-    """Return whether a message tells of the user's situation, in our field, and asks nothing.
+    """Return whether a message tells something, of the user or her situation, and asks nothing.
 
     A sentence that could be answered is a question without its mark, unless it speaks of "us".
     """
-    if not ranking.matches or is_vetoed(verdict):
+    if isinstance(verdict, Miss) and _is_aside(question, ranking):
+        return not is_vetoed(verdict) or bool(_MEANWHILE.search(question))
+    if is_vetoed(verdict) or not ranking.matches:
         return False
     told = question.rstrip().endswith(("。", ".", "！", "!")) and not ASKS.search(question)
     about_us = isinstance(verdict, Miss) or bool(_US.search(question))
     return told and about_us and ranking.matches[0].score >= LEAST_STATEMENT
+
+
+def told_of(ranking: Ranking) -> Topic | None:
+    """Return what a statement is about; None where it is not about anything the content holds."""
+    if not ranking.matches or ranking.matches[0].score < LEAST_STATEMENT:
+        return None
+    best = ranking.matches[0].card
+    return Topic(best.entry, best.facet)
+
+
+def _is_aside(question: str, ranking: Ranking) -> bool:
+    """Return whether nothing is asked for in a message about what the content does not hold."""
+    asks = ASKS.search(question) or _WISH.search(question)
+    return not asks and not ranking.reading.names and bool(_ASIDE.search(question))
