@@ -14,6 +14,7 @@ from knowledge.matcher import Matcher
 from knowledge.models import CountryCode
 from knowledge.nearest import Nearest
 from knowledge.reading import Reading
+from knowledge.relations import office_of
 from knowledge.reply import Choice, Reply, Status
 from knowledge.speaker import Speaker
 from knowledge.text_index import Card
@@ -130,7 +131,8 @@ class Assistant:
         """Return the answer after something was talked about; None if that changes nothing."""
         alone = self._understood(question)
         language = chosen or _language_of(question, alone.ranking.reading, default)
-        understood = understand_after(self._matcher, alone, topic)
+        office = partial(office_of, self.knowledge)
+        understood = understand_after(self._matcher, question, alone, topic, office)
         reply = self._speaker.follow_up(understood, language, topic)
         if reply is None and understood is not alone:
             return self._speaker.reply(question, understood, language)

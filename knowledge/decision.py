@@ -130,8 +130,8 @@ def decide(ranking: Ranking) -> Verdict:
 
 def _least_confidence(ranking: Ranking) -> float:
     if ranking.focused:
-        elliptic = ranking.reading.is_elliptic
-        return LEAST_CONFIDENCE_ELLIPTIC if elliptic else LEAST_CONFIDENCE_FOCUSED
+        little = ranking.reading.is_elliptic or ranking.reading.pinyin
+        return LEAST_CONFIDENCE_ELLIPTIC if little else LEAST_CONFIDENCE_FOCUSED
     return LEAST_CONFIDENCE_PINYIN if ranking.reading.pinyin else LEAST_CONFIDENCE
 
 
@@ -140,7 +140,8 @@ def confidence(ranking: Ranking) -> float:
     reading, best = ranking.reading, ranking.matches[0]
     total = reading.known_weight + reading.unknown_weight
     if not total:
-        return 0.0
+        # "Who does she answer to?" has no word but those that ask.
+        return float(ranking.focused and best.cued)
     asked, answered = _beyond_names(reading, best)
     odds = (
         _BIAS

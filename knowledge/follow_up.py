@@ -1,15 +1,16 @@
 """What a follow-up leaves out: the topic talked about before stands in for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Part
 from knowledge.decision import Hit, Verdict
 from knowledge.models import EntryId, FacetId
-from knowledge.ranking import Focus
+from knowledge.ranking import Focus, Ranking
 from knowledge.reading import Reading
 
-_OTHER = ("另一", "另外一", "theother")
+_OTHER = ("另一", "另外一", "theother", "后一个", "后者", "第二个呢", "thelatter", "thesecondone")
+_PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 # How much better a question must be explained by itself to be read without what came before.
 _ALONE = 1.1
 
@@ -38,13 +39,28 @@ def may_lean(reading: Reading) -> bool:
     )
 
 
-def focuses(reading: Reading, topic: Topic) -> Iterator[Focus]:
-    """Yield what a question may leave out: the entry, or the facet of another entry."""
+def focuses(
+    reading: Reading, topic: Topic, office_of: Callable[[EntryId], EntryId | None]
+) -> Iterator[Focus]:
+    """Yield what a question may leave out: the entry, or the facet of another entry.
+
+    Args:
+        reading: What the question says.
+        topic: What was talked about.
+        office_of: Tells who leads an entry, for "he" and "she".
+    """
     if topic.other is not None and _asks_for_other(reading):
         yield Focus(entry=topic.other)
+    if not reading.names and _asks_for_person(reading) and (office := office_of(topic.entry)):
+        yield Focus(entry=office)
     if reading.names and not reading.facets:
         yield Focus(facet=topic.facet)
+        if reading.asks_the_same:
+            # Who sits in the one body for UNHCR may be told where UNHCR is.
+            talked_about = (topic.other, topic.entry)
+            yield from (Focus(entry, topic.facet) for entry in talked_about if entry is not None)
     if reading.is_elliptic and not reading.names and not reading.facets:
+        yield Focus(sister=topic.entry, facet=topic.facet)
         yield Focus(entry=topic.entry, facet=topic.facet)
     if reading.refers_back:
         yield Focus(entry=topic.entry)
@@ -57,11 +73,18 @@ def _asks_for_other(reading: Reading) -> bool:
     return any(word in text for word in _OTHER)
 
 
-def leans(reading: Reading, decided: Hit, focus: Focus, alone: Verdict) -> bool:
+def _asks_for_person(reading: Reading) -> bool:
+    return any(token.raw.lower() in _PERSON for token in reading.tokens)
+
+
+def leans(focused: Ranking, decided: Hit, focus: Focus, alone: Verdict) -> bool:
     """Return whether a question is better understood with what was said before."""
     shown = [card.entry for card in decided.cards]
-    if reading.points_back and focus.entry in shown:
+    if focused.reading.points_back and focus.entry in shown:
         return True
     if focus.entry is not None and shown[0] != focus.entry:
+        return False
+    best = focused.matches[0]
+    if focus.sister is not None and not (best.named and best.cued):
         return False
     return not isinstance(alone, Hit) or alone.score * _ALONE < decided.score

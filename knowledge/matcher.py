@@ -8,7 +8,7 @@ how much of that weight it explains. What no card explains speaks against an ans
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
@@ -95,13 +95,15 @@ class Matcher:
         """
         if focus is None and (reading.open_facet is not None or reading.only_things):
             return Ranking(reading, self._score_open(reading, reading.open_facet), open=True)
-        bare = [self._index.cards[self._cards_of[entry][0]] for entry in reading.bare]
+        # "And UNICEF?" asks of UNICEF what was asked before; "UNICEF" does not.
+        same = focus is not None and len(reading.bare) == 1 and reading.asks_the_same
+        bare = [] if same else [self._cards_of[entry][0] for entry in reading.bare]
         matches = tuple(self._score(reading, focus))
         first = [self._index.cards[self._cards_of[entry][0]] for entry in reading.entries]
         return Ranking(
             reading,
             matches,
-            tuple(bare),
+            tuple(self._index.cards[number] for number in bare),
             focused=focus is not None,
             introductions=tuple(first),
         )
@@ -142,7 +144,7 @@ class Matcher:
 
     def _score(self, reading: Reading, focus: Focus | None) -> list[Match]:
         explained = self._explained(reading)
-        names = self._evidence_of_names(reading, focus.entry if focus else None)
+        names = self._evidence_of_names(reading, self._meant(reading, focus))
         cues = self._evidence_of_cues(reading, explained, names)
         if focus is not None and focus.facet is not None:
             for number in self._cards_cued.get(Cue(focus.facet), ()):
@@ -200,14 +202,33 @@ class Matcher:
                     explained[number] += share * weight
         return explained
 
-    def _evidence_of_names(self, reading: Reading, focus: EntryId | None) -> dict[int, float]:
+    def _meant(self, reading: Reading, focus: Focus | None) -> set[EntryId]:
+        """Return the entries that a question means without naming them."""
+        if focus is None:
+            return set()
+        meant = {focus.entry} if focus.entry is not None else set()
+        return meant | self._sisters(focus.sister, reading) if focus.sister else meant
+
+    def _sisters(self, entry: EntryId, reading: Reading) -> set[EntryId]:
+        """Return the others of a kind that have a word of a question in a name: "the camp one"."""
+        words = (t for t in reading.terms if not any(thing.covers(t) for thing in reading.things))
+        cards = (
+            self._index.cards[number]
+            for term in words
+            for number, share in self._index.postings(term.feature).items()
+            if share == IN_NAME
+        )
+        kind = self._kind_of.get(entry)
+        return {card.entry for card in cards if self._kind_of[card.entry] is kind} - {entry}
+
+    def _evidence_of_names(self, reading: Reading, meant: Iterable[EntryId]) -> dict[int, float]:
         """Let a card of a named entry explain its name wholly, and more."""
         weights = {
             entry: NAME_BASE + inside * (1 + NAME_BONUS - IN_NAME)
             for entry, inside in reading.weights_of_names().items()
         }
-        if focus is not None:
-            weights[focus] = max(weights.get(focus, 0.0), FOCUS_WEIGHT)
+        for entry in meant:
+            weights[entry] = max(weights.get(entry, 0.0), FOCUS_WEIGHT)
         return {
             number: weight
             for entry, weight in weights.items()

@@ -19,6 +19,8 @@ class Focus:
     """The entry talked about, for a question that names none."""
     facet: FacetId | None = None
     """The facet talked about, for a question that names another entry and asks nothing of it."""
+    sister: EntryId | None = None
+    """The entry talked about, for a question with a word of the name of another of its kind."""
 
 
 class Match(NamedTuple):

@@ -11,6 +11,7 @@ from knowledge.phrases import Span
 from knowledge.text_index import Term
 from knowledge.tokens import Tokens
 
+_MARKS = frozenset("?？")
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
 _NAMELESS = frozenset({"它", "it", "its"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
@@ -124,6 +125,11 @@ class Reading:
         words = [token.raw.lower() for token in self.tokens if token.is_han or token.is_word]
         marked = bool(words) and (words[-1] == "呢" or words[0] in {"and", "what", "how"})
         return marked and len(self.terms) <= _FEW_TERMS - 2
+
+    @property
+    def asks_the_same(self) -> bool:
+        """Return whether a name alone is asked about: "and the HLCM", "the HLCM?"."""
+        return self.is_elliptic or any(token.raw in _MARKS for token in self.tokens[-1:])
 
     @property
     def only_chatter(self) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
-from knowledge.models import EntryId, Relation, RelationKind, Situation
+from knowledge.models import EntryId, Kind, Relation, RelationKind, Situation
 
 # An entry of which no document says whom it answers to is followed by what it stands for or
 # belongs to: the cluster coordinator represents the cluster, and the cluster has a line.
@@ -136,6 +136,16 @@ def related_by(
         if not inverse or relation.to == entry
         if situation is None or relation.situation in (None, situation)
     )
+
+
+def office_of(knowledge: KnowledgeBase, entry: EntryId) -> EntryId | None:
+    """Return the office whose holder leads or chairs an entry; None for an office itself."""
+    if knowledge.entries[entry].kind is Kind.ROLE:
+        return None
+    kinds = (RelationKind.LEADS, RelationKind.CHAIRS)
+    links = (x for kind in kinds for x in related_by(knowledge, kind, entry, inverse=True))
+    holders = (link.start for link in links)
+    return next((one for one in holders if knowledge.entries[one].kind is Kind.ROLE), None)
 
 
 def links_of(

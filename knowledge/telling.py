@@ -49,10 +49,15 @@ SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 
 def last_sentences(question: str) -> Iterator[str]:
     """Yield the end of a long message: people tell first and ask then."""
-    sentences = [part for part in SENTENCE.split(question) if part.strip()]
+    pieces = sentences(question)
     for count in (1, 2):
-        if len(sentences) > count:
-            yield " ".join(sentences[-count:])
+        if len(pieces) > count:
+            yield " ".join(pieces[-count:])
+
+
+def sentences(question: str) -> list[str]:
+    """Return the sentences of a message."""
+    return [part for part in SENTENCE.split(question) if part.strip()]
 
 
 def question_apart(question: str) -> str | None:

@@ -1,12 +1,14 @@
 """Understand a question: by itself, by the end of a story, or with what was said before."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.follow_up import Topic, focuses, leans, may_lean
 from knowledge.matcher import Matcher
+from knowledge.models import EntryId
 from knowledge.ranking import Ranking
-from knowledge.telling import last_sentences, question_apart
+from knowledge.telling import last_sentences, question_apart, sentences
 
 # A message longer than this that finds nothing as a whole is read by its last sentences.
 LONG_MESSAGE = 30
@@ -47,21 +49,51 @@ def understand(matcher: Matcher, question: str) -> Understood:
     return Understood(ranking, verdict)
 
 
-def understand_after(matcher: Matcher, alone: Understood, topic: Topic) -> Understood:
+def understand_after(
+    matcher: Matcher,
+    question: str,
+    alone: Understood,
+    topic: Topic,
+    office_of: Callable[[EntryId], EntryId | None],
+) -> Understood:
     """Return what a question is understood as after something was talked about.
 
     Args:
-        matcher: What ranks.
-        alone: What the question is understood as by itself.
+        matcher: What reads and ranks.
+        question: What the user wrote.
+        alone: What it is understood as by itself.
         topic: What was talked about just before.
+        office_of: Tells who leads an entry, for "he" and "she".
     """
+    leaning = _leaning(matcher, alone, topic, office_of) if alone.whole else None
+    if leaning is None and isinstance(alone.verdict, Miss) and not is_vetoed(alone.verdict):
+        # "No, I meant for refugees. They came last night": one sentence asks, the others tell.
+        pieces = sentences(question)
+        apart = (_read(matcher, sentence) for sentence in pieces if len(pieces) > 1)
+        found = (_leaning(matcher, one, topic, office_of) for one in apart)
+        leaning = next((one for one in found if one is not None), None)
+    return leaning or alone
+
+
+def _leaning(
+    matcher: Matcher,
+    alone: Understood,
+    topic: Topic,
+    office_of: Callable[[EntryId], EntryId | None],
+) -> Understood | None:
+    """Return what is understood with what was said before; None if that is not the better way."""
     reading = alone.ranking.reading
-    for focus in focuses(reading, topic) if alone.whole else ():
+    for focus in focuses(reading, topic, office_of):
         focused = matcher.rank(reading, focus=focus)
         decided = decide(focused)
-        if isinstance(decided, Hit) and leans(reading, decided, focus, alone.verdict):
+        if isinstance(decided, Hit) and leans(focused, decided, focus, alone.verdict):
             return Understood(focused, decided)
-    return alone
+    return None
+
+
+def _read(matcher: Matcher, text: str) -> Understood:
+    ranking = matcher.match(text)
+    return Understood(ranking, decide(ranking))
 
 
 def _stands_alone(alone: Ranking, decided: Verdict) -> bool:
