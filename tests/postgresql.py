@@ -4,13 +4,14 @@ import contextlib
 import itertools
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
+
+from tests.ports import free_port
 
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/bin"))
 
@@ -22,9 +23,7 @@ class Server:
     """A server on a free port, with its data in a folder."""
 
     def __init__(self, folder: Path, *, fsync: bool = False) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = probe.getsockname()[1]
+        self._port = free_port()
         self.folder = folder
         self._data = folder / "data"
         self._log = folder / "log"

@@ -5,7 +5,6 @@ import contextlib
 import os
 import shlex
 import shutil
-import socket
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from knowledge.loader import load
 from tests.bot.posting import posting
 from tests.bot.standin import TOKEN, Fault, StandIn, standing_in
 from tests.deploy.files import BIN, exec_form, image_environment, instruction, manifest, unit
+from tests.ports import free_port
 
 IMAGE_COMMAND = exec_form(instruction("ENTRYPOINT")) + exec_form(instruction("CMD"))
 HEALTH_COMMAND = exec_form(instruction("HEALTHCHECK"))
@@ -47,9 +47,7 @@ def folder(tmp_path: Path, snapshot: Path) -> Path:
 
 @pytest.fixture
 def port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+    return str(free_port())
 
 
 def _environment(port: str, settings: dict[str, str]) -> dict[str, str]:

@@ -10,20 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.web.listening import Address, listen
 from bot.web.webhook import SECRET_HEADER
 from tests.bot.posting import Posting
 from tests.bot.standin import TOKEN, refusal
 from tests.bot.web.conftest import PATH, SECRET
+from tests.ports import free_port
 
 COORDBOT = Path(sys.executable).parent / "coordbot"
 
 
 @pytest.fixture
 def environment(telegram: Posting, tmp_path: Path) -> dict[str, str]:
-    listening = listen(Address("127.0.0.1", 0))
-    port = listening.getsockname()[1]
-    listening.close()
+    port = free_port()
     return {
         **os.environ,
         "COORDBOT_TOKEN": TOKEN,
