@@ -13,6 +13,7 @@ import pytest
 from bot.web.webhook import SECRET_HEADER
 from tests.bot.posting import Posting
 from tests.bot.standin import TOKEN, refusal
+from tests.bot.web.certificates import make
 from tests.bot.web.conftest import PATH, SECRET
 from tests.ports import free_port
 
@@ -74,3 +75,26 @@ async def test_row_54_a_webhook_served_by_the_whole_program_and_then_polling(
     [not_sent] = [line for line in lines if line["event"] == "not_sent"]
     [dead] = [line for line in lines if line["event"] == "message_dead"]
     assert not_sent["event_key"] == dead["event_key"] == "u:1000"
+
+
+async def test_without_a_proxy_the_bot_is_posted_to_over_https(
+    telegram: Posting, environment: dict[str, str], tmp_path: Path
+) -> None:
+    pair = make(tmp_path / "own", "127.0.0.1")
+    url = environment["COORDBOT_WEBHOOK_URL"].replace("http://", "https://")
+    environment |= {
+        "COORDBOT_WEBHOOK_URL": url,
+        "COORDBOT_WEBHOOK_CERTIFICATE": str(pair.certificate),
+        "COORDBOT_WEBHOOK_KEY": str(pair.key),
+        "COORDBOT_LISTEN": "127.0.0.1:0",
+    }
+    telegram.say("谁领导营养集群")
+    async with coordbot(environment, tmp_path, "webhook"):
+        await telegram.until(lambda: any("UNICEF" in text for text in telegram.texts), seconds=60)
+        assert telegram.webhook["certificate"] == pair.certificate.read_bytes()
+        # Health and figures stay inside.
+        for path in ("/healthz", "/readyz", "/metrics"):
+            assert await telegram.post(b"", url=url.replace("/telegram", path)) == 404
+        other = make(tmp_path / "other", "127.0.0.1").certificate.read_bytes()
+        telegram.webhook["certificate"] = other
+        assert await telegram.post(b"") == 0, "it must not show the certificate of another"
