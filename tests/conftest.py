@@ -1,6 +1,8 @@
 """What all tests share: the shipped knowledge, a bot on a fake wire, people who talk to it."""
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -28,8 +30,24 @@ class FakeClock:
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> KnowledgeBase:
-    return load()
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content, parsed once for all who load it."""
+    path = tmp_path_factory.mktemp("snapshot") / "content.json"
+    load(snapshot=path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def knowledge(snapshot: Path) -> KnowledgeBase:
+    return load(snapshot=snapshot)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, snapshot: Path) -> Path:
+    """Where the program is started; it has been there before, and so has parsed the content."""
+    (tmp_path / "var").mkdir()
+    shutil.copy(snapshot, tmp_path / "var")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")
