@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.application import bare_application
 from bot.delivery.running import Running, running
@@ -17,6 +18,10 @@ from knowledge.base import KnowledgeBase
 from knowledge.loader import load
 from tests.chat import NOW, SECRET, Chat, Handle
 from tests.fake_telegram import TOKEN, FakeTelegram
+
+# By the clock on the wall: on a busy computer that says nothing of the code.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 class FakeClock:
