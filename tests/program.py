@@ -36,7 +36,7 @@ class Program:
         if self._log.closed:
             return self._last
         descriptor = self._log.fileno()
-        return os.pread(descriptor, os.fstat(descriptor).st_size, 0).decode()
+        return os.pread(descriptor, os.fstat(descriptor).st_size, 0).decode(errors="replace")
 
     async def ended(self) -> int:
         """Wait until it ends by itself; returns its code."""
