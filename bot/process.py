@@ -14,6 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.application import build_application, publish_commands
 from bot.background import background
+from bot.content.collector import keep
 from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.content.watching import watch
@@ -104,6 +105,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 packs.keep_ready,
             ),
         ):
+            keep()
             _log.info("ready", username=application.bot.username)
             with instance.at_work(bot):
                 await _unless(stop, _take_in(bot, settings.webhook))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 from knowledge.audience import EVERYBODY, Audience
 from knowledge.base import KnowledgeBase
@@ -20,6 +20,11 @@ from knowledge.models import (
 )
 from knowledge.terms import Wording
 from knowledge.text_index import Card
+
+# Parts kept for when they are shown again, in one answer or in another: some 2 kB each.
+CACHED = 4_000
+CACHED_FOR_SOME = 250
+"""For a situation or a word that was chosen somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,16 @@ class Composer:
         self.audience = audience
         term = audience.term
         self._worded = Wording(knowledge, term) if term is not None else None
+        self._parts = lru_cache(maxsize=CACHED if audience == EVERYBODY else CACHED_FOR_SOME)(
+            self._part
+        )
 
     def part(
         self,
         card: Card,
         language: Language,
         *,
-        first: Statement | None = None,
+        first: int = 0,
         situation: Situation | None = None,
     ) -> Part:
         """Return a card as it is shown.
@@ -77,15 +85,23 @@ class Composer:
         Args:
             card: What to show.
             language: The language and script.
-            first: The statement that answers the question best, to be said first.
+            first: The place among its statements of the one that answers the question best, to
+                be said first.
             situation: The situation the question names: what holds there comes first.
         """
+        return self._parts(card, language, first, situation)
+
+    def _part(
+        self, card: Card, language: Language, first: int, situation: Situation | None
+    ) -> Part:
         entry = self._knowledge.entries[card.entry]
         facet = entry.facets[card.facet]
         local = count_local(self._knowledge, card)
         # A question that names a situation is about that one.
         audience = self.audience if situation is None else replace(self.audience, situation=None)
-        order = partial(_ordered, first=first, situation=situation, audience=audience)
+        order = partial(
+            _ordered, first=facet.statements[first], situation=situation, audience=audience
+        )
         statements = [*order(facet.statements[:local]), *order(facet.statements[local:])]
         paragraphs = [self._paragraph(s, facet, language, audience) for s in statements]
         silence = audience.silence(card.facet, statements, language)
@@ -158,13 +174,13 @@ class Composer:
 def _ordered(
     statements: Sequence[Statement],
     *,
-    first: Statement | None,
+    first: Statement,
     situation: Situation | None,
     audience: Audience,
 ) -> list[Statement]:
     def rank(statement: Statement) -> tuple[bool, int, bool]:
         named = situation is not None and statement.situation is situation
-        return not named, audience.distance(statement.situation), statement != first
+        return not named, audience.distance(statement.situation), statement is not first
 
     return sorted(statements, key=rank)
 

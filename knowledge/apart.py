@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from knowledge.phrases import PhraseIndex, Quality, Span
-from knowledge.tokens import Token
+from knowledge.tokens import Token, Tokens
 
 T = TypeVar("T")
 GAP = "..."
@@ -15,9 +14,11 @@ _LONGEST_GAP = 12
 _SENTENCE_ENDS = frozenset("。？！?!;；.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class Part(NamedTuple):
+    """One of the parts of a phrase."""
+
     phrase: int
+    """The number of the phrase."""
     place: int
     """First, second, …"""
 
@@ -26,7 +27,7 @@ class ApartIndex(Generic[T]):
     """Phrases in several parts, found where all stand in order in one sentence."""
 
     def __init__(self) -> None:
-        self._parts: PhraseIndex[_Part] = PhraseIndex()
+        self._parts: PhraseIndex[Part] = PhraseIndex()
         self._values: list[tuple[int, T]] = []
         """How many parts a phrase has, and what it means."""
 
@@ -34,7 +35,7 @@ class ApartIndex(Generic[T]):
         """Remember a phrase by its parts, each by all the words that will do."""
         for place, words in enumerate(parts):
             for tokens in words:
-                self._parts.add(tokens, _Part(len(self._values), place))
+                self._parts.add(tokens, Part(len(self._values), place))
         self._values.append((len(parts), value))
 
     @property
@@ -47,30 +48,30 @@ class ApartIndex(Generic[T]):
         for forms, part in self._parts.items():
             yield forms, part.phrase, part.place
 
-    def find(self, tokens: Sequence[Token]) -> list[Span[T]]:
+    def find(self, tokens: Tokens) -> list[Span[T]]:
         """Return the phrases whose parts stand in order, as they are written."""
-        found: dict[_Part, list[Span[_Part]]] = defaultdict(list)
+        found: dict[Part, list[Span[Part]]] = defaultdict(list)
         for span in self._parts.find(tokens, heard=False):
             found[span.value].append(span)
         begun = sorted(part.phrase for part in found if part.place == 0)
         return [
             Span(first.start, end, value, Quality.EXACT)
             for phrase, (count, value) in ((number, self._values[number]) for number in begun)
-            for first in found[_Part(phrase, 0)]
+            for first in found[Part(phrase, 0)]
             if (end := self._end(first, count, found, tokens)) is not None
         ]
 
     @staticmethod
     def _end(
-        first: Span[_Part],
+        first: Span[Part],
         count: int,
-        found: dict[_Part, list[Span[_Part]]],
+        found: dict[Part, list[Span[Part]]],
         tokens: Sequence[Token],
     ) -> int | None:
         """Return where the last part ends, each the nearest after the one before."""
         end = first.end
         for place in range(1, count):
-            following = (s for s in found.get(_Part(first.value.phrase, place), ()))
+            following = (s for s in found.get(Part(first.value.phrase, place), ()))
             near = [s for s in following if end <= s.start <= end + _LONGEST_GAP]
             if not near:
                 return None

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from knowledge.answer import Composer, Part
 from knowledge.base import KnowledgeBase
@@ -10,7 +11,7 @@ from knowledge.leads import Lead, lead_table
 from knowledge.lexicon import Synonyms
 from knowledge.models import Entry, EntryId, Kind, Level, Phrases, RelationKind
 from knowledge.normalize import normalize
-from knowledge.phrases import PhraseIndex, Quality
+from knowledge.phrases import PhraseIndex
 from knowledge.reading import Reading
 from knowledge.relations import related_by
 from knowledge.text_index import Card
@@ -41,7 +42,7 @@ class LeadQuestions:
             return None
         if not (_stands(self._leads, reading) and _stands(self._which, reading)):
             return None
-        table = self._by_agency()
+        table = self._by_agency
         agencies = [entry for entry in reading.entries if entry in table]
         if not agencies and _stands(self._most, reading):
             return self._who_leads_most(table, language)
@@ -56,6 +57,7 @@ class LeadQuestions:
             index.add(tokenize(synonyms.apply(normalize(phrase))), None)
         return index
 
+    @cached_property
     def _by_agency(self) -> Mapping[EntryId, list[Entry]]:
         """Return the clusters that each agency leads or co-leads at global level."""
         found: dict[EntryId, list[Entry]] = defaultdict(list)
@@ -129,4 +131,4 @@ def _is_global(lead: Lead) -> bool:
 
 
 def _stands(index: PhraseIndex[None], reading: Reading) -> bool:
-    return any(span.quality is Quality.EXACT for span in index.find(reading.tokens))
+    return bool(index.find(reading.tokens, heard=False))

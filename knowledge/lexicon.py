@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.models import Entry, EntryId, is_abbreviation
 from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex, Quality, Span
-from knowledge.tokens import Token, tokenize
+from knowledge.tokens import Token, Tokens, tokenize
 
 # Nobody types five syllables of a name by chance.
 _LONG = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of an entry."""
 
     entry: EntryId
@@ -35,7 +34,7 @@ class Lexicon:
                 self.names.add(tokens, Name(entry.id, is_abbreviation(text)))
                 self.words |= {token.raw.lower() for token in tokens if token.is_word}
 
-    def find(self, tokens: Sequence[Token], ordinary: frozenset[str]) -> list[Span[Name]]:
+    def find(self, tokens: Tokens, ordinary: frozenset[str]) -> list[Span[Name]]:
         """Return the names in a question, the longest where they overlap.
 
         Args:

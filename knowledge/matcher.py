@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import islice
 
 from knowledge.base import KnowledgeBase
-from knowledge.models import Entry, EntryId, FacetId, Phrases, Statement
+from knowledge.models import Entry, EntryId, FacetId, Phrases
 from knowledge.phrases import Quality, Span
 from knowledge.ranking import Evidence, Focus, Match, Ranking
 from knowledge.reader import Learned, Reader
@@ -110,14 +111,9 @@ class Matcher:
         """Return what it matches by: names and cues, postings, how often entries are named."""
         return self._reader.learned, self._index, self._importance
 
-    def nearest(self, statements: Sequence[Statement], reading: Reading) -> Statement:
-        """Return the statement that holds most of a question; the first where several do."""
-
-        def overlap(statement: Statement) -> float:
-            text = self._reader.prepare(f"{statement.zh}\n{statement.en}")
-            return self._index.overlap(text, reading.terms)
-
-        return max(statements, key=overlap)
+    def listed(self, text: str) -> str:
+        """Return what a text is found by, to be compared by ``text_index.overlap``."""
+        return self._index.listed(self._reader.prepare(text))
 
     def _add_card(
         self, knowledge: KnowledgeBase, entry: Entry, facet_id: FacetId, names: frozenset[str]
@@ -127,20 +123,22 @@ class Matcher:
         asked = knowledge.asked.get((entry.id, facet_id), Phrases())
         if self._without is Part.ASKED:
             asked = Phrases()
-        prepare = self._reader.prepare_all
-        texts = {
-            IN_TEXT: prepare(t for s in (title, *facet.statements) for t in (s.zh, s.en)),
-            IN_CUE: prepare(facet.cues.all),
-            IN_ASKED: prepare(asked.all),
+        said = [text for one in (title, *facet.statements) for text in (one.zh, one.en)]
+        # All in one go: normalizing costs more by the call than by the character.
+        prepared = iter(self._reader.prepare_all((*said, *facet.cues.all, *asked.all)))
+        texts, cues, phrasings = (
+            list(islice(prepared, len(held))) for held in (said, facet.cues.all, asked.all)
+        )
+        fields = {
+            place: self._index.features(held)
+            for place, held in ((IN_TEXT, texts), (IN_CUE, cues), (IN_ASKED, phrasings))
         }
-        fields = {place: self._index.features(held) for place, held in texts.items()}
         number = self._index.add(Card(entry.id, facet_id), {IN_NAME: names, **fields})
         self._cards_of[entry.id].append(number)
         for cue in (Cue(facet_id), Cue(facet_id, entry.id)):
             self._cards_cued[cue].append(number)
-        self._reader.add_cues(texts[IN_CUE], Cue(facet_id, entry.id))
-        for text in (*texts[IN_TEXT], *texts[IN_ASKED]):
-            self._reader.add_words(text)
+        self._reader.add_cues(cues, Cue(facet_id, entry.id))
+        self._reader.add_words((*texts, *phrasings))
 
     def _score(self, reading: Reading, focus: Focus | None) -> list[Match]:
         explained = self._explained(reading)
@@ -154,18 +152,18 @@ class Matcher:
         for evidence in (names, cues):
             for number, value in evidence.items():
                 totals[number] += value
-        best = heapq.nlargest(_MOST, range(len(totals)), key=totals.__getitem__)
+        best = _best(totals)
+        found = self._evidence(reading, best, names, cues)
         return [
             Match(
                 card=self._index.cards[number],
                 score=totals[number],
-                evidence=self._evidence(reading, number, names, cues),
+                evidence=found[number],
                 explained=explained[number],
                 named=number in names,
                 cued=number in cues,
             )
             for number in best
-            if totals[number] > 0
         ]
 
     def _score_open(self, reading: Reading, facet: FacetId | None) -> tuple[Match, ...]:
@@ -226,23 +224,41 @@ class Matcher:
         for span in reading.cues:
             value = _strength(span, reading)
             for number in self._cards_cued.get(span.value, ()):
-                if explained[number] or number in names:
-                    strength[number] = max(strength.get(number, 0.0), value)
+                better = value > strength.get(number, 0.0)
+                if better and (explained[number] or number in names):
+                    strength[number] = value
         return strength
 
     def _evidence(
-        self, reading: Reading, number: int, names: dict[int, float], cues: dict[int, float]
-    ) -> Evidence:
-        card = self._index.cards[number]
-        evidence: Evidence = {}
-        for position, term in enumerate(reading.terms):
-            share = self._index.postings(term.feature).get(number, 0.0) if term.known else 0.0
-            evidence[position] = share * term.weight
-        if number in names:
-            evidence[card.entry] = names[number]
-        if number in cues:
-            evidence[Cue(card.facet)] = cues[number]
-        return evidence
+        self,
+        reading: Reading,
+        numbers: Sequence[int],
+        names: Mapping[int, float],
+        cues: Mapping[int, float],
+    ) -> dict[int, Evidence]:
+        """Return what speaks for each of some cards."""
+        found: dict[int, Evidence] = {number: {} for number in numbers}
+        for place, term in enumerate(reading.terms):
+            if term.known:
+                posting = self._index.postings(term.feature)
+                for number, evidence in found.items():
+                    if number in posting:
+                        evidence[place] = posting[number] * term.weight
+        for number, evidence in found.items():
+            card = self._index.cards[number]
+            if number in names:
+                evidence[card.entry] = names[number]
+            if number in cues:
+                evidence[Cue(card.facet)] = cues[number]
+        return found
+
+
+def _best(totals: Sequence[float]) -> list[int]:
+    """Return the numbers of the highest totals, the first of those that are equal."""
+    # Finding the least of them first is twice as fast as sorting numbers by their totals.
+    least = min(heapq.nlargest(_MOST, totals), default=0.0)
+    close = [number for number, total in enumerate(totals) if total >= least and total > 0]
+    return sorted(close, key=totals.__getitem__, reverse=True)[:_MOST]
 
 
 def _without_aliases(knowledge: KnowledgeBase) -> KnowledgeBase:

@@ -1,15 +1,15 @@
 """Find known phrases in tokens: letter for letter, by sound, or with a repaired word."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
-from typing import Generic, Protocol, TypeVar
+from functools import cached_property
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from knowledge.tokens import Token
+from ahocorasick_rs import AhoCorasick
+
+from knowledge.tokens import BETWEEN, Line, Token, Tokens, join
 
 T = TypeVar("T")
-# Marks that stand inside names: RC/HC, Log:ie, "Water, Sanitation and Hygiene", "(country)".
-_INNER = frozenset("/-–—'’&.·、,，:：()（）")
 
 
 class Quality(IntEnum):
@@ -32,9 +32,8 @@ class Placed(Protocol):
         """Return past the last token."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span(Generic[T]):
-    """A phrase found in a text."""
+class Span(NamedTuple, Generic[T]):
+    """A phrase found in a text; a tuple, because a question makes dozens of them."""
 
     start: int
     """The first token."""
@@ -57,34 +56,27 @@ class Span(Generic[T]):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(slots=True)
-class _Branch(Generic[T]):
-    children: "dict[str, _Branch[T]] | None" = None
-    """None for a leaf, as most branches are: an empty dictionary would be most of its size."""
-    values: tuple[T, ...] = ()
-
-
 class PhraseIndex(Generic[T]):
-    """A trie of phrases over token forms, and a second one over sounds."""
+    """Phrases by the forms of their tokens, and those with Chinese in them by their sounds."""
 
     def __init__(self) -> None:
-        self._exact: _Branch[T] = _Branch()
-        self._sound: _Branch[T] = _Branch()
+        self._exact: Phrases[T] = Phrases()
+        self._sound: Phrases[T] = Phrases()
 
     def add(self, tokens: Sequence[Token], value: T) -> None:
         """Remember a phrase; punctuation in it is ignored."""
         tokens = [token for token in tokens if token.is_han or token.is_word]
         if not tokens:
             return
-        _insert(self._exact, [token.form for token in tokens], value)
+        self._exact.add([token.form for token in tokens], value)
         if any(token.is_han for token in tokens):
-            _insert(self._sound, [token.sound or token.form for token in tokens], value)
+            self._sound.add([token.sound or token.form for token in tokens], value)
 
     def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
         """Yield every phrase, as the forms of its tokens, with what it means."""
-        yield from _items(self._exact, ())
+        return self._exact.items()
 
-    def find(self, tokens: Sequence[Token], *, heard: bool = True) -> list[Span[T]]:
+    def find(self, tokens: Tokens, *, heard: bool = True) -> list[Span[T]]:
         """Return every occurrence of every phrase, also those inside each other.
 
         A phrase found exactly is not found a second time by its sound.
@@ -93,48 +85,51 @@ class PhraseIndex(Generic[T]):
             tokens: Where to look.
             heard: Whether to look for sounds too.
         """
-        forms = [token.form for token in tokens]
-        sounds = [token.sound or token.form for token in tokens] if heard else []
-        # Nearly every token begins no phrase: that is asked before anything is built.
-        written, sounding = self._exact.children or {}, self._sound.children or {}
-        found: list[Span[T]] = []
-        for start, token in enumerate(tokens):
-            exact = list(_walk(self._exact, forms, start)) if forms[start] in written else []
-            found += [Span(start, end, value, Quality.EXACT) for end, value in exact]
-            if heard and token.is_han and sounds[start] in sounding:
-                found += [
-                    Span(start, end, value, Quality.SOUND)
-                    for end, value in _walk(self._sound, sounds, start)
-                    if (end, value) not in exact
-                ]
-        return found
+        found = [Span(*place, Quality.EXACT) for place in self._exact.find(tokens.written)]
+        if not heard:
+            return found
+        exact = {(span.start, span.end, span.value) for span in found}
+        found += [
+            Span(*place, Quality.SOUND)
+            for place in self._sound.find(tokens.heard)
+            if place not in exact and tokens[place[0]].sound
+        ]
+        return sorted(found, key=lambda span: (span.start, -span.quality, span.end))
 
 
-def _insert(root: _Branch[T], keys: Sequence[str], value: T) -> None:
-    branch = root
-    for key in keys:
-        if branch.children is None:
-            branch.children = {}
-        branch = branch.children.setdefault(key, _Branch())
-    if value not in branch.values:
-        branch.values += (value,)
+class Phrases(Generic[T]):
+    """Phrases as strings, all looked for at once by an automaton of Aho and Corasick."""
 
+    def __init__(self) -> None:
+        self._values: dict[str, tuple[T, ...]] = {}
 
-def _items(branch: _Branch[T], forms: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], T]]:
-    for value in branch.values:
-        yield forms, value
-    for form, following in (branch.children or {}).items():
-        yield from _items(following, (*forms, form))
+    def add(self, keys: Iterable[str], value: T) -> None:
+        """Remember a phrase by what is compared of its tokens."""
+        # What was looked for before this was known is looked for anew.
+        self.__dict__.pop("_searched", None)
+        phrase = join(keys)
+        held = self._values.get(phrase, ())
+        if value not in held:
+            self._values[phrase] = (*held, value)
 
+    def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
+        """Yield every phrase, as what is compared of its tokens, with what it means."""
+        for phrase, values in self._values.items():
+            for value in values:
+                yield tuple(phrase.strip(BETWEEN).split(BETWEEN)), value
 
-def _walk(root: _Branch[T], keys: Sequence[str], start: int) -> Iterator[tuple[int, T]]:
-    branch = root
-    for end in range(start, len(keys)):
-        # Punctuation inside a phrase ("RC/HC", "e-mail") is stepped over.
-        if end > start and not keys[end].isalnum() and keys[end] in _INNER:
-            continue
-        if branch.children is None or keys[end] not in branch.children:
-            return
-        branch = branch.children[keys[end]]
-        for value in branch.values:
-            yield end + 1, value
+    def find(self, line: Line) -> Iterator[tuple[int, int, T]]:
+        """Yield the tokens where each phrase begins and ends, and what it means."""
+        phrases, automaton = self._searched
+        text, places = line
+        for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            first = text.count(BETWEEN, 0, start)
+            last = first + text.count(BETWEEN, start, end) - 2
+            for value in phrases[number]:
+                yield places[first], places[last] + 1, value
+
+    @cached_property
+    def _searched(self) -> tuple[Sequence[tuple[T, ...]], AhoCorasick]:
+        """Return the meanings, and what finds their numbers."""
+        automaton = AhoCorasick(self._values, store_patterns=False)
+        return tuple(self._values.values()), automaton

@@ -1,6 +1,7 @@
 """What matching finds: cards with the evidence for them, best first."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.models import EntryId, FacetId
 from knowledge.reading import Reading
@@ -20,8 +21,7 @@ class Focus:
     """The facet talked about, for a question that names another entry and asks nothing of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A card that may be the answer."""
 
     card: Card

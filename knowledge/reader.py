@@ -1,8 +1,8 @@
 """Read a question: which entries it names, which facets it cues, which terms it holds."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
@@ -15,7 +15,7 @@ from knowledge.pinyin import segment
 from knowledge.reading import Cue, Reading
 from knowledge.spelling import Speller
 from knowledge.text_index import Term, TextIndex
-from knowledge.tokens import Token, stem, tokenize, tokenize_as_written
+from knowledge.tokens import Token, Tokens, stem, tokenize, tokenize_as_written
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
@@ -63,22 +63,22 @@ class Reader:
         self._chatter: PhraseIndex[str] = PhraseIndex()
         self._words: set[str] = set(vocabulary.stopwords.en)
         for facet, kind in vocabulary.facets.items():
-            self.add_cues(map(self.prepare, kind.cues.all), Cue(facet))
+            self.add_cues(self.prepare_all(kind.cues.all), Cue(facet))
         self._strange: set[str] = set()
-        self._slots = {
+        slots = {
             f"<{name}>": [tokenize_as_written(word) for word in self.prepare_all(words)]
             for name, words in vocabulary.slots.items()
         }
         unanswered = {**vocabulary.unanswered, COUNTRY: country_names()}
         for subject, phrases in unanswered.items():
             for phrase in self.prepare_all(phrases):
-                self._add_unanswered(phrase, subject)
+                self._add_unanswered(phrase, subject, slots)
         self._kinds: PhraseIndex[Kind] = PhraseIndex()
         for kind_of_thing, phrases in vocabulary.kinds.items():
-            for phrase in map(self.prepare, phrases):
+            for phrase in self.prepare_all(phrases):
                 self._kinds.add(tokenize(phrase), kind_of_thing)
         for kind_of_chatter, phrases in vocabulary.chatter.items():
-            for phrase in map(self.prepare, phrases):
+            for phrase in self.prepare_all(phrases):
                 self._chatter.add(tokenize(phrase), kind_of_chatter)
         self._speller = Speller(())
         self._ordinary: frozenset[str] = frozenset()
@@ -89,10 +89,14 @@ class Reader:
 
     def prepare_all(self, texts: Iterable[str]) -> list[str]:
         """Return texts as ``prepare`` does, in one go."""
-        return [self._synonyms.apply(text) for text in normalize_all(texts)]
+        normalized = normalize_all(texts)
+        # No normalized text holds a line break.
+        return self._synonyms.apply("\n".join(normalized)).split("\n") if normalized else []
 
-    def _add_unanswered(self, phrase: str, subject: str) -> None:
-        parts = [self._slots.get(p) or [tokenize_as_written(p)] for p in phrase.split(GAP)]
+    def _add_unanswered(
+        self, phrase: str, subject: str, slots: Mapping[str, Sequence[Tokens]]
+    ) -> None:
+        parts = [slots.get(p) or [tokenize_as_written(p)] for p in phrase.split(GAP)]
         if len(parts) > 1:
             self._unanswered_apart.add(parts, subject)
         else:
@@ -100,22 +104,21 @@ class Reader:
         tokens = (token for words in parts for word in words for token in word)
         self._strange.update(t.raw.lower() for t in tokens if _WORDS.fullmatch(t.raw.lower()))
 
-    def add_cues(self, prepared: Iterable[str], cue: Cue) -> None:
+    def add_cues(self, prepared: Sequence[str], cue: Cue) -> None:
         """Remember words that ask for a facet."""
+        self.add_words(prepared)
         for phrase in prepared:
-            self.add_words(phrase)
             self._cues.add(tokenize(phrase), cue)
 
-    def add_words(self, prepared: str) -> None:
+    def add_words(self, prepared: Iterable[str]) -> None:
         """Remember the ordinary English words of the content, to repair misspelt ones by."""
-        self._words.update(_LOWER_CASE.findall(prepared))
+        self._words.update(_LOWER_CASE.findall("\n".join(prepared)))
 
     def finish(self) -> None:
         """Learn the words, once all content is in."""
         # What no document holds is known too: "visa" must not be repaired into "via".
         self._speller = Speller(self._words | self._lexicon.words | self._strange)
         self._ordinary = frozenset(map(stem, self._words))
-        segment("")  # builds the table of syllables now, not in the first question
 
     @property
     def learned(self) -> Learned:
@@ -172,7 +175,7 @@ class Reader:
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
 
-    def _repaired(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    def _repaired(self, tokens: Tokens) -> Tokens:
         """Replace misspelt words; where the question is pinyin, words by their sounds."""
         words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
         if words and not any(token.is_han for token in tokens):
@@ -180,8 +183,8 @@ class Reader:
             readable = all(segment(token.raw.lower()) for token in strange)
             # Names stay what they are: "iasc zhuxi shi shei".
             if readable and len(strange) * 2 >= len(words):
-                return tuple(_sounded(tokens, self._lexicon.words))
-        return tuple(self._respelt(token) for token in tokens)
+                return Tokens(_sounded(tokens, self._lexicon.words))
+        return Tokens(self._respelt(token) for token in tokens)
 
     def _is_strange(self, token: Token) -> bool:
         # Abbreviations are exact: HC is not HCT.
@@ -193,7 +196,7 @@ class Reader:
         if not self._spelling or not self._is_strange(token):
             return token
         repaired = self._speller.repair(token.raw.lower())
-        return replace(token, raw=repaired, form=stem(repaired)) if repaired else token
+        return token._replace(raw=repaired, form=stem(repaired)) if repaired else token
 
 
 def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:
@@ -202,9 +205,12 @@ def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:
     return any(token.raw.lower() in _POINTING for token in before)
 
 
-def _as_written(tokens: Iterable[Token]) -> list[Token]:
+def _as_written(tokens: Iterable[Token]) -> Tokens:
     """Compare words, not stems: "nationality" is asked of a person, "national" of anything."""
-    return [replace(token, form=token.raw.lower().removesuffix("'s")) for token in tokens]
+    return Tokens(
+        Token(token.raw, token.raw.lower().removesuffix("'s"), token.sound, token.start)
+        for token in tokens
+    )
 
 
 def _sounded(tokens: Iterable[Token], names: Container[str]) -> Iterator[Token]:

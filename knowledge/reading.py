@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, FacetId, Kind
 from knowledge.phrases import Span
 from knowledge.text_index import Term
-from knowledge.tokens import Token
+from knowledge.tokens import Tokens
 
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
 _NAMELESS = frozenset({"它", "it", "its"})
@@ -19,8 +19,7 @@ _LITTLE_WEIGHT = 3.0
 _NO_WEIGHT = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that ask for a facet: of any entry, or of one only."""
 
     facet: FacetId
@@ -31,7 +30,7 @@ class Cue:
 class Reading:
     """What a question was understood to say."""
 
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     terms: tuple[Term, ...]
     names: tuple[Span[Name], ...]
     cues: tuple[Span[Cue], ...]

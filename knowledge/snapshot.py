@@ -6,10 +6,7 @@ in it, and models are validated anew at every start, so a snapshot saves time an
 One that is damaged, or was written by another version of the parser, is passed over.
 """
 
-import contextlib
-import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +15,7 @@ from typing import cast
 import yaml
 
 from knowledge import strict_yaml
+from knowledge.sealed import hash_of, read_sealed, write_sealed
 from knowledge.strict_yaml import MAX_BYTES, Location, Parsed, Value, parse
 
 # Another form of the file is another number: a version of the program passes over all but its own.
@@ -36,14 +34,14 @@ class Snapshot:
         """Return what ``strict_yaml.parse`` returns."""
         if path.stat().st_size > MAX_BYTES:
             return parse(path)
-        key = _hash(path.read_bytes())
+        key = hash_of(path.read_bytes())
         known = self._known.get(key)
         if known is not None:
             self._used[key] = known
             return Parsed(cast("Value", json.loads(known)), _LaterLines(path))
         parsed = parse(path)
         # A file that was saved while it was read may not be what was hashed.
-        if parsed.value is not None and _hash(path.read_bytes()) == key:
+        if parsed.value is not None and hash_of(path.read_bytes()) == key:
             self._used[key] = json.dumps(parsed.value, ensure_ascii=False).encode()
         return parsed
 
@@ -52,9 +50,7 @@ class Snapshot:
         if self._used.keys() == self._known.keys():
             return
         body = b"\n".join(key.encode() + b" " + value for key, value in self._used.items())
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(self._path, _seal(body) + b"\n" + body)
+        write_sealed(self._path, _parser(), body)
 
 
 class _LaterLines(Mapping[Location, int]):
@@ -81,39 +77,12 @@ class _LaterLines(Mapping[Location, int]):
 
 def _values(path: Path) -> Mapping[str, bytes]:
     """Return what a snapshot holds; nothing if it is not one, or not whole."""
-    try:
-        seal, _newline, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    if seal != _seal(body):
-        return {}
+    body = read_sealed(path, _parser()) or b""
     lines = (line.partition(b" ") for line in body.splitlines())
     return {key.decode(): value for key, _space, value in lines}
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that nobody ever reads half of it."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        temporary = Path(file.name)
-        try:
-            file.write(data)
-            file.close()
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
-
-
-def _seal(body: bytes) -> bytes:
-    """Return what tells a whole snapshot of this version from any other file."""
-    return _hash(_parser() + body).encode()
 
 
 @cache
 def _parser() -> bytes:
     """Return what decides what a snapshot holds: its form, the parser's code, and its library."""
     return _FORM + Path(strict_yaml.__file__).read_bytes() + yaml.__version__.encode()
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

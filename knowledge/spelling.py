@@ -1,7 +1,7 @@
 """Repair misspelt English words against the words the content uses."""
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,14 +23,17 @@ class Speller:
             if word.isalpha() and word.isascii():
                 self._by_initial.setdefault(word[0], []).append(word)
                 self._stems.add(stem(word))
-        self.repair = lru_cache(maxsize=4096)(self._repair)
 
     def knows(self, form: str) -> bool:
         """Return whether a stem belongs to a known word."""
         return form in self._stems
 
+    @cached_property
+    def repair(self) -> Callable[[str], str | None]:
+        """Return what finds the known word that a lower-case word most likely stands for."""
+        return lru_cache(maxsize=4096)(self._repair)
+
     def _repair(self, word: str) -> str | None:
-        """Return the known word that a lower-case word most likely stands for, if any."""
         if len(word) < _SHORTEST:
             return None
         best = process.extractOne(

@@ -8,10 +8,11 @@ import math
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from operator import add
+from typing import NamedTuple
 
 from knowledge.models import EntryId, FacetId
 from knowledge.normalize import normalize
@@ -26,6 +27,7 @@ IN_NAME = 0.85
 IN_CUE = 0.9
 IN_ASKED = 0.6
 IN_TEXT = 0.8
+_SHARES = sorted((IN_NAME, IN_CUE, IN_ASKED, IN_TEXT))
 SOUND_FACTOR = 0.75
 # What an unknown term weighs beside known ones (a rare known term weighs about 6).
 UNKNOWN_HAN = 2.5
@@ -42,8 +44,7 @@ class Card:
     facet: FacetId
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One comparable piece of a question."""
 
     start: int
@@ -70,15 +71,13 @@ class TextIndex:
         chinese = [re.escape(word) for word in words if not word.isascii()]
         self.stop_characters = re.compile("|".join(chinese) or r"(?!)")
         self.cards: list[Card] = []
-        self._growing: dict[str, dict[int, float]] = defaultdict(dict)
-        # A small dictionary for each of 30,000 terms takes ten times the memory.
+        # A small dictionary for each of 30,000 terms takes twenty times the memory.
+        self._growing: dict[str, array[int]] = defaultdict(partial(array, "I"))
         self._places: dict[str, int] = {}
         self._weights = array("d")
-        self._starts = array("L", [0])
-        self._numbers = array("L")
-        self._shares = array("d")
-        self.postings = lru_cache(maxsize=4096)(self._postings)
-        self._features_of = lru_cache(maxsize=4096)(self._written_and_heard)
+        self._starts = array("I", [0])
+        self._held = array("I")
+        """Number of the card and level of the share in one, term after term."""
 
     def features(self, texts: Iterable[str]) -> frozenset[str]:
         """Return what normalized texts are found by, as they are written."""
@@ -92,42 +91,44 @@ class TextIndex:
         """
         number = len(self.cards)
         self.cards.append(card)
-        shares: dict[str, float] = {}
+        levels: dict[str, int] = {}
         for share, features in sorted(fields.items()):
             # From the least to the most: the last to write wins.
-            shares.update(dict.fromkeys(features, share))
-        for feature, share in shares.items():
-            self._growing[feature][number] = share
+            levels.update(dict.fromkeys(features, _SHARES.index(share)))
+        for feature, level in levels.items():
+            self._growing[feature].append(number * len(_SHARES) + level)
         return number
 
     def finish(self) -> None:
         """Hear how the pairs sound and weigh the terms, once all cards are in."""
         pairs = [feature for feature in self._growing if _is_pair(feature)]
         for pair in pairs:
-            heard = self._growing[_heard(pair)]
-            for number, share in self._growing[pair].items():
-                heard[number] = max(heard.get(number, 0.0), share)
+            self._growing[_heard(pair)].extend(self._growing[pair])
         total = len(self.cards)
-        for place, (feature, posting) in enumerate(self._growing.items()):
-            count = len(posting)
+        for place, (feature, held) in enumerate(self._growing.items()):
+            # Several pairs sound alike: of each card the highest share counts.
+            best = {one // len(_SHARES): one for one in sorted(held)}
             self._places[feature] = place
-            self._weights.append(math.log(1 + (total - count + 0.5) / (count + 0.5)))
-            self._numbers.extend(posting)
-            self._shares.extend(posting.values())
-            self._starts.append(len(self._numbers))
-        self._growing.clear()
+            self._weights.append(math.log(1 + (total - len(best) + 0.5) / (len(best) + 0.5)))
+            self._held.extend(best.values())
+            self._starts.append(len(self._held))
+        self._growing = {}
 
     def __contains__(self, feature: str) -> bool:
         """Return whether any card holds a term."""
         return feature in self._places
 
+    @cached_property
+    def postings(self) -> Callable[[str], Mapping[int, float]]:
+        """Return what finds the cards that hold a term, with how much of it each explains."""
+        return lru_cache(maxsize=4096)(self._postings)
+
     def _postings(self, feature: str) -> Mapping[int, float]:
-        """Return the cards that hold a term, with how much of it each explains."""
         place = self._places.get(feature)
         if place is None:
             return {}
-        held = slice(self._starts[place], self._starts[place + 1])
-        return dict(zip(self._numbers[held], self._shares[held], strict=True))
+        held = self._held[self._starts[place] : self._starts[place + 1]]
+        return {one // len(_SHARES): _SHARES[one % len(_SHARES)] for one in held}
 
     def written(self) -> Iterator[tuple[str, Mapping[int, float]]]:
         """Yield the terms that are held as they are written, not by their sound, with postings."""
@@ -135,10 +136,14 @@ class TextIndex:
             if not feature.startswith("s:"):
                 yield feature, self._postings(feature)
 
-    def overlap(self, text: str, terms: Iterable[Term]) -> float:
-        """Return how much of a question's weight a normalized text holds."""
-        features = self._features_of(text)
-        return sum(term.weight for term in terms if term.feature in features)
+    def listed(self, text: str) -> str:
+        """Return what a normalized text is found by, written and heard, each on a line.
+
+        A set of the same is ten times as large, and a question has few terms to look for.
+        """
+        written = self._features(text)
+        heard = (_heard(feature) for feature in written if _is_pair(feature))
+        return "\n".join(("", *written, *heard, ""))
 
     def terms(
         self, text: str, tokens: Sequence[Token], *, named: Container[int] = ()
@@ -155,7 +160,7 @@ class TextIndex:
         for start, end in self._pieces(text, tokens, named):
             term = self._term(tokens, start, end)
             # What is said twice is not asked twice.
-            found.append(replace(term, weight=0.0) if term.feature in seen else term)
+            found.append(term._replace(weight=0.0) if term.feature in seen else term)
             seen.add(term.feature)
         return found
 
@@ -171,21 +176,13 @@ class TextIndex:
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)
 
-    def _written_and_heard(self, text: str) -> frozenset[str]:
-        written = frozenset(self._features(text))
-        return written | {_heard(feature) for feature in written if _is_pair(feature)}
-
-    def _features(self, text: str) -> Iterator[str]:
-        """Yield what a text of the content is found by."""
+    def _features(self, text: str) -> set[str]:
+        """Return what a text of the content is found by."""
+        found: set[str] = set()
         for run in _HAN_RUN.findall(self.stop_characters.sub("|", text)):
-            if len(run) == 1:
-                yield run
-            for first, second in pairwise(run):
-                yield first + second
-        for word in _WORD.findall(text):
-            form = word_form(word)
-            if form not in self.stop_words:
-                yield "w:" + form
+            found.update(map(add, run, run[1:]) if len(run) > 1 else run)
+        forms = set(map(word_form, _WORD.findall(text)))
+        return found.union("w:" + form for form in forms - self.stop_words)
 
     def _pieces(
         self, text: str, tokens: Sequence[Token], named: Container[int]
@@ -216,6 +213,11 @@ class TextIndex:
                 if place in at:
                     stopped[at[place]] = True
         return stopped
+
+
+def overlap(listed: str, terms: Iterable[Term]) -> float:
+    """Return how much of a question's weight is on a list of what a text is found by."""
+    return sum(term.weight for term in terms if f"\n{term.feature}\n" in listed)
 
 
 def _is_pair(feature: str) -> bool:

@@ -13,7 +13,7 @@ from knowledge.language import Language
 from knowledge.lexicon import Name, Synonyms
 from knowledge.models import Bilingual, EntryId, FacetId, Level, RelationKind
 from knowledge.normalize import normalize
-from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.phrases import PhraseIndex, Span
 from knowledge.reading import Reading
 from knowledge.relation_words import Verdicts
 from knowledge.relations import Link, chain, related_by
@@ -72,10 +72,10 @@ class YesNo:
 
     def judge(self, reading: Reading, language: Language) -> Judgement | None:
         """Return yes or no with what tells more; None where that cannot be told."""
-        asking = _exact(self._asking.find(reading.tokens))
+        asking = self._asking.find(reading.tokens, heard=False)
         if self._words is None or not asking or reading.unanswered:
             return None
-        verbs = _exact(self._verbs.find(reading.tokens))
+        verbs = self._verbs.find(reading.tokens, heard=False)
         names = _outside(reading.names, verbs)
         kinds = {verb.value for verb in verbs if not any(name.covers(verb) for name in names)}
         entries = _in_order(names)
@@ -90,12 +90,12 @@ class YesNo:
 
     def _says_more(self, reading: Reading, spans: Sequence[Span[Any]]) -> bool:
         """Return whether a word is left over, or one asks for more than yes or no."""
-        open_ = _exact(self._open.find(reading.tokens))
+        open_ = self._open.find(reading.tokens, heard=False)
         if any(not any(other.covers(span) for other in spans) for span in open_):
             return True
         covered = {
             place
-            for span in (*spans, *_exact(self._filling.find(reading.tokens)))
+            for span in (*spans, *self._filling.find(reading.tokens, heard=False))
             for place in range(span.start, span.end)
         }
         return any(not covered.issuperset(range(t.start, t.end)) for t in reading.terms)
@@ -199,10 +199,6 @@ def _in_order(names: Iterable[Span[Name]]) -> list[EntryId]:
             return []
         named[span.start, span.end] = span.value.entry
     return list(dict.fromkeys(named.values()))
-
-
-def _exact(spans: Iterable[Span[T]]) -> list[Span[T]]:
-    return [span for span in spans if span.quality is Quality.EXACT]
 
 
 def _outside(spans: Iterable[Span[T]], others: Sequence[Span[Any]]) -> list[Span[T]]:

@@ -15,6 +15,7 @@ from handlers.register import register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
+from knowledge.index_file import IndexFile, index_beside
 from knowledge.loader import load
 from tests.chat import NOW, SECRET, Chat, Handle
 from tests.fake_telegram import TOKEN, FakeTelegram
@@ -47,17 +48,16 @@ def knowledge(snapshot: Path) -> KnowledgeBase:
     return load(snapshot=snapshot)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, snapshot: Path) -> Path:
-    """Where the program is started; it has been there before, and so has parsed the content."""
-    (tmp_path / "var").mkdir()
-    shutil.copy(snapshot, tmp_path / "var")
-    return tmp_path
-
-
 @pytest.fixture(scope="session")
-def assistant(knowledge: KnowledgeBase) -> Assistant:
-    return Assistant(knowledge)
+def assistant(knowledge: KnowledgeBase, snapshot: Path) -> Assistant:
+    return Assistant(knowledge, matcher_of=IndexFile(index_beside(snapshot)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, snapshot: Path, assistant: Assistant) -> Path:
+    """Where the program is started; it has been there before, and so has read the content."""
+    shutil.copytree(snapshot.parent, tmp_path / "var")
+    return tmp_path
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ class Program:
 async def start(command: Sequence[str], folder: Path, settings: Mapping[str, str]) -> Program:
     """Start a command in a folder; of settings it finds those that are given, and no others."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith("COORDBOT_")}
+    bare.pop("PYTHONDONTWRITEBYTECODE", None)  # deployed code is compiled
     given = {f"COORDBOT_{name}": value for name, value in settings.items()}
     log = tempfile.TemporaryFile()  # noqa: SIM115 - a pipe that nobody reads would stop it
     process = await asyncio.create_subprocess_exec(

@@ -1,6 +1,7 @@
 """How figures are shown on the terminal."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from rich.table import Table
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import Grade, Question, Report, evaluate
-from knowledge.matcher import Part
+from knowledge.matcher import Matcher, Part
 
 _T = TypeVar("_T")
 
@@ -45,7 +46,7 @@ def ablation_table(knowledge: KnowledgeBase, questions: list[Question]) -> Table
     """Return what each part of the matcher is worth: the figures with it switched off."""
     table = Table("without", "right of the answerable", "wrong", "out-of-domain refused")
     for part in (None, *Part):
-        assistant = Assistant(knowledge, without=part)
+        assistant = Assistant(knowledge, matcher_of=partial(Matcher, without=part))
         report = evaluate(assistant.ask, progress(questions))
         table.add_row(
             str(part or "nothing"),

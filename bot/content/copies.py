@@ -6,7 +6,6 @@ from datetime import datetime
 
 import structlog
 
-from bot.content.collector import assistant_of
 from bot.content.sources import Sources
 from knowledge.assistant import Assistant
 from knowledge.editions import Edition, Editions
@@ -93,7 +92,7 @@ class Copies:
                 _log.error("copy_broken", copy=edition.folder.name, problems=len(error.problems))
                 continue
             known = replace(knowledge, copied=edition.day) if marked else knowledge
-            return assistant_of(known, self._sources.country)
+            return self._sources.assistant_of(known)
         return None
 
     def _newest_first(self) -> list[Edition]:

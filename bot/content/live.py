@@ -7,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.content.collector import assistant_of, settle
+from bot.content.collector import settle
 from bot.content.copies import Copies
 from bot.content.sources import Sources, Stamp
 from handlers.context import Services
@@ -54,7 +54,7 @@ class LiveContent:
             return copy
         self._seen = seen
         instead = self._copies.instead_of(knowledge.version)
-        return instead or assistant_of(knowledge, self.sources.country)
+        return instead or self.sources.assistant_of(knowledge)
 
     def serve(self, services: Services) -> None:
         """Change the content of these services from now on."""
@@ -138,7 +138,7 @@ class LiveContent:
         unchanged = knowledge.version == known.version and known.copied is None
         if unchanged or knowledge.version == passed_over:
             return before
-        fresh = assistant_of(knowledge, self.sources.country)
+        fresh = self.sources.assistant_of(knowledge)
         # What was tried when it went live for the first time need not be tried again.
         if not self._copies.has(knowledge.version):
             questions, today = self.sources.questions, self._now().date()

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from bot.content.collector import paused
 from bot.settings import Settings
+from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
 from knowledge.exceptions import ContentError, Problem
+from knowledge.index_file import IndexFile, index_beside
 from knowledge.loader import CONTENT, load
+from knowledge.matcher import Matcher
 from knowledge.models import CountryCode
 from knowledge.questions import QUESTIONS
 
@@ -30,7 +33,7 @@ class Sources:
     questions: Path | None = None
     """The questions that new content must not lose, where they are installed."""
     snapshot: Path | None = None
-    """Keeps what was parsed, to load faster."""
+    """Keeps what was parsed, to load faster; beside it stays what was made to match by."""
     kept: Path | None = None
     """Where copies of good content go, to fall back on; none are made without it."""
     review: Path = Path("var") / "review"
@@ -76,6 +79,15 @@ class Sources:
         reason = f"there is no content of its own for {self.country}; there is for {there}"
         folder = (self.extra or self.directory) / "countries"
         raise ContentError([Problem(folder, 0, "COORDBOT_COUNTRY", reason)])
+
+    def assistant_of(self, knowledge: KnowledgeBase) -> Assistant:
+        """Return who answers from a knowledge base, made ready for the office's country too."""
+        matcher_of = Matcher if self.snapshot is None else IndexFile(index_beside(self.snapshot))
+        with paused():
+            assistant = Assistant(knowledge, matcher_of=matcher_of)
+            # It takes a second: nobody's question is to wait for it.
+            assistant.in_country(self.country)
+            return assistant
 
     def stamp(self) -> Stamp:
         """Return what changes when a file does."""

@@ -17,8 +17,11 @@ from handlers.outside import Change
 from knowledge.exceptions import Problem
 
 _log = structlog.get_logger(__name__)
-_QUIET_MILLISECONDS = 2000
+_QUIET_MILLISECONDS = 500
+"""A change is over when nothing more has changed for so long; looked for just as often."""
+_LONGEST_MILLISECONDS = 2000
 """Long enough for a copy of many files to be one change."""
+_NEVER = 0
 _AGAIN_SECONDS = 60.0
 _NEWS_SECONDS = 600.0
 _MOST_PROBLEMS = 50
@@ -33,7 +36,11 @@ async def watch(content: LiveContent, bot: Running, services: Services) -> None:
             await announce(bot, services, await content.catch_up())
             folders = [folder for folder in content.sources.folders if folder.is_dir()]
             async for _changes in awatch(
-                *folders, watch_filter=_is_content, debounce=_QUIET_MILLISECONDS
+                *folders,
+                watch_filter=_is_content,
+                debounce=_LONGEST_MILLISECONDS,
+                step=_QUIET_MILLISECONDS,
+                rust_timeout=_NEVER,
             ):
                 await announce(bot, services, await content.catch_up())
         except (OSError, RuntimeError, SQLAlchemyError) as error:

@@ -125,20 +125,20 @@ def cancel(connection: sa.Connection, chat: int, prefix: str, *, now: float) -> 
     )
 
 
+_HEAD = (
+    sa.select(outbox.c.chat, sa.func.min(outbox.c.number).label("number"))
+    .group_by(outbox.c.chat)
+    .subquery()
+)
+_WITH_WORK = sa.union(
+    sa.select(event.c.chat).where(_OPEN, event.c.due <= sa.bindparam("now")),
+    # Only the first message of a chat counts: the others wait for it.
+    sa.select(outbox.c.chat)
+    .join(_HEAD, _HEAD.c.number == outbox.c.number)
+    .where(outbox.c.due <= sa.bindparam("now")),
+)
+
+
 def chats_with_work(connection: sa.Connection, *, now: float) -> set[int]:
     """Return the chats in which something is due: an event to handle or a message to send."""
-    head = (
-        sa.select(outbox.c.chat, sa.func.min(outbox.c.number).label("number"))
-        .group_by(outbox.c.chat)
-        .subquery()
-    )
-    rows = connection.execute(
-        sa.union(
-            sa.select(event.c.chat).where(_OPEN, event.c.due <= now),
-            # Only the first message of a chat counts: the others wait for it.
-            sa.select(outbox.c.chat)
-            .join(head, head.c.number == outbox.c.number)
-            .where(outbox.c.due <= now),
-        )
-    )
-    return {chat for (chat,) in rows}
+    return set(connection.scalars(_WITH_WORK, {"now": now}))

@@ -10,6 +10,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 _GRACE_SECONDS = 3
+_TICK_SECONDS = 1.0
+"""How often the date that answers bear is renewed."""
 # Telegram's headers take less than one kilobyte.
 _HEADER_BYTES = 16 * 1024
 
@@ -31,7 +33,7 @@ async def serving(
         await server.ready.wait()
         yield int(listening.getsockname()[1])
     finally:
-        server.should_exit = True
+        server.end()
         await running
         listening.close()
 
@@ -41,11 +43,23 @@ class _Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.ready = asyncio.Event()
+        self.ready, self._ended = asyncio.Event(), asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
+
+    def end(self) -> None:
+        """Stop serving."""
+        self.should_exit = True
+        self._ended.set()
+
+    async def main_loop(self) -> None:
+        """Renew the date until the end; the library does so by waking ten times a second."""
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_TICK_SECONDS):
+                    await self._ended.wait()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

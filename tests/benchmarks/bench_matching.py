@@ -13,11 +13,12 @@ from dataclasses import replace
 from rich.console import Console
 
 from knowledge.answer import Composer, Part
-from knowledge.assistant import MAX_CHARACTERS, Assistant, Reply, Status
+from knowledge.assistant import Assistant, Reply, Status
 from knowledge.base import KnowledgeBase
 from knowledge.evaluation import Grade, Graded, Half, Question, Report, grade, read_questions
 from knowledge.language import language_of
 from knowledge.loader import load
+from knowledge.speaker import MAX_CHARACTERS
 from tests.benchmarks.measured import EVALUATION, Row, apart, memory, table, tell, timed
 from tests.benchmarks.rivals import RIVALS, Rank, phrases
 

@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from bot.application import build_application
+from bot.content.collector import keep
 from bot.delivery.running import running
 from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database
@@ -47,6 +48,7 @@ async def _durable(application: BotApplication, url: str) -> None:
             patience=PATIENCE_SECONDS,
         ) as bot,
     ):
+        keep()
         await bot.poll()
 
 

@@ -1,5 +1,7 @@
-"""The whole program, told to end."""
+"""The whole program, told to end, and at rest."""
 
+import asyncio
+import re
 from pathlib import Path
 
 from tests.bot.standin import TOKEN, StandIn
@@ -28,6 +30,28 @@ async def test_row_47_a_new_process_takes_over_from_an_old_one_on_postgresql(
     await _answered(telegram, "/help", new)
     await _ended(new)
     assert len(telegram.texts) == 3
+
+
+async def test_a_process_that_nobody_asks_anything_hardly_wakes_up(
+    telegram: StandIn, folder: Path
+) -> None:
+    program = await _started(telegram, f"sqlite:///{folder}/bot.db", folder)
+    await _answered(telegram, "/help", program)
+    await asyncio.sleep(3)  # what follows a start is not rest
+    before = _wakeups(program.pid)
+    await asyncio.sleep(4)
+    a_second = (_wakeups(program.pid) - before) / 4
+    await _ended(program)
+    assert a_second < 20
+
+
+def _wakeups(pid: int) -> int:
+    """Return how often the threads of a process have been woken after waiting for something."""
+    statuses = Path(f"/proc/{pid}/task").glob("*/status")
+    return sum(
+        int(re.findall(r"^voluntary_ctxt_switches:\s+(\d+)", status.read_text(), re.M)[0])
+        for status in statuses
+    )
 
 
 async def _started(telegram: StandIn, url: str, folder: Path) -> Program:

@@ -1,0 +1,136 @@
+"""Say what a question was understood as: which parts make the reply, in which order."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from knowledge.answer import Composer, Part
+from knowledge.audience import Audience
+from knowledge.base import KnowledgeBase
+from knowledge.chains import Chains
+from knowledge.decision import Ambiguous, Hit, Miss, Verdict
+from knowledge.follow_up import Topic, topic_of
+from knowledge.language import Language
+from knowledge.lead_questions import LeadQuestions
+from knowledge.models import Situation
+from knowledge.nearest import Nearest
+from knowledge.ranking import Ranking
+from knowledge.reading import Reading
+from knowledge.relations import chain
+from knowledge.reply import Choice, Reply, Status
+from knowledge.telling import is_statement
+from knowledge.text_index import Card
+from knowledge.understanding import Understood
+from knowledge.yes_no import Judgement, YesNo
+
+# An answer is read on a phone, in one go.
+MAX_CHARACTERS = 1150
+# Cues of these facets tell which situation the asker is in.
+_SITUATIONS = {situation.value: situation for situation in Situation}
+
+
+class Speaker:
+    """Puts replies together, for an audience."""
+
+    def __init__(self, knowledge: KnowledgeBase, nearest: Nearest, audience: Audience) -> None:
+        self._knowledge = knowledge
+        self._nearest = nearest
+        self.composer = Composer(knowledge, audience)
+        self._chains = Chains(knowledge, self.composer)
+        self._lead_questions = LeadQuestions(knowledge, self.composer)
+        self._yes_no = YesNo(knowledge)
+
+    def follow_up(
+        self, understood: Understood, language: Language, topic: Topic | None
+    ) -> Reply | None:
+        """Return a reply that goes on from what was talked about; None where none would.
+
+        Chatter leaves the topic as it is, and a chain that is asked for may begin there.
+        """
+        ranking = understood.ranking
+        kind = ranking.reading.only_chatter
+        if kind is not None:
+            return Reply(Status.ANSWER, language, subject=kind, topic=topic)
+        before = topic.entry if topic is not None else None
+        line = self._chains.answer(ranking.reading, language, about=before)
+        if line is None:
+            return None
+        return Reply(
+            Status.ANSWER, language, (line,), topic=topic_of((line,)), score=_score(ranking)
+        )
+
+    def reply(self, question: str, understood: Understood, language: Language) -> Reply:
+        """Return any other reply: what is computed, the cards that fit, choices, or nothing."""
+        ranking, verdict = understood.ranking, understood.verdict
+        counted = self._lead_questions.answer(ranking.reading, language)
+        if counted is not None:
+            return self._computed(counted, ranking, verdict, language)
+        judgement = self._yes_no.judge(ranking.reading, language)
+        if judgement is not None:
+            judged = self._judged(judgement, language)
+            return self._computed(judged, ranking, verdict, language)
+        if is_statement(question, ranking, verdict):
+            best = ranking.matches[0].card
+            about = Topic(best.entry, best.facet)
+            return Reply(Status.ANSWER, language, subject="noted", topic=about)
+        return self._decided(verdict, ranking.reading, language)
+
+    def show(self, card: Card, language: Language) -> Reply:
+        """Return the answer that a card is."""
+        part = self.composer.part(card, language)
+        return Reply(Status.ANSWER, language, (part,), topic=Topic(card.entry, card.facet))
+
+    def _decided(self, verdict: Verdict, reading: Reading, language: Language) -> Reply:
+        match verdict:
+            case Hit(cards, score):
+                first, *others = (self._part(card, language, reading) for card in cards)
+                parts = _with_room(first, others)
+                return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
+            case Ambiguous(cards, score):
+                choices = self._choices(cards, language)
+                return Reply(Status.CHOICES, language, choices=choices, score=score)
+            case Miss(near, subject):
+                choices = self._choices(near, language)
+                return Reply(Status.NONE, language, choices=choices, subject=subject)
+
+    def _computed(
+        self, first: Part, ranking: Ranking, verdict: Verdict, language: Language
+    ) -> Reply:
+        """Say first what was computed, then the cards that fit as well."""
+        cards = verdict.cards if isinstance(verdict, Hit) else ()
+        others = (self._part(c, language, ranking.reading) for c in cards if c != first.card)
+        parts = _with_room(first, others)
+        return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=_score(ranking))
+
+    def _judged(self, judgement: Judgement, language: Language) -> Part:
+        """Say yes or no before the card that tells the rest."""
+        card = judgement.card
+        if card is not None:
+            part: Part | None = self.composer.part(card, language)
+        else:
+            part = self._chains.chain(chain(self._knowledge, judgement.about), language)
+        if part is None:
+            raise AssertionError("what is judged has a card or a chain")
+        return replace(part, paragraphs=(judgement.verdict, *part.paragraphs))
+
+    def _part(self, card: Card, language: Language, reading: Reading) -> Part:
+        """Return a card with the statement first that the question asks for."""
+        first = self._nearest.statement(card, reading)
+        situation = next((_SITUATIONS[f] for f in reading.facets if f in _SITUATIONS), None)
+        return self.composer.part(card, language, first=first, situation=situation)
+
+    def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
+        return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
+
+
+def _score(ranking: Ranking) -> float:
+    return ranking.matches[0].score if ranking.matches else 0.0
+
+
+def _with_room(first: Part, others: Iterable[Part]) -> tuple[Part, ...]:
+    """Return the first part, and of the others those for which there is room on a phone."""
+    parts, room = [first], MAX_CHARACTERS - len(first.text)
+    for part in others:
+        if len(part.text) < room:
+            parts.append(part)
+            room -= len(part.text) + 2
+    return tuple(parts)
