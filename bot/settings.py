@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.secret import MIN_CHARACTERS, Secret
 from bot.store.opening import in_schema
+from bot.web.certificate import certificate_in, serving_with
 from bot.web.endpoint import Endpoint, check_secret, check_url
 from bot.web.listening import address_of
 from knowledge.models import CountryCode
@@ -107,6 +108,14 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     """What Telegram shows with every update: 32 to 256 letters, digits, ``_`` or ``-``."""
 
+    webhook_certificate: Path | None = None
+    """The certificate of ``webhook_url`` in PEM format, where no proxy has one that an authority
+    signed. Telegram is given it if it is self-signed."""
+
+    webhook_key: Path | None = None
+    """Its key, where there is no proxy: the bot then serves HTTPS itself, on the port of
+    ``webhook_url``, and nothing but the webhook there."""
+
     listen: str = "127.0.0.1:8485"
     """Where the webhook, ``/healthz``, ``/readyz`` and ``/metrics`` are served."""
 
@@ -119,7 +128,12 @@ class Settings(BaseSettings):
             or self.webhook_secret is None
         ):
             return None
-        return Endpoint(self.webhook_url, self.webhook_secret.get_secret_value())
+        own = self.webhook_certificate and certificate_in(self.webhook_certificate)
+        return Endpoint(
+            self.webhook_url,
+            self.webhook_secret.get_secret_value(),
+            own.pem if own and own.is_self_signed else None,
+        )
 
     @field_validator("database_schema")
     @classmethod
@@ -168,6 +182,23 @@ class Settings(BaseSettings):
         if secret is not None:
             check_secret(secret.get_secret_value())
         return secret
+
+    @field_validator("webhook_certificate")
+    @classmethod
+    def _is_a_certificate(cls, file: Path | None) -> Path | None:
+        if file is not None:
+            certificate_in(file)
+        return file
+
+    @field_validator("webhook_key")
+    @classmethod
+    def _is_its_key(cls, file: Path | None, info: ValidationInfo) -> Path | None:
+        certificate: Path | None = info.data.get("webhook_certificate")
+        if file is not None and certificate is not None:
+            serving_with(certificate, file)
+        elif file is not None:
+            raise ValueError("needs a COORDBOT_WEBHOOK_CERTIFICATE that it is the key of")
+        return file
 
     @field_validator("listen")
     @classmethod

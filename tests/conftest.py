@@ -1,8 +1,11 @@
 """What all tests share: the shipped knowledge, a bot on a fake wire, people who talk to it."""
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.application import bare_application
 from bot.delivery.running import Running, running
@@ -12,9 +15,14 @@ from handlers.register import register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
+from knowledge.index_file import IndexFile, index_beside
 from knowledge.loader import load
 from tests.chat import NOW, SECRET, Chat, Handle
 from tests.fake_telegram import TOKEN, FakeTelegram
+
+# By the clock on the wall: on a busy computer that says nothing of the code.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 class FakeClock:
@@ -28,13 +36,28 @@ class FakeClock:
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> KnowledgeBase:
-    return load()
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content, parsed once for all who load it."""
+    path = tmp_path_factory.mktemp("snapshot") / "content.json"
+    load(snapshot=path)
+    return path
 
 
 @pytest.fixture(scope="session")
-def assistant(knowledge: KnowledgeBase) -> Assistant:
-    return Assistant(knowledge)
+def knowledge(snapshot: Path) -> KnowledgeBase:
+    return load(snapshot=snapshot)
+
+
+@pytest.fixture(scope="session")
+def assistant(knowledge: KnowledgeBase, snapshot: Path) -> Assistant:
+    return Assistant(knowledge, matcher_of=IndexFile(index_beside(snapshot)))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, snapshot: Path, assistant: Assistant) -> Path:
+    """Where the program is started; it has been there before, and so has read the content."""
+    shutil.copytree(snapshot.parent, tmp_path / "var")
+    return tmp_path
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 import contextlib
 import itertools
 import os
-import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -13,16 +11,20 @@ from pathlib import Path
 
 import psycopg
 
+from tests.ports import free_port
+
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/usr/bin"))
+
+# Its input ends when the block that began it does, and also when the tests are killed.
+_CARETAKER = 'read -r _; "$0" -D "$1/data" -m immediate -w stop; rm -rf "$1"'
 
 
 class Server:
     """A server on a free port, with its data in a folder."""
 
     def __init__(self, folder: Path, *, fsync: bool = False) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = probe.getsockname()[1]
+        self._port = free_port()
+        self.folder = folder
         self._data = folder / "data"
         self._log = folder / "log"
         self._options = (
@@ -64,10 +66,8 @@ class Server:
 
     @staticmethod
     def _run(program: str, *arguments: str | Path) -> None:
-        # The server refuses to run as root.
-        user = "postgres" if os.geteuid() == 0 else None
         command = [BIN / program, *arguments]
-        subprocess.run(command, check=True, user=user, capture_output=True, cwd="/")
+        subprocess.run(command, check=True, user=_user(), capture_output=True, cwd="/")
 
 
 @contextlib.contextmanager
@@ -75,15 +75,23 @@ def serving(*, fsync: bool = False) -> Iterator[Server]:
     """Run a server; without fsync it is faster, and survives all but a power cut."""
     # Not in pytest's folder, which another user cannot reach.
     folder = Path(tempfile.mkdtemp(prefix="coordbot-postgresql-"))
-    if os.geteuid() == 0:
-        found = pwd.getpwnam("postgres")
-        os.chown(folder, found.pw_uid, found.pw_gid)
+    if user := _user():
+        shutil.chown(folder, user)
     server = Server(folder, fsync=fsync)
-    try:
+    with subprocess.Popen(
+        ["sh", "-c", _CARETAKER, BIN / "pg_ctl", folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        user=user,
+        cwd="/",
+        start_new_session=True,  # it outlives the tests, however they end
+    ):
         server.create()
         server.start()
         yield server
-    finally:
-        with contextlib.suppress(subprocess.CalledProcessError):
-            server.stop()
-        shutil.rmtree(folder)
+
+
+def _user() -> str | None:
+    """Return who the server runs as, if not as ourselves: it refuses to run as root."""
+    return "postgres" if os.geteuid() == 0 else None

@@ -28,6 +28,8 @@ def on_database(job: "Job[T]") -> T:
 
 def told(work: Callable[[str], T]) -> T:
     """Return what some work with the URL of the database returns, or end with code 2."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from bot.cli.settings import settings_or_exit
     from bot.store.exceptions import StoreError
 
@@ -35,8 +37,12 @@ def told(work: Callable[[str], T]) -> T:
     try:
         return work(url)
     except StoreError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(code=2) from None
+        why = str(error)
+    except SQLAlchemyError as error:
+        # Not with its words: they hold what was asked for, and where.
+        why = f"the database does not do it ({type(error).__name__}): ask coordbot doctor why"
+    typer.echo(why, err=True)
+    raise typer.Exit(code=2)
 
 
 def has_database() -> bool:

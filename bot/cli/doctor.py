@@ -41,6 +41,7 @@ def doctor() -> None:
 async def _examine(settings: "Settings") -> "list[Finding]":
     from bot.cli.cache import snapshot
     from bot.cli.checks import machine
+    from bot.cli.checks.certificate import certificate
     from bot.cli.checks.telegram import telegram
     from bot.content.sources import Sources
     from bot.store.opening import sqlite_path
@@ -52,6 +53,7 @@ async def _examine(settings: "Settings") -> "list[Finding]":
         # Not into the bot's own folder, which may be another user's.
         machine.content(replace(Sources.of(settings), snapshot=snapshot())),
         *await telegram(settings),
+        *certificate(settings),
         machine.disk(Path.cwd() if path is None else path.parent),
         await machine.database(url, settings.installation),
         await machine.process(settings),

@@ -5,9 +5,10 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import typer
 from rich.console import Console
 from rich.table import Table
+
+from bot.cli.database import on_database
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -17,29 +18,17 @@ if TYPE_CHECKING:
 def status() -> None:
     """Show what waits in the database, and how the process on this computer fares."""
     from bot.cli.settings import settings_or_exit
-    from bot.store.exceptions import StoreError
+    from bot.store.figures import count
+    from bot.web.asking import readiness
+    from bot.web.listening import address_of
 
     settings = settings_or_exit()
-    try:
-        found, said = asyncio.run(_look(settings))
-    except StoreError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(code=2) from None
+    found = on_database(partial(count, now=time.time()))
+    said = asyncio.run(readiness(address_of(settings.listen)))
     table = Table(show_header=False, box=None)
     for name, value in (*_process(settings, said), *_tables(settings, found)):
         table.add_row(name, value)
     Console().print(table, highlight=False, markup=False)
-
-
-async def _look(settings: "Settings") -> "tuple[Figures, dict[str, Any] | None]":
-    from bot.store.figures import count
-    from bot.store.opening import open_beside
-    from bot.web.asking import readiness
-    from bot.web.listening import address_of
-
-    async with open_beside(settings.store, secret=settings.installation) as database:
-        found = await database.run(partial(count, now=time.time()))
-    return found, await readiness(address_of(settings.listen))
 
 
 def _process(settings: "Settings", said: dict[str, Any] | None) -> list[tuple[str, str]]:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.store.exceptions import NoTablesError
+from bot.store.migrate import is_empty
+
 KEPT = 3
 FOLDER = "backups"
 NOT_KEPT = "outbox", "dead_letter"
@@ -30,11 +33,14 @@ def back_up_file(
         keep: How many copies stay there, this one included.
 
     Raises:
+        NoTablesError: No bot has been started on it.
         OSError, SQLAlchemyError: There is no new copy; the old ones are as they were.
     """
     engine = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
+            if is_empty(connection):
+                raise NoTablesError(path)
             stamp = stamp or stamp_of_now()
             return back_up(connection, path, stamp=stamp, folder=folder, keep=keep)
     finally:

@@ -1,5 +1,6 @@
 """Copy the database at a URL, and bring a copy back: what an operator does by hand."""
 
+import sqlite3
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from bot.store import dump
 from bot.store.backup import FOLDER, KEPT, back_up_file
 from bot.store.checks import lock, make_folder
-from bot.store.exceptions import StoreError
+from bot.store.exceptions import NoTablesError, StoreError
 from bot.store.opening import postgresql_url, sqlite_path
 from bot.store.restoring import check_copy, exchange
 
@@ -21,6 +22,7 @@ def back_up(url: str, *, folder: Path | None = None, keep: int = KEPT) -> Path:
         keep: How many copies stay there, this one included.
 
     Raises:
+        NoTablesError: No bot has been started on it.
         StoreError: There is no new copy.
     """
     path = sqlite_path(url)
@@ -28,9 +30,9 @@ def back_up(url: str, *, folder: Path | None = None, keep: int = KEPT) -> Path:
         if path is None:
             return dump.dump(_server(url), folder or Path("var") / FOLDER, keep=keep)
         if not path.exists():
-            raise StoreError(f"there is no database at {path}")
+            raise NoTablesError(path)
         return back_up_file(path, folder=folder, keep=keep)
-    except (OSError, sa.exc.SQLAlchemyError) as error:
+    except (OSError, sa.exc.SQLAlchemyError, sqlite3.Error) as error:
         raise StoreError(f"no copy was made: {error}") from error
 
 

@@ -11,7 +11,9 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import DDLCompiler
 
 from bot.store.backup import KEPT, NOT_ANSWERED_AGAIN, NOT_KEPT, stamp_of_now
-from bot.store.exceptions import StoreError, UnsafeStoreError
+from bot.store.exceptions import NoTablesError, StoreError, UnsafeStoreError
+from bot.store.migrate import is_empty
+from bot.store.opening import shown
 from bot.store.schema import event
 
 _OTHERS = sa.text(
@@ -28,9 +30,12 @@ def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
     out of the copy, but for those being handled at that moment.
 
     Raises:
+        NoTablesError: No bot has been started on it.
         StoreError: ``pg_dump`` is missing or has failed.
     """
     with _connected(url) as connection:
+        if is_empty(connection):
+            raise NoTablesError(shown(url))
         schema = connection.scalar(sa.select(sa.func.current_schema()))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{url.database}.{schema}"

@@ -4,6 +4,7 @@
   * UnsafeStoreError
     * AnotherBotError
   * NewerSchemaError
+  * NoTablesError
   * PeersLostError
 """
 
@@ -33,6 +34,17 @@ class NewerSchemaError(StoreError):
         super().__init__(
             f"the database has schema {revision}, which this version of coordbot does not know: "
             "install the version that made it, or start with a backup from before"
+        )
+
+
+class NoTablesError(StoreError):
+    """No bot has been started on the database yet."""
+
+    def __init__(self, place: object) -> None:
+        super().__init__(
+            f"nothing has been kept in {place} yet: the bot makes its tables at its first start "
+            "(coordbot run). If it has been started, it has other settings or another folder: "
+            "run this where it runs"
         )
 
 

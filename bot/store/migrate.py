@@ -37,6 +37,11 @@ def upgrade(connection: sa.Connection) -> bool:
     return True
 
 
+def is_empty(connection: sa.Connection) -> bool:
+    """Return whether no migration has ever been run."""
+    return not sa.inspect(connection).has_table(_REVISION.name)
+
+
 def is_current(connection: sa.Connection) -> bool:
     """Return whether no migration is missing."""
     return _revision(connection) == revisions()[-1]
@@ -67,7 +72,7 @@ def _make_schema(connection: sa.Connection) -> None:
 
 def _revision(connection: sa.Connection) -> str | None:
     """Return how far a database is; None if it is empty."""
-    if not sa.inspect(connection).has_table(_REVISION.name):
+    if is_empty(connection):
         return None
     return connection.scalar(sa.select(_REVISION.c.version_num))
 

@@ -14,8 +14,8 @@ from bot.secret import Secret
 from bot.store.backup import drop_copies
 from bot.store.checks import check_or_restore, lock, make_folder
 from bot.store.database import Database
-from bot.store.exceptions import StoreError
-from bot.store.migrate import upgrade
+from bot.store.exceptions import NoTablesError, StoreError
+from bot.store.migrate import is_empty, upgrade
 from bot.store.secret_file import secret_beside
 from bot.store.sqlite import MEMORY, SQLiteDatabase
 
@@ -66,17 +66,20 @@ async def open_beside(url: str, *, secret: Secret | None = None) -> AsyncIterato
     The arguments are those of open_database.
 
     Raises:
-        StoreError: There is none.
+        NoTablesError: No bot has been started on it.
+        StoreError: It cannot be opened.
     """
     path = sqlite_path(url)
     if path is not None and not path.exists():
-        raise StoreError(f"there is no database at {path}")
+        raise NoTablesError(path)
     database: Database
     if path is not None:
         database = SQLiteDatabase(url, secret=secret or secret_beside(path))
     else:
         database = _server(url, secret)
     try:
+        if await database.run(is_empty):
+            raise NoTablesError(path or shown(url))
         yield database
     finally:
         await database.close()
@@ -113,7 +116,7 @@ def in_schema(url: str, schema: str) -> str:
     return parsed.update_query_dict({"options": both}).render_as_string(hide_password=False)
 
 
-def shown(url: str) -> str:
+def shown(url: str | sa.URL) -> str:
     """Return where a database is, as an operator may read it: without the password."""
     parsed = sa.make_url(url)
     _other, found, schema = str(parsed.query.get("options", "")).rpartition(_SEARCH_PATH)

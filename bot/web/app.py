@@ -1,14 +1,17 @@
 """What the process serves over HTTP."""
 
 import contextlib
+import socket
 from collections.abc import AsyncIterator
 
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.settings import Settings
+from bot.web.certificate import serving_with
+from bot.web.endpoint import Endpoint
 from bot.web.exceptions import CannotListenError
-from bot.web.listening import address_of, listen
+from bot.web.listening import Address, address_of, listen
 from bot.web.metrics import Metrics
 from bot.web.paths import HEALTH, METRICS, READINESS, path_of
 from bot.web.probes import Probes
@@ -27,15 +30,40 @@ async def over_http(
         The port.
 
     Raises:
-        CannotListenError: It is not possible at the address that is set.
+        CannotListenError: It is not possible at an address that is set.
     """
-    address = address_of(settings.listen)
-    try:
-        listening = listen(address)
-    except OSError as error:
-        raise CannotListenError(address, error.strerror) from error
-    async with serving(create_app(settings, instance, metrics), listening) as port:
+    listening = _listening("COORDBOT_LISTEN", address_of(settings.listen))
+    async with (
+        serving(create_app(settings, instance, metrics), listening) as port,
+        _without_proxy(settings, instance),
+    ):
         yield port
+
+
+@contextlib.asynccontextmanager
+async def _without_proxy(settings: Settings, instance: Instance) -> AsyncIterator[None]:
+    """Serve HTTPS to Telegram itself where there is a key, and nothing but the webhook."""
+    endpoint, certificate, key = (
+        settings.webhook,
+        settings.webhook_certificate,
+        settings.webhook_key,
+    )
+    if endpoint is None or certificate is None or key is None:
+        yield
+        return
+    # Over IPv6 Telegram posts nowhere: https://core.telegram.org/bots/webhooks
+    everywhere = Address("0.0.0.0", endpoint.port)  # noqa: S104
+    listening = _listening("COORDBOT_WEBHOOK_URL", everywhere)
+    app = _application([_webhook(endpoint, instance)])
+    async with serving(app, listening, tls=serving_with(certificate, key)):
+        yield
+
+
+def _listening(setting: str, address: Address) -> socket.socket:
+    try:
+        return listen(address)
+    except OSError as error:
+        raise CannotListenError(setting, address, error.strerror) from error
 
 
 def create_app(settings: Settings, instance: Instance, metrics: Metrics) -> Starlette:
@@ -47,8 +75,16 @@ def create_app(settings: Settings, instance: Instance, metrics: Metrics) -> Star
         Route(METRICS, probes.metrics),
     ]
     if settings.webhook is not None:
-        webhook = Webhook(settings.webhook.secret, instance)
-        routes.append(Route(path_of(settings.webhook.url), webhook.receive, methods=["POST"]))
+        routes.append(_webhook(settings.webhook, instance))
+    return _application(routes)
+
+
+def _webhook(endpoint: Endpoint, instance: Instance) -> Route:
+    receive = Webhook(endpoint.secret, instance).receive
+    return Route(path_of(endpoint.url), receive, methods=["POST"])
+
+
+def _application(routes: list[Route]) -> Starlette:
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False  # Telegram does not follow
     return app

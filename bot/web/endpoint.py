@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from bot.web.paths import OWN_PATHS, path_of
 
 # https://core.telegram.org/bots/api#setwebhook: these, and nothing but HTTPS.
-_PORTS = {None, 443, 80, 88, 8443}
+_HTTPS = 443
+_PORTS = {None, _HTTPS, 80, 88, 8443}
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 
@@ -17,6 +18,19 @@ class Endpoint:
 
     url: str
     secret: str = field(repr=False)
+
+    certificate: bytes | None = field(default=None, repr=False)
+    """What Telegram is given to trust, if no authority has signed it."""
+
+    @property
+    def host(self) -> str:
+        """What its certificate has to be for."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def port(self) -> int:
+        """Where it is reached."""
+        return urlsplit(self.url).port or _HTTPS
 
 
 def check_url(url: str, *, public: bool) -> None:

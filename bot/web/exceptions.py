@@ -13,9 +13,9 @@ class WebError(Exception):
 class CannotListenError(WebError):
     """The address is taken, or is not this computer's."""
 
-    def __init__(self, address: object, reason: str | None) -> None:
+    def __init__(self, setting: str, address: object, reason: str | None) -> None:
         super().__init__(
-            f"COORDBOT_LISTEN: cannot listen on {address}: {reason}; "
+            f"{setting}: cannot listen on {address}: {reason}; "
             "another coordbot may be there: stop it, or set another port"
         )
 

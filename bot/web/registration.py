@@ -69,6 +69,7 @@ class Registration:
             await self._bot.set_webhook(
                 self._endpoint.url,
                 secret_token=self._endpoint.secret,
+                certificate=self._endpoint.certificate,
                 allowed_updates=ALLOWED_UPDATES,
                 max_connections=MAX_CONNECTIONS,
             )

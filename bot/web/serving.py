@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import ssl
 from collections.abc import AsyncIterator, Iterator
 
 import uvicorn
@@ -16,14 +17,17 @@ _HEADER_BYTES = 16 * 1024
 
 
 @contextlib.asynccontextmanager
-async def serving(app: ASGIApp, listening: socket.socket) -> AsyncIterator[int]:
+async def serving(
+    app: ASGIApp, listening: socket.socket, *, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[int]:
     """Serve an application as long as the block runs; yields the port.
 
     Args:
         app: What answers.
         listening: A bound socket; closed at the end.
+        tls: What HTTPS is served with; plain HTTP otherwise.
     """
-    server = _Server(_config(app))
+    server = _Server(_config(app, tls))
     running = asyncio.create_task(server.serve([listening]))
     try:
         await server.ready.wait()
@@ -62,7 +66,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def _config(app: ASGIApp, tls: ssl.SSLContext | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         access_log=False,  # a path may hold a token
@@ -73,4 +77,5 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         server_header=False,
         h11_max_incomplete_event_size=_HEADER_BYTES,
         timeout_graceful_shutdown=_GRACE_SECONDS,
+        ssl_context_factory=None if tls is None else lambda _config, _default: tls,
     )

@@ -1,15 +1,13 @@
 """The whole program, started as it is deployed, and what it takes."""
 
-import asyncio
 import contextlib
 import os
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.benchmarks.measured import ROOT
-from tests.bot.standin import TOKEN, StandIn
+from tests.bot.standin import StandIn, standing_in
+from tests.program import Program, connected_to, running
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -19,7 +17,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 class Process:
     """A running process; what it takes is read when it is asked for."""
 
-    pid: int
+    program: Program
 
     @property
     def cpu(self) -> float:
@@ -35,37 +33,18 @@ class Process:
     @property
     def files(self) -> int:
         """How many it has open, sockets too."""
-        return sum(1 for _ in Path(f"/proc/{self.pid}/fd").iterdir())
+        return sum(1 for _ in Path(f"/proc/{self.program.pid}/fd").iterdir())
 
     def _read(self, name: str) -> str:
-        return Path(f"/proc/{self.pid}/{name}").read_text(encoding="ascii")
+        return Path(f"/proc/{self.program.pid}/{name}").read_text(encoding="ascii")
 
 
 @contextlib.asynccontextmanager
 async def starting(telegram: StandIn, folder: Path) -> AsyncIterator[Process]:
-    """Run ``coordbot run`` in a folder against a stand-in, from its first poll; log to ``log``."""
-    await telegram.start()
-    environment = {
-        **os.environ,
-        "COORDBOT_TOKEN": TOKEN,
-        "COORDBOT_API_URL": telegram.url,
-        "COORDBOT_LISTEN": "127.0.0.1:0",
-        "PYTHONPATH": str(ROOT),
-    }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # deployed code is compiled
-    with (folder / "log").open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            Path(sys.executable).with_name("coordbot"),
-            "run",
-            cwd=folder,
-            env=environment,
-            stderr=log,
-        )
-    try:
+    """Run ``coordbot run`` in a folder against a stand-in, from its first poll."""
+    async with (
+        standing_in(telegram),
+        running(folder, connected_to(telegram)) as program,
+    ):
         await telegram.until(lambda: bool(telegram.polls), seconds=60)
-        yield Process(process.pid)
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
-        await telegram.stop()
+        yield Process(program)

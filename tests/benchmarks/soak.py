@@ -159,7 +159,6 @@ async def soak(minutes: float) -> dict[str, object]:
             telegram.well = True
             with contextlib.suppress(TimeoutError):
                 await telegram.until(lambda: telegram.unanswered == 0, seconds=120)
-        events = _events(Path(folder) / "log")
     late = [s for s in samples if s.seconds >= minutes * 60 * WARM_UP]
     cuts = statistics.quantiles(telegram.took, n=100)
     return {
@@ -174,7 +173,7 @@ async def soak(minutes: float) -> dict[str, object]:
         "memory MiB, each tenth of the time": [round(m, 1) for m in _tenths(samples)],
         "memory MiB an hour": round(slope(late), 2),
         "open files, fewest and most": [min(s.files for s in late), max(s.files for s in late)],
-        "log": events,
+        "log": _events(process.program.said),
     }
 
 
@@ -185,9 +184,9 @@ def _tenths(samples: list[Sample]) -> list[float]:
     return [statistics.fmean(sample.memory for sample in part) for part in parts if part]
 
 
-def _events(log: Path) -> dict[str, int]:
+def _events(log: str) -> dict[str, int]:
     counted: Counter[str] = Counter()
-    for line in log.read_text(encoding="utf-8").splitlines():
+    for line in log.splitlines():
         with contextlib.suppress(json.JSONDecodeError):
             counted[json.loads(line)["event"]] += 1
     return dict(counted.most_common())

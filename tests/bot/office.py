@@ -1,9 +1,7 @@
 """The whole program as an operator starts it for one office, beside others on a PostgreSQL."""
 
 import asyncio
-import os
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +9,10 @@ import psycopg
 
 from tests.bot.standin import StandIn
 from tests.chat import SECRET
+from tests.program import COORDBOT, Program, connected_to, start
 
 SOON = 90.0
 """On a busy computer."""
-_COORDBOT = "from bot.cli import main; import sys; sys.argv[1:] = {arguments!r}; main()"
-
 _LEFT = """
     SELECT (SELECT count(*) FROM event WHERE done IS NULL AND key LIKE 'u:%')
         + (SELECT count(*) FROM outbox)
@@ -39,48 +36,41 @@ class Office:
         self.telegram = telegram
         self._folder = folder
         self._url = database_url
-        self._process: asyncio.subprocess.Process | None = None
-        self.settings = {
-            "TOKEN": telegram.token,
-            "API_URL": telegram.url,
+        self._program: Program | None = None
+        self.settings = connected_to(telegram) | {
             "DATABASE_URL": database_url,
             "DATABASE_SCHEMA": name,
             # The same for all, as in .env of deploy/compose.offices.example.yaml.
             "SECRET": SECRET.text,
             "KNOWLEDGE_DIR": str(content),
             "COUNTRY": country,
-            "LISTEN": "127.0.0.1:0",
         }
 
     async def start(self) -> None:
         """Start it; it may take a moment until it answers."""
-        self._process = await self._coordbot("run")
+        self._program = await start([COORDBOT, "run"], self._folder, self.settings)
 
     async def kill(self) -> None:
         """End it as a crash would."""
-        assert self._process is not None
-        self._process.kill()
-        await self._process.wait()
+        assert self._program is not None
+        await self._program.kill()
 
     async def end(self) -> str:
         """End it as an operator does; returns its log."""
-        assert self._process is not None
-        if self._process.returncode is None:
-            self._process.terminate()
-        _out, log = await asyncio.wait_for(self._process.communicate(), 20)
-        return log.decode()
+        assert self._program is not None
+        return await self._program.end()
 
     @property
     def is_running(self) -> bool:
         """Whether it has not ended by itself."""
-        return self._process is not None and self._process.returncode is None
+        return self._program is not None and self._program.is_running
 
-    async def call(self, *arguments: str, **settings: str) -> tuple[int | None, str]:
+    async def call(self, *arguments: str, **settings: str) -> tuple[int, str]:
         """Run a command in the office's folder; returns how it ended and all it said."""
-        process = await self._coordbot(*arguments, **settings)
-        out, log = await asyncio.wait_for(process.communicate(), SOON)
+        program = await start([COORDBOT, *arguments], self._folder, self.settings | settings)
+        code = await asyncio.wait_for(program.ended(), SOON)
         # On one line, wherever the terminal would have begun another.
-        return process.returncode, " ".join((out + log).decode().split())
+        return code, " ".join(program.said.split())
 
     def say(self, text: str, *, chat: int) -> None:
         """Let somebody write to it."""
@@ -125,20 +115,3 @@ class Office:
         told = [call.parameters for call in self.telegram.calls if call.chat == chat]
         rows = told[-1].get("reply_markup", {"inline_keyboard": []})["inline_keyboard"]
         return [button for row in rows for button in row]
-
-    async def _coordbot(self, *arguments: str, **settings: str) -> asyncio.subprocess.Process:
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            _COORDBOT.format(arguments=list(arguments)),
-            env=_environment(self.settings | settings),
-            cwd=self._folder,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-
-
-def _environment(settings: Mapping[str, str]) -> dict[str, str]:
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("COORDBOT_")}
-    root = {"PYTHONPATH": str(Path(__file__).parents[2])}
-    return bare | root | {f"COORDBOT_{name}": value for name, value in settings.items()}

@@ -135,14 +135,14 @@ def whose(content: Json) -> object:
     return sender.get("id") if isinstance(sender, dict) else None
 
 
-@settings(max_examples=FEW, deadline=None, suppress_health_check=_ALL, database=None)
+@settings(max_examples=FEW, suppress_health_check=_ALL, database=None)
 @given(updates(), st.integers(0, 1000))
 def test_some_hundred_updates(house: House, content: Json, press: int) -> None:
     check(house, content, press)
 
 
 @pytest.mark.faults
-@settings(max_examples=MANY, deadline=None, suppress_health_check=_ALL, database=None)
+@settings(max_examples=MANY, suppress_health_check=_ALL, database=None)
 @given(updates(), st.integers(0, 1000))
 def test_ten_thousand_updates(house: House, content: Json, press: int) -> None:
     check(house, content, press)

@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot import logs
 from bot.playground.server import serving
+from tests.program import COORDBOT, Program, start
 
 TOKEN = "1234567890:" + "AAsecret" * 5  # in two pieces: a whole one looks like a leak
-COORDBOT = Path(sys.executable).parent / "coordbot"
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
@@ -45,41 +43,20 @@ def test_arguments_and_tracebacks_are_redacted(capsys: pytest.CaptureFixture[str
     assert "AAsecret" not in lines
 
 
-async def test_a_bot_started_at_debug_never_prints_its_token(tmp_path: Path) -> None:
+async def test_a_bot_started_at_debug_never_prints_its_token(folder: Path) -> None:
     """It polls a Bot API that refuses it, then one that is not there."""
     async with serving(port=0) as address:
-        environment = {
-            **os.environ,
-            "COORDBOT_TOKEN": TOKEN,
-            "COORDBOT_LOG_LEVEL": "DEBUG",
-            "COORDBOT_DATABASE_URL": f"sqlite:///{tmp_path}/bot.db",
-            "COORDBOT_LISTEN": "127.0.0.1:0",
-        }
-        output = ""
-        for url in (address, "http://127.0.0.1:9"):
-            environment["COORDBOT_API_URL"] = url
-            output += await _run(environment, tmp_path, until="telegram_unreachable")
-    assert "does not accept this token" in output
-    assert "telegram_unreachable" in output
-    assert "AAsecret" not in output
+        refused = await _started(folder, address)
+        assert await refused.ended() == 2
+        alone = await _started(folder, "http://127.0.0.1:9")
+        async with asyncio.timeout(60):
+            while "telegram_unreachable" not in alone.said:  # noqa: ASYNC110 - nobody tells
+                await asyncio.sleep(0.05)
+        await alone.end()
+    assert "does not accept this token" in refused.said
+    assert "AAsecret" not in refused.said + alone.said
 
 
-async def _run(environment: dict[str, str], folder: Path, *, until: str) -> str:
-    """Return what the bot prints until it ends by itself, or has printed something."""
-    process = await asyncio.create_subprocess_exec(
-        COORDBOT,
-        "run",
-        env=environment,
-        cwd=folder,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    assert process.stdout is not None
-    output = b""
-    async with asyncio.timeout(60):
-        while line := await process.stdout.readline():
-            output += line
-            if until.encode() in line and process.returncode is None:
-                process.terminate()
-    await process.wait()
-    return output.decode()
+async def _started(folder: Path, url: str) -> Program:
+    settings = {"TOKEN": TOKEN, "API_URL": url, "LOG_LEVEL": "DEBUG", "LISTEN": "127.0.0.1:0"}
+    return await start([COORDBOT, "run"], folder, settings)

@@ -13,6 +13,7 @@ from bot.cli.checks import machine, telegram
 from bot.store import dead
 from bot.store.opening import open_beside, open_database
 from knowledge.assistant import Assistant
+from tests import chat
 from tests.bot import standin
 from tests.bot.posting import Posting, posting
 from tests.bot.standin import TOKEN
@@ -145,6 +146,8 @@ async def test_a_database_is_looked_at_without_being_made(tmp_path: Path) -> Non
     url = f"sqlite:///{tmp_path}/new.db"
     assert (await machine.database(url)).is_well
     assert not (tmp_path / "new.db").exists()
+    (tmp_path / "new.db").touch()
+    assert "made at the first start" in (await machine.database(url)).told
     async with open_database(url):
         pass
     assert (await machine.database(url)).is_well
@@ -156,9 +159,11 @@ async def test_a_database_is_looked_at_without_being_made(tmp_path: Path) -> Non
 
 
 async def test_a_server_that_is_not_there_is_told_without_its_password() -> None:
-    found = await machine.database("postgresql://coordbot:hush@127.0.0.1:9/coordbot")
+    url = "postgresql://coordbot:hush@127.0.0.1:9/coordbot"
+    found = await machine.database(url, chat.SECRET)
     assert "does not answer" in found.told
     assert "hush" not in found.told
+    assert "COORDBOT_SECRET" in (await machine.database(url)).told
 
 
 def test_a_settings_file_that_others_can_read_is_told(tmp_path: Path) -> None:
@@ -191,9 +196,3 @@ async def test_status_says_what_is_wrong_and_when_nothing_runs(served: Served) -
     served.bot.health.storage_failed = True
     assert "the database does not keep" in (await coordbot("status", served)).output
     assert "it is not running here" in (await coordbot("status", served, LISTEN="[::1]:9")).output
-
-
-def test_status_without_a_database_says_so() -> None:
-    result = CliRunner().invoke(app, ["status"])
-    assert result.exit_code == 2
-    assert "no database" in result.stderr

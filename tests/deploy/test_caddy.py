@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import os
-import socket
 import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from tests.deploy.files import DEPLOY, manifest, program
+from tests.ports import free_port
 
 MEGABYTE = 1_000_000
 
@@ -45,7 +45,7 @@ async def _backend(host: str, port: int = 0) -> AsyncIterator[tuple[Backend, int
 @contextlib.asynccontextmanager
 async def _caddy(tmp_path: Path, port: int, **environment: str) -> AsyncIterator[str]:
     """Run it in front of what listens on a port."""
-    address, admin = f"http://127.0.0.1:{_free_port()}", _free_port()
+    address, admin = f"http://127.0.0.1:{free_port()}", free_port()
     process = await asyncio.create_subprocess_exec(
         program("caddy", "caddy"),
         *("run", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"),
@@ -78,12 +78,6 @@ async def backend() -> AsyncIterator[tuple[Backend, int]]:
 async def site(backend: tuple[Backend, int], tmp_path: Path) -> AsyncIterator[str]:
     async with _caddy(tmp_path, backend[1], BACKENDS="localhost") as address:
         yield address
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def _accepts(port: int) -> bool:

@@ -26,7 +26,12 @@ MANIFESTS = sorted(
     path for path in (DEPLOY / "kubernetes").glob("*.yaml") if path.stem != "kustomization"
 )
 UNITS = sorted((DEPLOY / "systemd").iterdir())
-MOST_EXPOSED = {"coordbot.service": 15, "coordbot@.service": 15, "coordbot-backup.service": 20}
+MOST_EXPOSED = {
+    "coordbot.service": 15,
+    "coordbot@.service": 15,
+    "coordbot-backup.service": 20,
+    "coordbot-backup@.service": 20,
+}
 """Tenths on the scale of systemd-analyze security, where ten is a service with every right."""
 
 
@@ -138,16 +143,27 @@ def test_kustomization_names_every_manifest() -> None:
     assert named == {path.name for path in MANIFESTS} - {"secret.example.yaml"}
 
 
-def test_the_unit_of_an_office_is_the_unit_of_the_one_bot_in_a_place_of_its_own() -> None:
-    one, template = unit("coordbot.service"), unit("coordbot@.service")
+@pytest.mark.parametrize("name", [path.name for path in UNITS if "@" not in path.name])
+def test_the_unit_of_an_office_is_that_of_the_one_bot_in_a_place_of_its_own(name: str) -> None:
+    one, template = unit(name), unit(name.replace(".", "@."))
     own = {
         "Description": [f"{one['Description'][0]} (%i)"],
         "User": ["coordbot-%i"],
         "Group": ["coordbot-%i"],
-        "StateDirectory": ["coordbot-offices/%i"],
+        "StateDirectory": [
+            " ".join(map(_of_office, folders.split())) for folders in one.get("StateDirectory", [])
+        ],
         "WorkingDirectory": ["/var/lib/coordbot-offices/%i"],
+        "ExecStart": [
+            command.replace("coordbot-backup", _of_office("coordbot-backup"))
+            for command in one.get("ExecStart", [])
+        ],
     }
-    assert template == one | own
+    assert template == one | {key: value for key, value in own.items() if key in one}
+
+
+def _of_office(folder: str) -> str:
+    return folder.replace("coordbot", "coordbot-offices") + "/%i"
 
 
 def test_kubernetes_and_compose_run_the_same_image() -> None:

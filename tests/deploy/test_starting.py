@@ -1,21 +1,18 @@
 """What the container, the unit and the manifests start, started here without them."""
 
 import asyncio
-import contextlib
-import os
 import shlex
-import shutil
-import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from knowledge.loader import load
 from tests.bot.posting import posting
 from tests.bot.standin import TOKEN, Fault, StandIn, standing_in
 from tests.deploy.files import BIN, exec_form, image_environment, instruction, manifest, unit
+from tests.ports import free_port
+from tests.program import running, start
 
 IMAGE_COMMAND = exec_form(instruction("ENTRYPOINT")) + exec_form(instruction("CMD"))
 HEALTH_COMMAND = exec_form(instruction("HEALTHCHECK"))
@@ -30,55 +27,23 @@ async def telegram() -> AsyncIterator[StandIn]:
         yield stand_in
 
 
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The content, parsed once for all starts here."""
-    path = tmp_path_factory.mktemp("snapshot") / "content.json"
-    load(snapshot=path)
-    return path
-
-
-@pytest.fixture
-def folder(tmp_path: Path, snapshot: Path) -> Path:
-    (tmp_path / "var").mkdir()
-    shutil.copy(snapshot, tmp_path / "var")
-    return tmp_path
-
-
 @pytest.fixture
 def port() -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+    return str(free_port())
 
 
-def _environment(port: str, settings: dict[str, str]) -> dict[str, str]:
-    """Return what the program finds: ours without its settings, then those of the file."""
-    bare = {k: v for k, v in os.environ.items() if not k.startswith("COORDBOT_")}
-    given = {name: value.replace(PORT, port) for name, value in settings.items()}
-    return bare | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"} | given
+def _set(port: str, settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings of a file, with a port that is free here."""
+    return {
+        name.removeprefix("COORDBOT_"): value.replace(PORT, port)
+        for name, value in settings.items()
+        if name.startswith("COORDBOT_")
+    }
 
 
 def _here(command: Sequence[str]) -> list[str]:
     """Return a command with the program as it is installed here."""
     return [str(BIN / Path(command[0]).name), *command[1:]]
-
-
-@contextlib.asynccontextmanager
-async def _running(
-    command: Sequence[str], folder: Path, environment: dict[str, str]
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run a command as long as the block lasts, then end it as systemd and containers do."""
-    process = await asyncio.create_subprocess_exec(
-        *_here(command), cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE
-    )
-    try:
-        yield process
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.terminate()
-        _out, log = await process.communicate()
-        assert process.returncode == 0, log.decode()
 
 
 async def _answers(telegram: StandIn) -> None:
@@ -100,8 +65,8 @@ async def test_the_image_answers_and_is_well(telegram: StandIn, folder: Path, po
     assert instruction("WORKDIR") == "/srv/coordbot"
     assert instruction("VOLUME") == "/srv/coordbot/var"
     assert not await _is_well(folder, port)
-    set_ = image_environment() | {"COORDBOT_TOKEN": TOKEN, "COORDBOT_API_URL": telegram.url}
-    async with _running(IMAGE_COMMAND, folder, _environment(port, set_)):
+    given = image_environment() | {"COORDBOT_TOKEN": TOKEN, "COORDBOT_API_URL": telegram.url}
+    async with running(folder, _set(port, given), command=_here(IMAGE_COMMAND)):
         await _answers(telegram)
         assert await _is_well(folder, port)
     # Nothing else is written: the rest of the container is read-only.
@@ -112,8 +77,8 @@ async def test_a_bot_that_hears_nothing_is_not_well(
     telegram: StandIn, folder: Path, port: str
 ) -> None:
     telegram.fail("getUpdates", Fault(502, b"Bad Gateway", times=1000))
-    set_ = image_environment() | {"COORDBOT_TOKEN": TOKEN, "COORDBOT_API_URL": telegram.url}
-    async with _running(IMAGE_COMMAND, folder, _environment(port, set_)):
+    given = image_environment() | {"COORDBOT_TOKEN": TOKEN, "COORDBOT_API_URL": telegram.url}
+    async with running(folder, _set(port, given), command=_here(IMAGE_COMMAND)):
         await telegram.until(lambda: telegram.faults["getUpdates"][0].times < 1000, seconds=SOON)
         assert not await _is_well(folder, port)
 
@@ -129,7 +94,7 @@ async def test_a_replica_answers_and_its_probes_are_there(folder: Path, port: st
     ]
     async with posting() as telegram:
         settings["COORDBOT_API_URL"] = telegram.url
-        async with _running(IMAGE_COMMAND, folder, _environment(port, settings)):
+        async with running(folder, _set(port, settings), command=_here(IMAGE_COMMAND)):
             await _answers(telegram)
             statuses = [await _status(f"http://127.0.0.1:{port}{path}") for path in probes]
     assert statuses == [200, 200, 200]
@@ -149,27 +114,20 @@ async def test_the_unit_answers_and_its_copy_is_made(
     [command] = unit("coordbot.service")["ExecStart"]
     [copy] = unit("coordbot-backup.service")["ExecStart"]
     assert command.startswith("/opt/coordbot/.venv/bin/")
-    environment = _environment(port, {})
-    async with _running(shlex.split(command), folder, environment):
+    async with running(folder, {}, command=_here(shlex.split(command))):
         await _answers(telegram)
         copy = copy.replace("/var/lib", str(folder))
-        async with _running(shlex.split(copy), folder, environment) as copying:
-            await copying.wait()
+        async with running(folder, {}, command=_here(shlex.split(copy))) as copying:
+            await copying.ended()
     assert len(list((folder / "coordbot-backup").glob("coordbot.db.*.backup"))) == 1
 
 
-async def test_a_wrong_setting_ends_the_unit_for_good(folder: Path, port: str) -> None:
+async def test_a_wrong_setting_ends_the_unit_for_good(folder: Path) -> None:
     (folder / ".env").write_text("COORDBOT_LOG_LEVEL=LOUD\n", encoding="ascii")
     [command] = unit("coordbot.service")["ExecStart"]
-    process = await asyncio.create_subprocess_exec(
-        *_here(shlex.split(command)),
-        cwd=folder,
-        env=_environment(port, {}),
-        stderr=asyncio.subprocess.PIPE,
-    )
-    _out, log = await process.communicate()
-    assert [str(process.returncode)] == unit("coordbot.service")["RestartPreventExitStatus"]
-    assert b"COORDBOT_LOG_LEVEL" in log
+    program = await start(_here(shlex.split(command)), folder, {})
+    assert [str(await program.ended())] == unit("coordbot.service")["RestartPreventExitStatus"]
+    assert "COORDBOT_LOG_LEVEL" in program.said
 
 
 def test_what_writes_in_the_container_has_a_place_to() -> None:

@@ -12,7 +12,7 @@ from bot.content.sources import Sources
 from bot.secret import Secret
 from bot.settings import Settings
 from bot.store.backup import is_sound
-from bot.store.exceptions import StoreError
+from bot.store.exceptions import NoTablesError, StoreError
 from bot.store.migrate import is_current
 from bot.store.opening import open_beside, shown, sqlite_path
 from bot.web.asking import readiness
@@ -64,10 +64,11 @@ async def database(url: str, secret: Secret | None = None) -> Finding:
             return Finding("database", f"{path} is broken", remedy)
         async with open_beside(url, secret=secret) as opened:
             current = await opened.run(is_current)
-    except ImportError:
-        told = "the driver of PostgreSQL is not installed"
-        return Finding("database", told, "pip install 'coordbot[postgres]', or use SQLite")
-    except (StoreError, SQLAlchemyError, sqlite3.OperationalError) as error:
+    except NoTablesError:
+        return Finding("database", f"{shown(url)} is empty: tables are made at the first start")
+    except StoreError as error:
+        return Finding("database", str(error), "set that right, then ask again: coordbot doctor")
+    except (SQLAlchemyError, sqlite3.OperationalError) as error:
         return Finding(
             "database",
             f"does not answer: {type(error).__name__}",

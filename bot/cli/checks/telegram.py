@@ -138,6 +138,10 @@ def webhook(settings: Settings, info: dict[str, Any]) -> Finding:
         told = "another URL is registered" if url else "none is registered"
         remedy = "start the bot: coordbot run registers COORDBOT_WEBHOOK_URL"
         return Finding("webhook", f"{told}; {waiting}", remedy)
+    if bool(info.get("has_custom_certificate")) != (endpoint.certificate is not None):
+        told = "one is registered with" + ("" if endpoint.certificate is None else "out")
+        remedy = "start the bot: coordbot run registers it anew"
+        return Finding("webhook", f"{told} a certificate of its own; {waiting}", remedy)
     reason = info.get("last_error_message")
     if reason and info.get("pending_update_count"):
         remedy = (

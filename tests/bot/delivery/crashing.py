@@ -7,6 +7,7 @@ life.
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import random
 import signal
@@ -35,6 +36,8 @@ POINTS = (
     "after a send, before its mark",
     "after the mark",
 )
+# <linux/prctl.h>: a life ends when its parent does, as that ends with the tests.
+_PR_SET_PDEATHSIG = 1
 
 
 async def live(address: str, url: str) -> None:
@@ -119,6 +122,7 @@ def main() -> None:
         name, times = POINTS[life % len(POINTS)], choose.randint(3, 8)
         child = os.fork()
         if child == 0:
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             if life < deaths:
                 set_failpoint(name, times)
             if starved:

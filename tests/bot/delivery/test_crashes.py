@@ -15,6 +15,7 @@ import pytest
 
 from tests.bot.delivery.crashing import POINTS
 from tests.bot.standin import StandIn
+from tests.program import ENDS_WITH_US
 
 ROOT = Path(__file__).parents[3]
 CHATS = range(1, 9)
@@ -58,7 +59,7 @@ async def living(
     try:
         for _ in range(replicas):
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
+                *(*ENDS_WITH_US, sys.executable),
                 "-m",
                 "tests.bot.delivery.crashing",
                 *(telegram.url, url, str(at_points), str(random.randrange(10**6))),

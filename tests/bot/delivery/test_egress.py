@@ -1,11 +1,10 @@
 """The bot speaks with the Bot API it was given, and with nobody else."""
 
-import asyncio
-import os
 import sys
 from pathlib import Path
 
-from tests.bot.standin import TOKEN, StandIn
+from tests.bot.standin import StandIn
+from tests.program import connected_to, running
 
 # Told to the process itself: what it opens on the way, also for a moment, is written down.
 WATCHED = """
@@ -28,27 +27,12 @@ SAID = ["/start", "谁领导营养集群", "who leads shelter", "/leads", "/brow
         "/privacy", "/mydata", "/forget", "+93 70 123 4567"]  # fmt: skip
 
 
-async def test_no_connection_goes_anywhere_else(telegram: StandIn, tmp_path: Path) -> None:
-    seen = tmp_path / "seen"
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-c", WATCHED, "run", str(seen)),
-        env={
-            **os.environ,
-            "COORDBOT_TOKEN": TOKEN,
-            "COORDBOT_API_URL": telegram.url,
-            "COORDBOT_DATABASE_URL": f"sqlite:///{tmp_path}/bot.db",
-            "PYTHONPATH": str(Path(__file__).parents[3]),
-        },
-        cwd=tmp_path,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+async def test_no_connection_goes_anywhere_else(telegram: StandIn, folder: Path) -> None:
+    seen = folder / "seen"
+    command = [sys.executable, "-c", WATCHED, "run", str(seen)]
     for said in SAID:
         telegram.say(said)
-    try:
+    async with running(folder, connected_to(telegram), command=command):
         await telegram.until(lambda: len(telegram.texts) >= len(SAID), seconds=60)
-    finally:
-        process.terminate()
-        await process.wait()
     lines = set(seen.read_text().splitlines())
     assert lines == {f"socket.connect ('127.0.0.1', {telegram.port})"}

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.store import dead
 from bot.store.opening import open_beside
+from tests.chat import SECRET
 
 cli = CliRunner()
 
@@ -42,7 +43,26 @@ def test_dead_letters_are_listed_replayed_and_dropped(url: str) -> None:
     assert cli.invoke(app, ["dead", "list"]).stdout == ""
 
 
-def test_without_a_database_it_says_so(url: str) -> None:
-    result = cli.invoke(app, ["dead", "list"])
+@pytest.mark.parametrize("file", ["missing", "empty"])
+@pytest.mark.parametrize("command", ["status", "db backup", "dead list", "kb gaps"])
+def test_before_the_first_start_it_says_what_to_do(
+    url: str, tmp_path: Path, command: str, file: str
+) -> None:
+    if file == "empty":
+        (tmp_path / "bot.db").touch()
+    result = cli.invoke(app, command.split())
     assert result.exit_code == 2
-    assert "no database" in result.stderr
+    assert "bot.db yet: the bot makes its tables at its first start" in result.stderr
+    assert not (tmp_path / "backups").exists()
+
+
+@pytest.mark.parametrize("command", ["status", "db backup", "dead list", "kb gaps"])
+def test_a_server_that_does_not_answer_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("COORDBOT_DATABASE_URL", "postgresql://coordbot:hush@127.0.0.1:9/coordbot")
+    monkeypatch.setenv("COORDBOT_SECRET", SECRET.text)
+    result = cli.invoke(app, command.split())
+    assert result.exit_code == 2
+    assert "OperationalError" in result.stderr
+    assert "hush" not in result.output

@@ -143,6 +143,7 @@ def test_what_is_no_copy_is_not_restored(
 def test_without_the_programs_of_postgresql_it_says_so(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    assert _call("upgrade")[0] == 0
     monkeypatch.setenv("PATH", str(tmp_path))
     code, said = _call("backup")
     assert code == 2

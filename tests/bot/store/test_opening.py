@@ -137,9 +137,10 @@ async def test_an_operator_may_look_while_the_bot_runs(path: Path) -> None:
 
 
 async def test_an_operator_is_told_that_there_is_no_database(path: Path) -> None:
-    with pytest.raises(StoreError, match="no database"):
+    with pytest.raises(StoreError, match="first start"):
         async with open_beside(f"sqlite:///{path}"):
             pass
+    assert not path.parent.exists()
 
 
 async def test_a_copy_holds_state_and_timers_but_no_messages(path: Path) -> None:

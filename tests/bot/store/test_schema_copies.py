@@ -109,7 +109,11 @@ async def test_copies_of_one_bot_do_not_push_out_those_of_another(
 
 async def test_status_and_doctor_look_into_the_schema(kenya: str, database_url: str) -> None:
     await save(database_url, "of another bot")
-    assert "schema kenya has old tables" in (await _coordbot("doctor")).output
+    for command in (["status"], ["db", "backup"], ["dead", "list"]):
+        result = await _coordbot(*command)
+        assert result.exit_code == 2
+        assert "schema kenya yet: the bot makes its tables at its first start" in result.stderr
+    assert "schema kenya is empty: tables are made at the" in (await _coordbot("doctor")).output
     await save(kenya, "kept")
     assert "schema kenya answers" in (await _coordbot("doctor")).output
     assert "schema kenya" in (await _coordbot("status")).output

@@ -187,7 +187,8 @@ UPDATES = st.fixed_dictionaries(
 
 
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.binary(max_size=200) | UPDATES)
 @example({"update_id": 1, "message": {"chat": {"id": 2**70}, "from": {"id": -(2**70)}}})

@@ -154,7 +154,7 @@ class Reminders:
 
 @pytest.mark.parametrize("procedure", PROCEDURES, ids=lambda procedure: procedure.id)
 def test_any_sequence_of_events_ends_in_a_defined_state(procedure: Procedure) -> None:
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     @given(
         st.lists(
             st.tuples(_events(procedure), st.integers(0, 3), st.sampled_from(GAPS)), max_size=30
@@ -209,7 +209,7 @@ def _left(procedure: Procedure, run: Run, now: float) -> Run:
     st.text(st.characters(codec="utf-8"), max_size=200).filter(str.strip),
     st.sampled_from(list(Language)),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_word_file_takes_whatever_was_typed(text: str, language: Language) -> None:
     procedure = KNOWLEDGE.procedures["cluster-activation"]
     run = begin(procedure, "r", now=NOW)
