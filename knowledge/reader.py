@@ -172,7 +172,12 @@ class Reader:
             unanswered=tuple(unanswered),
             things=tuple(kinds),
             pointed_at=frozenset(span.value for span in kinds if _is_pointed_at(span, tokens)),
-            chatter=tuple(self._chatter.find(tokens)),
+            # A single character sounds like many: 小孩 is no 嗨.
+            chatter=tuple(
+                span
+                for span in self._chatter.find(tokens)
+                if span.quality is Quality.EXACT or span.length > 1
+            ),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
 

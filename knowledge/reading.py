@@ -13,6 +13,7 @@ from knowledge.tokens import Tokens
 
 _MARKS = frozenset("?？")
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
+_WITHIN = ("在里面", "在里头", "在当中")
 _NAMELESS = frozenset({"它", "it", "its"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
@@ -111,8 +112,10 @@ class Reading:
 
     @property
     def points_back(self) -> bool:
-        """Return whether a pronoun stands for something said before."""
-        return any(token.raw.lower() in _POINTERS for token in self.tokens)
+        """Return whether a pronoun stands for something said before, or it is all inside that."""
+        if any(token.raw.lower() in _POINTERS for token in self.tokens):
+            return True
+        return any(within in "".join(token.raw for token in self.tokens) for within in _WITHIN)
 
     @property
     def refers_back(self) -> bool:

@@ -1,5 +1,7 @@
 """The one way in: in which language it answers, and what it remembers."""
 
+import pytest
+
 from knowledge.assistant import Assistant, Topic
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
@@ -56,3 +58,55 @@ def test_pinyin_with_an_abbreviation_in_it_is_read(assistant: Assistant) -> None
 def test_pinyin_means_the_same_by_words_that_do(assistant: Assistant) -> None:
     part = assistant.ask("baohu qunzu shui qiantou").parts[0]
     assert (part.card.entry, part.card.facet) == ("protection", "lead")
+
+
+@pytest.mark.parametrize(
+    ("said", "topic", "found"),
+    [
+        ("and the camp one", Topic("shelter", "lead"), ("cccm", "lead")),
+        ("那营地呢", Topic("shelter", "lead"), ("cccm", "lead")),
+        ("the HLCM?", Topic("hlcp", "representation", "unhcr"), ("hlcm", "representation")),
+        (
+            "who does she answer to",
+            Topic("humanitarian-country-team", "lead"),
+            ("humanitarian-coordinator", "accountable_to"),
+        ),
+        (
+            "sorry no, I meant for refugees. they crossed the border last nite",
+            Topic("cluster-activation", "deadline"),
+            ("cluster-activation", "refugee"),
+        ),
+    ],
+)
+def test_what_was_said_before_fills_in_what_a_question_leaves_out(
+    assistant: Assistant, said: str, topic: Topic, found: tuple[str, str]
+) -> None:
+    card = assistant.ask(said, topic=topic).parts[0].card
+    assert (card.entry, card.facet) == found
+
+
+def test_a_name_alone_is_not_asked_what_was_asked_before(assistant: Assistant) -> None:
+    card = assistant.ask("HLCM", topic=Topic("hlcp", "representation", "unhcr")).parts[0].card
+    assert (card.entry, card.facet) == ("hlcm", "definition")
+
+
+@pytest.mark.parametrize(
+    ("said", "aside"),
+    [
+        ("哈哈等一下，我去倒杯咖啡", True),
+        ("用拼音打字好累啊", True),
+        ("我们这边刚地震，没打仗，好多人没地方住", True),
+        ("sorry wrong chat", True),
+        ("我想报销差旅费", False),
+        ("股票行情啊", False),
+        ("哎我家猫老吐毛球咋整啊", False),
+    ],
+)
+def test_nothing_is_refused_that_was_not_asked(
+    assistant: Assistant, said: str, *, aside: bool
+) -> None:
+    assert (assistant.ask(said).subject == "noted") is aside
+
+
+def test_a_child_is_no_greeting(assistant: Assistant) -> None:
+    assert assistant.ask("小孩的呢").parts
