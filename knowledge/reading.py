@@ -1,7 +1,7 @@
 """What a question was understood to say, and what follows from that alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -11,6 +11,8 @@ from knowledge.phrases import Span
 from knowledge.text_index import Term
 from knowledge.tokens import Tokens
 
+SOURCE = "source"
+"""What is said around questions and asks where the answer before stands."""
 _MARKS = frozenset("?？")
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
 _WITHIN = ("在里面", "在里头", "在当中")
@@ -137,15 +139,21 @@ class Reading:
     @property
     def only_chatter(self) -> str | None:
         """Return what kind of chatter the whole message is; None if it says more than that."""
-        covered = {place for span in self.chatter for place in range(span.start, span.end)}
-        rest = [
-            term
-            for term in self.terms
-            if not covered.issuperset(range(term.start, term.end)) and term.known
-        ]
-        if not self.chatter or len(rest) > 1 or self.names or self.unanswered:
+        kinds = [span.value for span in self.chatter if span.value != SOURCE]
+        rest = [term for term in self._outside(self.chatter) if term.known]
+        if not kinds or len(rest) > 1 or self.names or self.unanswered:
             return None
-        return next((s.value for s in self.chatter if s.value != "laughter"), "laughter")
+        return next((kind for kind in kinds if kind != "laughter"), "laughter")
+
+    @property
+    def asks_for_source(self) -> bool:
+        """Return whether it asks nothing but where that stands: "which document says so?"."""
+        asks = any(span.value == SOURCE for span in self.chatter)
+        return asks and not self.names and not self._outside(self.chatter)
+
+    def _outside(self, spans: Iterable[Span[Any]]) -> list[Term]:
+        covered = {place for span in spans for place in range(span.start, span.end)}
+        return [t for t in self.terms if not covered.issuperset(range(t.start, t.end))]
 
     @property
     def entries(self) -> tuple[EntryId, ...]:

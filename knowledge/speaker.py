@@ -44,9 +44,12 @@ class Speaker:
     ) -> Reply | None:
         """Return a reply that goes on from what was talked about; None where none would.
 
-        Chatter leaves the topic as it is, and a chain that is asked for may begin there.
+        Chatter leaves the topic as it is, and a chain that is asked for may begin there. Whoever
+        asks where that stands is shown it again: every answer says where it stands.
         """
         ranking = understood.ranking
+        if ranking.reading.asks_for_source and topic is not None and self._holds(topic):
+            return self.show(Card(topic.entry, topic.facet), language)
         kind = ranking.reading.only_chatter
         if kind is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
@@ -76,6 +79,11 @@ class Speaker:
         """Return the answer that a card is."""
         part = self.composer.part(card, language)
         return Reply(Status.ANSWER, language, (part,), topic=Topic(card.entry, card.facet))
+
+    def _holds(self, topic: Topic) -> bool:
+        """Return whether the content has what was talked about; it may have changed since."""
+        entry = self._knowledge.entries.get(topic.entry)
+        return entry is not None and topic.facet in entry.facets
 
     def _decided(self, verdict: Verdict, reading: Reading, language: Language) -> Reply:
         match verdict:

@@ -24,6 +24,8 @@ THERE = re.compile(
 )
 # So many words are a story; fewer belong to the question: "in Sudan, who leads …".
 STORY = 10
+# So many tell of so much that something of it is found in any case.
+LONG_STORY = 60
 WORD = re.compile(r"[㐀-鿿]|[A-Za-z0-9]+")
 CLAUSE = re.compile(r"(?<=[,，、:：。！？!?；;\n])|(?<=\. )")
 # Who asks for something asks, even if without a question.
@@ -71,6 +73,11 @@ def question_apart(question: str) -> str | None:
     if len(WORD.findall(told)) < STORY or not ASKS.search(asked) or THERE.search(asked):
         return None
     return asked
+
+
+def is_long_story(question: str) -> bool:
+    """Return whether what is told may be taken for what is asked."""
+    return len(WORD.findall(question)) >= LONG_STORY
 
 
 def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:

@@ -8,7 +8,7 @@ from knowledge.follow_up import Topic, focuses, leans, may_lean
 from knowledge.matcher import Matcher
 from knowledge.models import EntryId
 from knowledge.ranking import Ranking
-from knowledge.telling import last_sentences, question_apart, sentences
+from knowledge.telling import is_long_story, last_sentences, question_apart, sentences
 
 # A message longer than this that finds nothing as a whole is read by its last sentences.
 LONG_MESSAGE = 30
@@ -40,11 +40,13 @@ def understand(matcher: Matcher, question: str) -> Understood:
             decided = decide(alone)
             if not isinstance(decided, Miss):
                 return Understood(alone, decided, whole=False)
-    apart = question_apart(question) if isinstance(verdict, Miss) else None
+    missed = isinstance(verdict, Miss)
+    apart = question_apart(question) if missed or is_long_story(question) else None
     if apart is not None:
         alone = matcher.match(apart)
         decided = decide(alone)
-        if _stands_alone(alone, decided) and (alone.reading.names or not is_vetoed(verdict)):
+        sure = alone.reading.names if is_vetoed(verdict) else missed or alone.reading.facets
+        if _stands_alone(alone, decided) and sure:
             return Understood(alone, decided, whole=False)
     return Understood(ranking, verdict)
 

@@ -29,6 +29,7 @@ from knowledge.normalize import normalize, normalize_all
 from knowledge.phrases import PhraseIndex
 from knowledge.pinyin import ALSO_TYPED, sound, syllables
 from knowledge.reader import Learned
+from knowledge.reading import SOURCE
 from knowledge.relations import chain
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
 from knowledge.tokens import tokenize
@@ -121,7 +122,10 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
             for subject, held in decision.STILL_ANSWERED.items()
         },
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
-        "chatter": "|".join(dict.fromkeys(_joined(f) for f, _ in learned.chatter.items())),
+        "chatter": "|".join(
+            # A guide has no answer before.
+            dict.fromkeys(_joined(f) for f, kind in learned.chatter.items() if kind != SOURCE)
+        ),
         "kindWords": [[lines, kind] for kind, lines in _by_meaning(learned.kinds)],
     }
 

@@ -110,3 +110,34 @@ def test_nothing_is_refused_that_was_not_asked(
 
 def test_a_child_is_no_greeting(assistant: Assistant) -> None:
     assert assistant.ask("小孩的呢").parts
+
+
+@pytest.mark.parametrize("asked", ["哪份文件写的？", "出处呢", "which document says so?"])
+def test_whoever_asks_where_that_stands_is_shown_it_again(
+    assistant: Assistant, asked: str
+) -> None:
+    [part] = assistant.ask(asked, topic=Topic("nutrition", "lead")).parts
+    assert (part.card.entry, part.card.facet) == ("nutrition", "lead")
+    assert part.sources
+
+
+def test_of_which_document_something_else_stands_in_is_another_question(
+    assistant: Assistant,
+) -> None:
+    topic = Topic("nutrition", "lead")
+    assert assistant.ask("哪份文件讲启动集群", topic=topic).topic != topic
+
+
+def test_the_latter_is_the_second_that_was_spoken_of(assistant: Assistant) -> None:
+    both = Topic("emergency-response-fund", "comparison", "common-humanitarian-fund")
+    reply = assistant.ask("后一个由谁负责", topic=both)
+    assert reply.parts[0].card.entry == "common-humanitarian-fund"
+
+
+def test_of_a_long_story_what_it_asks_at_its_end_is_answered(assistant: Assistant) -> None:
+    story = (
+        "说下情况：雨季洪水冲了三个县，估计十几万人受灾，全是本国居民。省应急中心就七个人，白天开会"
+        "晚上填表，物资堆在县里发不下去，几家NGO各干各的，政府口头说欢迎国际支持，也怕收不回来。"
+    )
+    card = assistant.ask(f"{story}文件里写的启动集群的标准到底是什么？").parts[0].card
+    assert (card.entry, card.facet) == ("cluster-activation", "criteria")
