@@ -9,6 +9,7 @@ from knowledge.language import Language
 from knowledge.short import FACET, abbreviated, short_definition
 
 MAX_BUTTONS = 3
+VERSION_CHARACTERS = 6
 MAX_ALERT = 200
 """Characters of an alert, by Telegram's limit."""
 CACHE_SECONDS = 7 * 24 * 3600
@@ -18,13 +19,14 @@ CACHE_SECONDS = 7 * 24 * 3600
 def definition_row(knowledge: KnowledgeBase, part: Part, language: Language) -> tuple[Button, ...]:
     """Return buttons that explain the abbreviations of an answer.
 
-    The content version is in their data: what phones have kept under another is never shown.
+    The content version is in their data: what phones have kept under another is never shown. Its
+    beginning will do, and leaves room for the longest id.
     """
     entries = abbreviated(knowledge, part.text, own=part.card.entry)[:MAX_BUTTONS]
     return tuple(
         Button(
             f"{entry.abbreviations[0]} ?",
-            data=f"{DEFINITION}:{language}:{knowledge.version}:{entry.id}",
+            data=f"{DEFINITION}:{language}:{knowledge.version[:VERSION_CHARACTERS]}:{entry.id}",
         )
         for entry in entries
     )

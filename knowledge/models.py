@@ -5,12 +5,13 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=42)]
+EntryId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=39)]
 FacetId = Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$", max_length=18)]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+MAX_BUTTON = 53
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1500)]
 Phrase = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 
@@ -146,6 +147,16 @@ class Entry(_Model):
     relations: dict[RelationKind, tuple[Relation, ...]] = Field(default_factory=dict)
     related: tuple[EntryId, ...] = ()
     """Offered as next topics under an answer."""
+
+    @model_validator(mode="after")
+    def _fits_a_button(self) -> "Entry":
+        # 64 bytes of callback data (https://core.telegram.org/bots/api#inlinekeyboardbutton),
+        # less what the bot adds: a letter, two colons and eight bytes of signature.
+        for facet in self.facets:
+            if len(self.id) + len(facet) > MAX_BUTTON:
+                told = f"{self.id} and {facet} have more than {MAX_BUTTON} letters together"
+                raise ValueError(f"{told}, too many for a button: shorten the id")
+        return self
 
     @property
     def names(self) -> tuple[str, ...]:
