@@ -1,6 +1,7 @@
 """Buttons, and the callback data behind them (at most 56 bytes, nothing secret)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from handlers.effects import Button, Keyboard
 from knowledge.answer import Part, first_facet
@@ -60,10 +61,10 @@ def choice_buttons(choices: Sequence[Choice]) -> Keyboard:
 def topic_buttons(assistant: Assistant, parts: Sequence[Part], language: Language) -> Keyboard:
     """Return the next topics: other facets of the entry, then related entries."""
     shown = {part.card for part in parts}
-    topics = [card for card in _topics(assistant, parts[0].card) if card not in shown]
+    topics = (card for card in _topics(assistant, parts[0].card) if card not in shown)
     return tuple(
         (Button(assistant.composer.title(card, language), data=card_data(SHOW, card)),)
-        for card in topics[:MAX_TOPICS]
+        for card in islice(topics, MAX_TOPICS)
     )
 
 

@@ -144,13 +144,13 @@ def _rows(keyboard: Keyboard, chat: int, signatures: Signatures) -> list[list[di
 
 
 def _button(button: Button, chat: int, signatures: Signatures) -> dict[str, Any]:
-    data = button.data
-    action = {
-        "callback_data": None
-        if data is None
-        else signatures.signed(data, chat=chat, user=button.for_user),
-        "url": button.url,
-        "copy_text": {"text": button.copy} if button.copy else None,
-        "switch_inline_query": button.share,
-    }
-    return {"text": button.label} | {k: v for k, v in action.items() if v is not None}
+    shown: dict[str, Any] = {"text": button.label}
+    if button.data is not None:
+        shown["callback_data"] = signatures.signed(button.data, chat=chat, user=button.for_user)
+    if button.url is not None:
+        shown["url"] = button.url
+    if button.copy:
+        shown["copy_text"] = {"text": button.copy}
+    if button.share is not None:
+        shown["switch_inline_query"] = button.share
+    return shown

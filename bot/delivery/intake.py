@@ -1,12 +1,12 @@
 """Take updates in: on disk before they are acknowledged."""
 
-import json
 from collections.abc import Callable, Container, Sequence
 
 import sqlalchemy as sa
 import structlog
 
 from bot.delivery.inbound import Admission, Inbound
+from bot.delivery.json_text import json_text
 from bot.delivery.minimal import minimal
 from bot.delivery.sender import MAX_UNSENT
 from bot.delivery.updates import (
@@ -83,6 +83,5 @@ class Intake:
         if admission is Admission.IGNORED:
             return None
         prefix = UPDATE if admission is Admission.WELCOME else BUSY
-        # Lone halves of surrogate pairs are valid in JSON and nowhere else.
-        payload = json.dumps(minimal(raw), ensure_ascii=False).encode("utf-8", "replace").decode()
+        payload = json_text(minimal(raw))
         return NewEvent(f"{prefix}{raw['update_id']}", chat, payload, received=now)

@@ -13,6 +13,7 @@ from bot.delivery.calls import (
     without_reply,
     without_thread,
 )
+from bot.delivery.json_text import json_text
 from bot.delivery.outcomes import Consequence
 from bot.store.outbox import Message
 
@@ -37,7 +38,7 @@ def call_in(message: Message) -> Call | None:
 
 def packed(call: Call) -> str:
     """Return the parameters of a call as they are stored."""
-    return json.dumps(call.parameters, ensure_ascii=False)
+    return json_text(call.parameters)
 
 
 def superseded(messages: Sequence[Message]) -> set[int]:

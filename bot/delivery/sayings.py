@@ -1,8 +1,7 @@
 """Messages as they are kept, and what delivery says by itself."""
 
-import json
-
 from bot.delivery.calls import call_of
+from bot.delivery.json_text import json_text
 from bot.delivery.signatures import Signatures
 from bot.delivery.updates import Raw, language_code_of, question_of, topic_of
 from bot.store.events import Event
@@ -27,7 +26,7 @@ class Sayings:
             effect.chat_id,
             event.key,
             call.method,
-            json.dumps(call.parameters, ensure_ascii=False),
+            json_text(call.parameters),
             effect.key,
             cosmetic=isinstance(effect, Edit) and effect.cosmetic,
         )

@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 # Not exported, but the only way to hand plain data to a request of the library.
 from telegram.request._requestparameter import RequestParameter
 
+from bot.delivery.json_text import json_bytes
 from bot.delivery.outcomes import AnswerLost, Unreachable
 
 # A slow link, 2 kB/s with 5 s of latency, must be able to carry a message.
@@ -129,7 +130,7 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     if data is None:
         return {}
     if not data.contains_files:
-        content = json.dumps(data.parameters, ensure_ascii=False).encode("utf-8", "replace")
+        content = json_bytes(data.parameters)
         return {"data": content, "headers": {"Content-Type": "application/json"}}
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, file, mime) in data.multipart_data.items():

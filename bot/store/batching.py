@@ -88,6 +88,7 @@ class BatchingDatabase(Database):
             return [_Failure(error)] * len(jobs)
         try:
             with self._connection.begin():
+                self._begin(self._connection)
                 return [job(self._connection) for job in jobs]
         except Exception as error:
             if self._connection.invalidated:
@@ -99,6 +100,9 @@ class BatchingDatabase(Database):
                 return [_Failure(error)]
             # One of them failed: alone, only that one fails.
             return [result for job in jobs for result in self._commit([job])]
+
+    def _begin(self, connection: sa.Connection) -> None:
+        """Begin a transaction, where the driver does not by itself."""
 
 
 class _Failure:

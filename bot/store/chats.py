@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from bot.store.aliases import alias
 from bot.store.events import cancel, insert_into
 from bot.store.schema import chat, event, outbox, sent_message
+from bot.store.written import write
 
 
 def save_state(connection: sa.Connection, chat_id: int, state: str, *, now: float) -> None:
@@ -66,7 +67,7 @@ def _moved(state: str, scope: int) -> str:
 def _upsert(connection: sa.Connection, chat_id: int, now: float, **changed: Any) -> None:
     statement = _statement(connection.dialect.name, tuple(changed))
     row = {"id": alias(connection, chat_id), "seen": now, **changed}
-    connection.execute(statement, row)
+    write(connection, statement, row)
 
 
 @cache

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.schema import event, outbox
+from bot.store.written import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,8 @@ def journal(connection: sa.Connection, events: Sequence[NewEvent]) -> None:
         }
         for one in events
     ]
-    insert_rows(connection, _journal_statement(connection.dialect.name), rows)
-
-
-def insert_rows(connection: sa.Connection, statement: Any, rows: list[dict[str, Any]]) -> None:
-    """Insert rows, if there are any."""
     if rows:
-        # One alone is spared what PostgreSQL's driver does for many.
-        connection.execute(statement, rows[0] if len(rows) == 1 else rows)
+        write(connection, _journal_statement(connection.dialect.name), *rows)
 
 
 _OPEN = event.c.done.is_(None)
@@ -102,7 +97,7 @@ _CLOSE = (
 
 def close(connection: sa.Connection, number: int, *, now: float) -> bool:
     """Mark an event as done and forget what it was and whose; False if it was done already."""
-    return connection.execute(_CLOSE, {"closed": number, "now": now}).rowcount == 1
+    return write(connection, _CLOSE, {"closed": number, "now": now}).rowcount == 1
 
 
 def open_after(connection: sa.Connection, known: Event) -> list[str]:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.store.events import insert_into
 from bot.store.schema import gap, gap_watch
+from bot.store.written import write
 from handlers.outside import Gap
 from handlers.records import GapState, Missed, Reason
 from knowledge.models import EntryId
@@ -14,28 +15,32 @@ from knowledge.similar import most_similar
 
 MOST_GAPS = 2000
 """Bounds what somebody who types nonsense can fill."""
+_AGAIN = (
+    sa.update(gap)
+    .where(gap.c.id == sa.bindparam("known"))
+    .values(asked=gap.c.asked + 1)
+    .returning(gap.c.leader)
+)
+_REOPEN = (
+    sa.update(gap)
+    .where(gap.c.id == sa.bindparam("solved"), gap.c.state == GapState.SOLVED)
+    .values(state=GapState.NEW)
+)
+_COUNT = sa.select(sa.func.count()).select_from(gap)
+_KNOWN = sa.select(gap.c.id, gap.c.leader, gap.c.question)
 
 
 def add(connection: sa.Connection, missed: Missed, *, now: float) -> None:
     """Count a question, with those that ask the same; what was solved is open again."""
-    again = (
-        sa.update(gap)
-        .where(gap.c.id == missed.id)
-        .values(asked=gap.c.asked + 1)
-        .returning(gap.c.leader)
-    )
-    leader = connection.execute(again).scalar() or _added(connection, missed, now)
-    connection.execute(
-        sa.update(gap)
-        .where(gap.c.id == leader, gap.c.state == GapState.SOLVED)
-        .values(state=GapState.NEW)
-    )
+    again = write(connection, _AGAIN, {"known": missed.id}).scalar()
+    leader = again or _added(connection, missed, now)
+    write(connection, _REOPEN, {"solved": leader})
 
 
 def _added(connection: sa.Connection, missed: Missed, now: float) -> str | None:
-    known = connection.execute(sa.select(gap.c.id, gap.c.leader, gap.c.question)).all()
-    if len(known) >= MOST_GAPS:
+    if connection.execute(_COUNT).scalar_one() >= MOST_GAPS:
         return None
+    known = connection.execute(_KNOWN).all()
     same = most_similar(missed.question, {row.id: row.question for row in known})
     leader = next((row.leader for row in known if row.id == same), missed.id)
     row = {

@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.aliases import alias
-from bot.store.events import insert_into, insert_rows
+from bot.store.events import insert_into
 from bot.store.schema import outbox, sent_message
+from bot.store.written import write
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def put(connection: sa.Connection, messages: Sequence[NewMessage], *, due: float
         }
         for one in messages
     ]
-    insert_rows(connection, _PUT, rows)
+    if rows:
+        write(connection, _PUT, *rows)
 
 
 _PUT = sa.insert(outbox).inline()
@@ -102,11 +104,11 @@ def unsent(connection: sa.Connection, chat: int, *, limit: int = AT_ONCE) -> lis
 
 def sent(connection: sa.Connection, message: Message, message_id: int | None, now: float) -> None:
     """Forget a message that has gone out, except for its id under its key."""
-    connection.execute(_DELETE, {"gone": message.number})
+    write(connection, _DELETE, {"gone": message.number})
     if message.key is not None and message_id is not None and message_id != message.message_id:
         chat = alias(connection, message.chat)
         row = {"chat": chat, "key": message.key, "message_id": message_id, "sent": now}
-        connection.execute(_remember(connection.dialect.name), row)
+        write(connection, _remember(connection.dialect.name), row)
 
 
 @cache

@@ -29,10 +29,10 @@ class SQLiteDatabase(BatchingDatabase):
             url,
             poolclass=sa.StaticPool,
             connect_args={"check_same_thread": False},
+            paramstyle="named",  # the same kind as PostgreSQL's driver
             hide_parameters=True,  # an error must not print what people write
         )
         sa.event.listen(engine, "connect", _configure)
-        sa.event.listen(engine, "begin", _begin)
         self._drop_copies = drop_copies
         super().__init__(engine, secret)
 
@@ -41,13 +41,13 @@ class SQLiteDatabase(BatchingDatabase):
         if self._drop_copies is not None:
             await asyncio.to_thread(self._drop_copies)
 
+    def _begin(self, connection: sa.Connection) -> None:
+        # No event of the engine: with one, every statement looks for listeners.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
 
 def _configure(connection: Any, _record: object) -> None:
-    # Transactions begin where _begin says, not at the first change.
+    # Transactions begin where SQLiteDatabase says, not at the first change.
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.store.events import insert_into
 from bot.store.schema import topic
+from bot.store.written import write
 from handlers.records import Asked, Rated
 from knowledge.models import EntryId
 
@@ -51,7 +52,7 @@ def count(connection: sa.Connection, record: Asked | Rated, *, now: float) -> No
         "useful": int(isinstance(record, Rated) and record.useful),
         "rejected": int(isinstance(record, Rated) and not record.useful),
     }
-    connection.execute(_statement(connection.dialect.name), row)
+    write(connection, _statement(connection.dialect.name), row)
 
 
 def week_of(moment: float) -> str:

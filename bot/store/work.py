@@ -71,7 +71,7 @@ _WAITING = (
     )
     .correlate(None)
 )
-_MESSAGES = UNSENT.add_columns(_WAITING)
+_MESSAGES = UNSENT.where(~_WAITING)
 
 
 def next_of(connection: sa.Connection, chat: int, *, now: float, most_unsent: int) -> Next:
@@ -93,10 +93,10 @@ def next_after(connection: sa.Connection, chat: int, *, now: float, most_unsent:
     The same as :func:`next_of`, but then with one question to the database in place of two.
     """
     sought = {"chat": chat, "alias": alias(connection, chat), "limit": AT_ONCE, "now": now}
-    rows = connection.execute(_MESSAGES, sought).all()
-    waiting = not rows or rows[0][-1]
-    found = _event(connection, chat, now, most_unsent) if waiting else None
-    return found or Next(messages=[Message(*row[:-1]) for row in rows])
+    messages = [Message(*row) for row in connection.execute(_MESSAGES, sought)]
+    if messages:
+        return Next(messages=messages)
+    return next_of(connection, chat, now=now, most_unsent=most_unsent)
 
 
 def next_of_each(

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from bot.store import events
+from bot.store import events, outbox
 from bot.store.database import Database
 from bot.store.events import NewEvent
 from bot.store.opening import open_database
-from bot.store.work import Next, next_of
+from bot.store.outbox import NewMessage
+from bot.store.work import Next, next_after, next_of
 
 
 @pytest.fixture
@@ -53,3 +54,43 @@ async def test_a_done_event_keeps_its_key_and_loses_its_content(tmp_path: Path) 
         await database.run(lambda c: events.journal(c, [fresh]))
         assert await database.run(lambda c: next_of(c, 7, now=3.0, most_unsent=1)) == Next()
     assert b"a secret" not in (tmp_path / "bot.db").read_bytes()
+
+
+async def test_a_transaction_has_the_file_from_its_beginning(database: Database) -> None:
+    def begun(connection: sa.Connection) -> bool:
+        return bool(connection.connection.dbapi_connection.in_transaction)  # type: ignore[union-attr]
+
+    assert await database.run(begun)
+
+
+async def test_an_error_does_not_tell_what_people_write(database: Database) -> None:
+    wrong = NewMessage(7, "u:1", None, "a secret said")  # type: ignore[arg-type]
+    with pytest.raises(sa.exc.IntegrityError) as raised:
+        await database.run(lambda c: outbox.put(c, [wrong]))
+    assert "a secret" not in str(raised.value)
+
+
+async def test_after_an_event_comes_the_next_and_then_what_both_brought_about(
+    database: Database,
+) -> None:
+    def after(connection: sa.Connection, most_unsent: int = 9) -> Next:
+        following = next_after(connection, 7, now=2.0, most_unsent=most_unsent)
+        assert following == next_of(connection, 7, now=2.0, most_unsent=most_unsent)
+        return following
+
+    def answer(connection: sa.Connection, number: int) -> None:
+        events.close(connection, number, now=2.0)
+        outbox.put(connection, [NewMessage(7, f"u:{number}", "sendMessage", "{}")])
+
+    fresh = [NewEvent(f"u:{number}", 7, "{}", 1.0) for number in (1, 2)]
+    await database.run(lambda c: events.journal(c, fresh))
+    await database.run(lambda c: answer(c, 1))
+    following = await database.run(after)
+    assert following.event is not None
+    assert following.event.key == "u:2"
+    full = await database.run(lambda c: after(c, most_unsent=1))
+    assert [one.event for one in full.messages] == ["u:1"]
+    await database.run(lambda c: answer(c, 2))
+    assert [one.event for one in (await database.run(after)).messages] == ["u:1", "u:2"]
+    await database.run(lambda c: outbox.discard(c, [1, 2]))
+    assert await database.run(after) == Next()
