@@ -4,9 +4,8 @@ from handlers.effects import Button
 from handlers.keyboards import DEFINITION
 from knowledge.answer import Part
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
 from knowledge.language import Language
-from knowledge.short import FACET, abbreviated, short_definition
+from knowledge.short import FACET, short_definition
 
 MAX_BUTTONS = 3
 VERSION_CHARACTERS = 6
@@ -16,17 +15,18 @@ CACHE_SECONDS = 7 * 24 * 3600
 """For so long a phone that has shown an alert shows it again without network."""
 
 
-def definition_row(knowledge: KnowledgeBase, part: Part, language: Language) -> tuple[Button, ...]:
+def definition_row(assistant: Assistant, part: Part, language: Language) -> tuple[Button, ...]:
     """Return buttons that explain the abbreviations of an answer.
 
     The content version is in their data: what phones have kept under another is never shown. Its
     beginning will do, and leaves room for the longest id.
     """
-    entries = abbreviated(knowledge, part.text, own=part.card.entry)[:MAX_BUTTONS]
+    version = assistant.knowledge.version[:VERSION_CHARACTERS]
+    entries = assistant.abbreviations.named(part.text, own=part.card.entry)[:MAX_BUTTONS]
     return tuple(
         Button(
             f"{entry.abbreviations[0]} ?",
-            data=f"{DEFINITION}:{language}:{knowledge.version[:VERSION_CHARACTERS]}:{entry.id}",
+            data=f"{DEFINITION}:{language}:{version}:{entry.id}",
         )
         for entry in entries
     )

@@ -69,7 +69,7 @@ class Renderer:
         pass_on = share_row(
             self._assistant, parts[0], self.language, self.gettext, shares=self._shares
         )
-        explain = definition_row(self._assistant.knowledge, parts[0], self.language)
+        explain = definition_row(self._assistant, parts[0], self.language)
         line = parts[0].line_of
         rows = (
             self.chart_row(line) if line else (),

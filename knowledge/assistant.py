@@ -16,6 +16,7 @@ from knowledge.nearest import Nearest
 from knowledge.reading import Reading
 from knowledge.relations import office_of
 from knowledge.reply import Choice, Reply, Status
+from knowledge.short import Abbreviations
 from knowledge.speaker import Speaker
 from knowledge.text_index import Card
 from knowledge.understanding import understand, understand_after
@@ -27,7 +28,7 @@ CACHED = 2_000
 CACHED_FOR_SOME = 250
 """For each situation and word that was chosen somewhere, and after what was said before."""
 # Readings kept for questions that lean on what was said before: some 15 kB each.
-UNDERSTOOD = 250
+UNDERSTOOD = 500
 
 
 class Assistant:
@@ -40,6 +41,7 @@ class Assistant:
         self._matcher_of = matcher_of
         self._matcher = matcher_of(knowledge)
         self._nearest = Nearest(knowledge, self._matcher)
+        self.abbreviations = Abbreviations(knowledge)
         self._understood = lru_cache(maxsize=UNDERSTOOD)(partial(understand, self._matcher))
         self._in: dict[CountryCode, Assistant] = {}
         self._told: dict[Audience, Assistant] = {}

@@ -12,25 +12,27 @@ _SENTENCE = re.compile(r".*?(?:[。！？；]|[.!?;](?=\s|$)|$)", re.DOTALL)
 FACET = "definition"
 
 
-def abbreviated(knowledge: KnowledgeBase, text: str, *, own: EntryId) -> list[Entry]:
-    """Return the entries that a text names by their abbreviations, in the order of the text.
+class Abbreviations:
+    """What each abbreviation stands for, where it stands for one entry that has a definition."""
 
-    Args:
-        knowledge: The entries.
-        text: An answer.
-        own: The entry it is about, which needs no explanation.
-    """
-    tokens = {token: place for place, token in enumerate(_TOKEN.findall(text))}
-    found: dict[str, list[Entry]] = {}
-    for entry in knowledge.entries.values():
-        for short in entry.abbreviations[:1]:
-            if short in tokens and FACET in entry.facets:
-                found.setdefault(short, []).append(entry)
-    clear = sorted(
-        ((tokens[short], one) for short, (one, *more) in found.items() if not more),
-        key=lambda placed: placed[0],
-    )
-    return [entry for _place, entry in clear if entry.id != own]
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        found: dict[str, list[Entry]] = {}
+        for entry in knowledge.entries.values():
+            for short in entry.abbreviations[:1]:
+                if FACET in entry.facets:
+                    found.setdefault(short, []).append(entry)
+        self._clear = {short: one for short, (one, *more) in found.items() if not more}
+
+    def named(self, text: str, *, own: EntryId) -> list[Entry]:
+        """Return the entries that a text names so, in the order in which it last does.
+
+        Args:
+            text: An answer.
+            own: The entry it is about, which needs no explanation.
+        """
+        places = {token: place for place, token in enumerate(_TOKEN.findall(text))}
+        tokens = sorted(places.keys() & self._clear.keys(), key=places.__getitem__)
+        return [entry for token in tokens if (entry := self._clear[token]).id != own]
 
 
 def short_definition(composer: Composer, entry: Entry, language: Language, *, limit: int) -> str:

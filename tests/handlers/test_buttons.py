@@ -26,7 +26,7 @@ def test_what_stands_behind_a_button_has_room_for_its_signature(
 
 def test_the_longest_id_can_be_explained(assistant: Assistant) -> None:
     part = assistant.ask("who represents UNHCR in the HLCP").parts[0]
-    rows = [definition_row(assistant.knowledge, part, language) for language in Language]
+    rows = [definition_row(assistant, part, language) for language in Language]
     data = [button.data for row in rows for button in row if button.data]
     assert any("assistant-high-commissioner-operations" in one for one in data)
     assert max(len(one.encode()) for one in data) <= MAX_DATA

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.assistant import Assistant
 from knowledge.language import Language
-from knowledge.short import FACET, abbreviated, short_definition
+from knowledge.short import FACET, Abbreviations, short_definition
 
 
 @pytest.mark.parametrize("language", Language)
@@ -19,5 +19,5 @@ def test_every_definition_is_short_and_says_something(
 
 def test_abbreviations_are_found_in_the_order_of_the_text(assistant: Assistant) -> None:
     text = "由RC请求，ERC启动，HC不同于HCT；ABC没有人知道。"
-    found = abbreviated(assistant.knowledge, text, own="humanitarian-coordinator")
+    found = Abbreviations(assistant.knowledge).named(text, own="humanitarian-coordinator")
     assert [entry.abbreviations[0] for entry in found] == ["RC", "ERC", "HCT"]
