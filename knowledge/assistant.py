@@ -11,7 +11,7 @@ from knowledge.country_layer import in_country, without_names
 from knowledge.follow_up import Topic
 from knowledge.language import Language, language_of
 from knowledge.matcher import Matcher
-from knowledge.models import CountryCode
+from knowledge.models import CountryCode, FacetId
 from knowledge.nearest import Nearest
 from knowledge.reading import Reading
 from knowledge.relations import office_of
@@ -19,7 +19,7 @@ from knowledge.reply import Choice, Reply, Status
 from knowledge.short import Abbreviations
 from knowledge.speaker import Speaker
 from knowledge.text_index import Card
-from knowledge.understanding import understand, understand_after
+from knowledge.understanding import Understood, understand, understand_after
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 
@@ -100,8 +100,8 @@ class Assistant:
         question = question.strip()
         if self.knowledge.country is not None:
             question = without_names(self.knowledge.country, question)
-        alone, may_lean = self._alone(question, language, default)
-        if topic is None or not may_lean:
+        alone, leaning = self._alone(question, language, default)
+        if topic is None or (leaning is not None and topic.facet not in leaning):
             # As most questions: the answer is the same whatever was talked about.
             return alone
         return self._after(question, language, default, topic) or alone
@@ -120,12 +120,22 @@ class Assistant:
 
     def _answer_alone(
         self, question: str, chosen: Language | None, default: Language | None
-    ) -> tuple[Reply, bool]:
-        """Return the answer, and whether another topic could be another answer."""
+    ) -> tuple[Reply, frozenset[FacetId] | None]:
+        """Return the answer, and talk of which facets could make another; None for any talk."""
         alone = self._understood(question)
         language = chosen or _language_of(question, alone.ranking.reading, default)
         reply = self._speaker.follow_up(alone, language, None)
-        return reply or self._speaker.reply(question, alone, language), alone.may_lean
+        return reply or self._speaker.reply(question, alone, language), self._leaning(alone)
+
+    def _leaning(self, alone: Understood) -> frozenset[FacetId] | None:
+        if not alone.may_lean:
+            return frozenset()
+        if not alone.lacks_only_a_facet:
+            return None
+        named = alone.ranking.reading.entries
+        return frozenset(
+            facet for entry in named for facet in self.knowledge.entries[entry].facets
+        )
 
     def _answer_after(
         self, question: str, chosen: Language | None, default: Language | None, topic: Topic

@@ -39,6 +39,14 @@ def may_lean(reading: Reading) -> bool:
     )
 
 
+def lacks_only_a_facet(reading: Reading, alone: Verdict) -> bool:
+    """Return whether a question that has an answer could lean on nothing but the facet before."""
+    settled = isinstance(alone, Hit) and bool(reading.names) and not reading.facets
+    return settled and not (
+        reading.points_back or reading.asks_the_same or _asks_for_other(reading)
+    )
+
+
 def focuses(
     reading: Reading, topic: Topic, office_of: Callable[[EntryId], EntryId | None]
 ) -> Iterator[Focus]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
-from knowledge.follow_up import Topic, focuses, leans, may_lean
+from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leans, may_lean
 from knowledge.matcher import Matcher
 from knowledge.models import EntryId
 from knowledge.ranking import Ranking
@@ -27,6 +27,11 @@ class Understood:
     def may_lean(self) -> bool:
         """Return whether another topic could be another answer."""
         return may_lean(self.ranking.reading)
+
+    @property
+    def lacks_only_a_facet(self) -> bool:
+        """Return whether only a facet that a named entry has could be another answer."""
+        return lacks_only_a_facet(self.ranking.reading, self.verdict)
 
 
 def understand(matcher: Matcher, question: str) -> Understood:

@@ -141,3 +141,13 @@ def test_of_a_long_story_what_it_asks_at_its_end_is_answered(assistant: Assistan
     )
     card = assistant.ask(f"{story}文件里写的启动集群的标准到底是什么？").parts[0].card
     assert (card.entry, card.facet) == ("cluster-activation", "criteria")
+
+
+def test_talk_of_what_a_named_entry_has_nothing_of_changes_nothing(assistant: Assistant) -> None:
+    asked = "营养集群情况说一下"
+    facets = assistant.knowledge.entries["nutrition"].facets
+    assert "lead" in facets
+    assert "amount" not in facets
+    alone = assistant.ask(asked)
+    assert assistant.ask(asked, topic=Topic("cerf", "amount")) is alone
+    assert assistant.ask(asked, topic=Topic("health", "lead")).topic == Topic("nutrition", "lead")
