@@ -27,7 +27,12 @@ def keep() -> None:
     """
     gc.freeze()
     gc.set_threshold(_YOUNG)
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc; some 7 MB
+    give_back()
+
+
+def give_back() -> None:
+    """Give memory back that was needed for a moment, where the C library can."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc
     if trim is not None:
         trim(0)
 

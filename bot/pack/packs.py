@@ -10,6 +10,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.content.collector import give_back
 from bot.delivery.files import BuildError
 from handlers.built import Built, Format, built_from
 from knowledge.base import KnowledgeBase
@@ -81,6 +82,7 @@ class Packs:
 
     async def _made(self, built: Built) -> bytes:
         content = await self._apart(built)
+        give_back()
         self._sizes[built] = len(content)
         path = self._path(built)
         try:
