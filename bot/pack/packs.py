@@ -19,6 +19,8 @@ from knowledge.language import Language
 _log = structlog.get_logger(__name__)
 # A start is when everybody waits: what was asked meanwhile comes first.
 _LOOK_SECONDS = 60.0
+PREPARED = (Format.PNG, Format.HTML, Format.PDF)
+"""What is built of each version of the content, in every language, before anybody asks."""
 
 
 class Packs:
@@ -71,7 +73,7 @@ class Packs:
         """Build the guides and charts, so that their sizes are known, and drop those of old."""
         knowledge = self._knowledge()
         for language in Language:
-            for file_format in (Format.PNG, Format.HTML, Format.PDF):
+            for file_format in PREPARED:
                 try:
                     await self(built_from(knowledge, file_format, language).key)
                 except (BuildError, OSError) as error:
