@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 # Compiled here: a start takes a second less, even where Python is told not to compile by itself.
 SYNC := $(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes
-COMPILE := $(BIN)/python -m compileall -q bot handlers knowledge
+COMPILE := $(BIN)/python -m compileall -q bot handlers knowledge && $(BIN)/coordbot kb compile
 CODE := bot handlers knowledge tests
 
 .PHONY: help run install test lint types unit fix bench soak faults lock texts chromium postgresql promtool clean

@@ -14,7 +14,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
-from bot.content.collector import keep
+from bot.content.collector import staying
 from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.delivery.immediate import Immediate
@@ -58,8 +58,10 @@ def build_application(
         ContentError: The content cannot be loaded, and there is no copy of any.
     """
     content = content or LiveContent(Sources())
+    with staying():
+        assistant = content.open()
     services = Services(
-        content.open(),
+        assistant,
         Texts(),
         clock,
         observer or Unobserved(),
@@ -69,7 +71,6 @@ def build_application(
         country=content.sources.country,
     )
     content.serve(services)
-    keep()
     application = bare_application(token, services, api_url=api_url, request=request)
     register(application)
     return application

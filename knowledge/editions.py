@@ -1,13 +1,11 @@
 """Keep copies of content that was good: a restart or a rollback goes back to one of them."""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from knowledge.loader import read
-from knowledge.strict_yaml import Parsed, parse
+from knowledge.loader import version_of
 
 KEPT = 4
 _PARTS = ("documents.yaml", "vocabulary", "entries", "asked", "procedures", "countries")
@@ -55,15 +53,7 @@ class Editions:
         found = [Edition(p) for p in self._folder.glob("*-*") if p.suffix != _UNFINISHED]
         return sorted(found, key=lambda edition: edition.folder.name, reverse=True)
 
-    def keep(
-        self,
-        version: str,
-        directory: Path,
-        extra: Path | None,
-        *,
-        now: datetime,
-        parse: Callable[[Path], Parsed] = parse,
-    ) -> None:
+    def keep(self, version: str, directory: Path, extra: Path | None, *, now: datetime) -> None:
         """Copy content, unless the files are no longer what the version says.
 
         Args:
@@ -71,7 +61,6 @@ class Editions:
             directory: The content folder.
             extra: The folder with extra content.
             now: When it went live, in UTC.
-            parse: Reads a single file.
 
         Raises:
             OSError: It cannot be copied, for example because the disk is full.
@@ -83,7 +72,7 @@ class Editions:
             if extra is not None:
                 _copy(extra, unfinished / "extra")
             copy = Edition(unfinished)
-            if read(copy.directory, extra=copy.extra, parse=parse)[0].version == version:
+            if version_of(copy.directory, extra=copy.extra) == version:
                 unfinished.rename(finished)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)

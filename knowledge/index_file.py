@@ -23,6 +23,7 @@ from knowledge.phrases import PhraseIndex, Phrases, Quality
 from knowledge.reader import Reader
 from knowledge.reading import Cue
 from knowledge.sealed import hash_of, read_sealed, write_sealed
+from knowledge.snapshot import MADE_AT_INSTALL
 from knowledge.spelling import Speller
 from knowledge.text_index import Card, TextIndex
 
@@ -49,11 +50,27 @@ def index_beside(snapshot: Path) -> Path:
     return snapshot.with_suffix(".index")
 
 
-class IndexFile:
-    """Makes matchers; of the same content the program reads the one it made before."""
+_MADE_AT_INSTALL = index_beside(MADE_AT_INSTALL)
 
-    def __init__(self, path: Path, *, make: Callable[[KnowledgeBase], Matcher] = Matcher) -> None:
+
+class IndexFile:
+    """Makes matchers; of the same content the program reads the one it made before.
+
+    Args:
+        path: Where it is kept.
+        before: Another such file that is looked into, and not written.
+        make: Makes one.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        before: Path = _MADE_AT_INSTALL,
+        make: Callable[[KnowledgeBase], Matcher] = Matcher,
+    ) -> None:
         self._path = path
+        self._before = before
         self._make = make
 
     def __call__(self, knowledge: KnowledgeBase) -> Matcher:
@@ -61,10 +78,11 @@ class IndexFile:
         country = knowledge.country.code if knowledge.country is not None else ""
         path = self._path.with_suffix(f".{country}.index") if country else self._path
         version = json.dumps([knowledge.version, country, _program()]).encode()
-        body = read_sealed(path, version)
-        known = _read(body) if body is not None else None
-        if known is not None:
-            return known
+        for kept in (path, self._before):
+            body = read_sealed(kept, version)
+            known = _read(body) if body is not None else None
+            if known is not None:
+                return known
         matcher = self._make(knowledge)
         write_sealed(path, version, pickle.dumps(matcher))
         return matcher

@@ -64,6 +64,14 @@ def load(
     return knowledge
 
 
+def version_of(directory: Path = CONTENT, *, extra: Path | None = None) -> str:
+    """Return the version that the content of some folders has, without looking into the files.
+
+    Which files are read is not decided by what they hold. The arguments are those of ``load``.
+    """
+    return read(directory, extra=extra, parse=lambda _path: Parsed())[0].version
+
+
 def read(
     directory: Path = CONTENT,
     *,

@@ -8,7 +8,7 @@ One that is damaged, or was written by another version of the parser, is passed 
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import cast
 
@@ -22,11 +22,21 @@ from knowledge.strict_yaml import MAX_BYTES, Location, Parsed, Value, parse
 _FORM = b"2"
 
 
-class Snapshot:
-    """Parses files, those it knows without looking inside."""
+MADE_AT_INSTALL = Path(__file__).parent / "__pycache__" / "content.json"
+"""A snapshot of the shipped content, made with the bytecode: by ``coordbot kb compile``."""
 
-    def __init__(self, path: Path) -> None:
+
+class Snapshot:
+    """Parses files, those it knows without looking inside.
+
+    Args:
+        path: Where what was parsed is kept.
+        before: Another snapshot that is looked into, and not written.
+    """
+
+    def __init__(self, path: Path, *, before: Path = MADE_AT_INSTALL) -> None:
         self._path = path
+        self._before = before
         self._known = _values(path)
         self._used: dict[str, bytes] = {}
 
@@ -35,7 +45,7 @@ class Snapshot:
         if path.stat().st_size > MAX_BYTES:
             return parse(path)
         key = hash_of(path.read_bytes())
-        known = self._known.get(key)
+        known = self._known.get(key) or self._known_before.get(key)
         if known is not None:
             self._used[key] = known
             return Parsed(cast("Value", json.loads(known)), _LaterLines(path))
@@ -51,6 +61,10 @@ class Snapshot:
             return
         body = b"\n".join(key.encode() + b" " + value for key, value in self._used.items())
         write_sealed(self._path, _parser(), body)
+
+    @cached_property
+    def _known_before(self) -> Mapping[str, bytes]:
+        return _values(self._before)
 
 
 class _LaterLines(Mapping[Location, int]):

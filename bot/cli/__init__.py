@@ -41,8 +41,3 @@ def coordbot(
     ] = False,
 ) -> None:
     """Answer humanitarian field staff about coordination, with sources."""
-
-
-def main() -> None:
-    """Run the command line."""
-    app()

@@ -16,10 +16,12 @@ from knowledge.evaluation import Grade, Half, evaluate
 from knowledge.evaluation import read_questions as read_evaluation
 from knowledge.exceptions import Problem
 from knowledge.expected import name_cases, question_cases
+from knowledge.index_file import IndexFile, index_beside
 from knowledge.loader import CONTENT, load, read
 from knowledge.questions import QUESTIONS, read_questions
 from knowledge.schema import PATH as SCHEMA
 from knowledge.schema import schema_text
+from knowledge.snapshot import MADE_AT_INSTALL
 from knowledge.trial import failing
 
 app = typer.Typer(no_args_is_help=True, help="Check, test and export the content.")
@@ -140,3 +142,16 @@ def schema(
     """Write the JSON Schema of entries, by which editors complete and check them."""
     output.write_text(schema_text(load().vocabulary.facets), encoding="utf-8")
     typer.echo(str(output))
+
+
+@app.command("compile")
+def compile_() -> None:
+    """Parse the shipped content and make its index, so that the first start need not."""
+    parsed, index = MADE_AT_INSTALL, index_beside(MADE_AT_INSTALL)
+    IndexFile(index, before=index)(load(snapshot=parsed))
+    for path in (parsed, index):
+        try:
+            path.chmod(0o644)  # whoever installs is seldom whom it runs as
+        except OSError as error:
+            typer.echo(f"{path}: {error.strerror}", err=True)
+            raise typer.Exit(code=1) from None

@@ -8,6 +8,7 @@ import sqlite3
 import typer
 from rich.console import Console
 
+from bot.content.collector import staying
 from knowledge.exceptions import ContentError
 
 _SHORTAGES = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
@@ -16,14 +17,15 @@ _SHORTAGES = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOM
 
 def run() -> None:
     """Serve Telegram; without COORDBOT_TOKEN, serve the playground on this machine."""
-    from telegram.error import InvalidToken
+    with staying():
+        from telegram.error import InvalidToken
 
-    from bot import logs
-    from bot.cli.settings import settings_or_exit
-    from bot.playground.server import HOST, PORT
-    from bot.process import serve
-    from bot.store.exceptions import StoreError
-    from bot.web.exceptions import WebError
+        from bot import logs
+        from bot.cli.settings import settings_or_exit
+        from bot.playground.server import HOST, PORT
+        from bot.process import serve
+        from bot.store.exceptions import StoreError
+        from bot.web.exceptions import WebError
 
     os.umask(0o077)  # whatever is written is for the owner only
     errors = Console(stderr=True)

@@ -1,4 +1,4 @@
-"""Keep the garbage collector out of the content, which is a million objects that stay."""
+"""Keep the garbage collector out of program and content, which are a million objects that stay."""
 
 import contextlib
 import ctypes
@@ -13,11 +13,21 @@ cycles, so nothing is found. Measured: 4 to 8 % of the CPU of a question."""
 @contextlib.contextmanager
 def paused() -> Iterator[None]:
     """Do not collect while content is made: it would be walked over in vain."""
+    collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
+
+
+@contextlib.contextmanager
+def staying() -> Iterator[None]:
+    """Do not collect while something is made or loaded that stays, and pass over it ever after."""
+    with paused():
+        yield
+        keep()
 
 
 def keep() -> None:
@@ -27,7 +37,12 @@ def keep() -> None:
     """
     gc.freeze()
     gc.set_threshold(_YOUNG)
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc; some 7 MB
+    give_back()
+
+
+def give_back() -> None:
+    """Give memory back that was needed for a moment, where the C library can."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc
     if trim is not None:
         trim(0)
 

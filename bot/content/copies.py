@@ -11,8 +11,6 @@ from knowledge.assistant import Assistant
 from knowledge.editions import Edition, Editions
 from knowledge.exceptions import ContentError
 from knowledge.loader import load
-from knowledge.snapshot import Snapshot
-from knowledge.strict_yaml import parse
 
 _log = structlog.get_logger(__name__)
 
@@ -59,9 +57,8 @@ class Copies:
         newest = [edition.version for edition in self._newest_first()[:1]]
         if self._editions is not None and version not in newest:
             sources = self._sources
-            kept = Snapshot(sources.snapshot).parse if sources.snapshot is not None else parse
             try:
-                self._editions.keep(version, sources.directory, sources.extra, now=now, parse=kept)
+                self._editions.keep(version, sources.directory, sources.extra, now=now)
             except OSError as error:
                 _log.error("copy_not_kept", reason=type(error).__name__)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.content.collector import give_back
 from bot.delivery.files import BuildError
 from handlers.built import Built, Format, built_from
 from knowledge.base import KnowledgeBase
@@ -18,6 +19,8 @@ from knowledge.language import Language
 _log = structlog.get_logger(__name__)
 # A start is when everybody waits: what was asked meanwhile comes first.
 _LOOK_SECONDS = 60.0
+PREPARED = (Format.PNG, Format.HTML, Format.PDF)
+"""What is built of each version of the content, in every language, before anybody asks."""
 
 
 class Packs:
@@ -70,7 +73,7 @@ class Packs:
         """Build the guides and charts, so that their sizes are known, and drop those of old."""
         knowledge = self._knowledge()
         for language in Language:
-            for file_format in (Format.PNG, Format.HTML, Format.PDF):
+            for file_format in PREPARED:
                 try:
                     await self(built_from(knowledge, file_format, language).key)
                 except (BuildError, OSError) as error:
@@ -81,6 +84,7 @@ class Packs:
 
     async def _made(self, built: Built) -> bytes:
         content = await self._apart(built)
+        give_back()
         self._sizes[built] = len(content)
         path = self._path(built)
         try:

@@ -9,7 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app, kb
-from knowledge.loader import CONTENT
+from knowledge.base import KnowledgeBase
+from knowledge.index_file import IndexFile, index_beside
+from knowledge.loader import CONTENT, load
+from knowledge.matcher import Matcher
 from tests.knowledge.conftest import ENTRY, content
 from tests.testland import write_testland
 
@@ -27,6 +30,7 @@ COMMANDS: tuple[list[str], ...] = (
     ["kb", "eval"],
     ["kb", "export"],
     ["kb", "schema"],
+    ["kb", "compile"],
     ["db", "upgrade"],
     ["db", "backup"],
     ["db", "restore"],
@@ -89,6 +93,30 @@ def test_export_is_one_json_object_an_entry(content: Path) -> None:
     result = runner.invoke(app, ["kb", "export", "--knowledge-dir", str(content)])
     [row] = [json.loads(line) for line in result.output.splitlines()]
     assert row["id"] == "test-body"
+
+
+def test_what_is_compiled_at_the_installation_is_for_whoever_runs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "content.json"
+    monkeypatch.setattr(kb, "MADE_AT_INSTALL", path)
+    assert runner.invoke(app, ["kb", "compile"]).exit_code == 0
+    assert [one.stat().st_mode & 0o777 for one in sorted(tmp_path.iterdir())] == [0o644, 0o644]
+    matcher_of = IndexFile(tmp_path / "later.index", before=index_beside(path), make=_nobody)
+    assert matcher_of(load(snapshot=path)).match("CERF").matches
+
+
+def test_what_cannot_be_written_at_the_installation_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(kb, "MADE_AT_INSTALL", tmp_path / "file" / "content.json")
+    result = runner.invoke(app, ["kb", "compile"])
+    assert (result.exit_code, "Not a directory" in result.output) == (1, True)
+
+
+def _nobody(_knowledge: KnowledgeBase) -> Matcher:
+    raise AssertionError
 
 
 def test_schema_is_written(tmp_path: Path) -> None:

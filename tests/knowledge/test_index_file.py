@@ -23,9 +23,9 @@ QUESTIONS = ["谁领导营养集群", "jiqun qidong tiaojian", "who leeds nutrit
 class Watched(IndexFile):
     """One that tells what it could not read."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, before: Path | None = None) -> None:
         self.made: list[KnowledgeBase] = []
-        super().__init__(path, make=self._watched)
+        super().__init__(path, before=before or path, make=self._watched)
 
     def _watched(self, knowledge: KnowledgeBase) -> Matcher:
         self.made.append(knowledge)
@@ -40,7 +40,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def kept(knowledge: KnowledgeBase, path: Path) -> Watched:
     """A file that holds the index of the content."""
-    IndexFile(path)(knowledge)
+    Watched(path)(knowledge)
     return Watched(path)
 
 
@@ -48,6 +48,20 @@ def test_a_kept_one_answers_the_same(knowledge: KnowledgeBase, kept: Watched) ->
     made, read = Assistant(knowledge), Assistant(knowledge, matcher_of=kept)
     assert [read.ask(one) for one in QUESTIONS] == [made.ask(one) for one in QUESTIONS]
     assert kept.made == []
+
+
+def test_one_made_at_the_installation_is_read_and_not_written(
+    knowledge: KnowledgeBase, kept: Watched, path: Path, tmp_path: Path
+) -> None:
+    before = path.read_bytes()
+    later = Watched(tmp_path / "later.index", before=path)
+    later(knowledge)
+    assert later.made == []
+    changed = replace(knowledge, version="changed")
+    later(changed)
+    later(changed)
+    assert later.made == [changed]
+    assert path.read_bytes() == before
 
 
 def test_other_content_has_another(knowledge: KnowledgeBase, kept: Watched) -> None:

@@ -1,16 +1,31 @@
 """Loading reports everything that is wrong, with file, line and field."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+import yaml
 
 from knowledge.exceptions import ContentError
-from knowledge.loader import load, read
+from knowledge.loader import load, read, version_of
 from tests.knowledge.conftest import ENTRY
+from tests.testland import write_testland
 
 
 def test_a_small_content_folder_loads(content: Path) -> None:
     assert set(load(content).entries) == {"test-body"}
+
+
+def test_the_version_is_told_without_looking_into_the_files(
+    content: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extra = tmp_path_factory.mktemp("extra")
+    write_testland(extra)
+    (extra / "documents.yaml").write_bytes((content / "documents.yaml").read_bytes())
+    versions = [read(content)[0].version, read(content, extra=extra)[0].version]
+    monkeypatch.setattr(yaml, "compose", Mock(side_effect=AssertionError))
+    assert [version_of(content), version_of(content, extra=extra)] == versions
+    assert versions[0] != versions[1]
 
 
 def test_equal_content_has_an_equal_version(content: Path) -> None:

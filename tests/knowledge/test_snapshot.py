@@ -59,6 +59,22 @@ def test_a_known_file_is_not_parsed_again(kept: Path, file: Path, unparsed: list
     assert unparsed == []
 
 
+def test_one_made_at_the_installation_is_read_and_not_written(
+    kept: Path, file: Path, unparsed: list[Path], tmp_path: Path
+) -> None:
+    before = kept.read_bytes()
+    other = tmp_path / "other.yaml"
+    other.write_text("title: d\n", encoding="utf-8")
+    later = Snapshot(tmp_path / "later.json", before=kept)
+    assert later.parse(file).value == {"name": ["a", "b"], "title": "c"}
+    later.parse(other)
+    later.keep()
+    assert unparsed == [other]
+    assert kept.read_bytes() == before
+    _parse(tmp_path / "later.json", file)
+    assert unparsed == [other]
+
+
 def test_a_known_file_still_tells_its_lines(kept: Path, file: Path) -> None:
     assert _parse(kept, file).line_of(("title",)) == 2
     assert _parse(kept, file).lines == parse(file).lines

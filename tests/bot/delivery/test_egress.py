@@ -20,7 +20,7 @@ def watch(event, arguments):
         print(event, arguments[0], file=seen)
 
 sys.addaudithook(watch)
-from bot.cli import main
+from bot.__main__ import main
 main()
 """
 SAID = ["/start", "谁领导营养集群", "who leads shelter", "/leads", "/browse", "/activate_cluster",

