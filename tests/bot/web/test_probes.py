@@ -149,5 +149,5 @@ async def test_questions_are_counted_by_what_came_of_them_and_not_by_whom(
     assert found["coordbot_reply_seconds_count", ""] == 3
     assert found["coordbot_cache_hits_total", ""] == 5
     assert found["coordbot_cache_misses_total", ""] == 3
-    assert "7000" not in exposition
+    assert not re.search("7000[1-4]", exposition)  # "7000" alone is in many a duration
     assert "营养" not in exposition
