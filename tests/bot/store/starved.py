@@ -6,6 +6,7 @@ Arguments: the database file, and ``files`` or ``memory``.
 import asyncio
 import os
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bot.store.opening import open_database
 
 _FILES = range(3, 24)
 _PAGES = range(0, 40_000, 1_000)
+_PATIENCE_SECONDS = 20
 
 
 async def _open(path: str) -> None:
@@ -24,6 +26,8 @@ def _opened(path: str, kind: int, most: int) -> bool:
     """Return whether a process that may have no more than so much opens the database."""
     child = os.fork()
     if child == 0:
+        # Python itself waits for ever for a thread that had no memory to begin with.
+        signal.alarm(_PATIENCE_SECONDS)
         resource.setrlimit(kind, (most, most))
         try:
             asyncio.run(_open(path))
