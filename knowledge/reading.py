@@ -141,7 +141,11 @@ class Reading:
         """Return what kind of chatter the whole message is; None if it says more than that."""
         kinds = [span.value for span in self.chatter if span.value != SOURCE]
         rest = [term for term in self._outside(self.chatter) if term.known]
-        if not kinds or len(rest) > 1 or self.names or self.unanswered:
+        if not kinds or len(rest) > 1 or self.names:
+            return None
+        # "Ok, who funds it?" asks; who goes for a coffee does not ask for one.
+        asking: list[Span[Any]] = [*self.unanswered, *self._general]
+        if not all(any(span.covers(one) for span in self.chatter) for one in asking):
             return None
         return next((kind for kind in kinds if kind != "laughter"), "laughter")
 
