@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.assistant import Assistant, Topic
+from knowledge.assistant import Assistant, Status, Topic
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 
@@ -105,7 +105,8 @@ def test_a_name_alone_is_not_asked_what_was_asked_before(assistant: Assistant) -
 def test_nothing_is_refused_that_was_not_asked(
     assistant: Assistant, said: str, *, aside: bool
 ) -> None:
-    assert (assistant.ask(said).subject == "noted") is aside
+    reply = assistant.ask(said)
+    assert (reply.status is Status.ANSWER and not reply.parts) is aside
 
 
 def test_a_child_is_no_greeting(assistant: Assistant) -> None:
@@ -151,3 +152,8 @@ def test_talk_of_what_a_named_entry_has_nothing_of_changes_nothing(assistant: As
     alone = assistant.ask(asked)
     assert assistant.ask(asked, topic=Topic("cerf", "amount")) is alone
     assert assistant.ask(asked, topic=Topic("health", "lead")).topic == Topic("nutrition", "lead")
+
+
+@pytest.mark.parametrize("asked", ["ok, who funds it?", "好的，谁出钱"])
+def test_who_asks_after_a_word_of_thanks_asks(assistant: Assistant, asked: str) -> None:
+    assert assistant.ask(asked, topic=Topic("cerf", "amount")).parts
