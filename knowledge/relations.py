@@ -140,7 +140,8 @@ def related_by(
 
 def office_of(knowledge: KnowledgeBase, entry: EntryId) -> EntryId | None:
     """Return the office whose holder leads or chairs an entry; None for an office itself."""
-    if knowledge.entries[entry].kind is Kind.ROLE:
+    held = knowledge.entries.get(entry)  # what was talked about may be gone since
+    if held is None or held.kind is Kind.ROLE:
         return None
     kinds = (RelationKind.LEADS, RelationKind.CHAIRS)
     links = (x for kind in kinds for x in related_by(knowledge, kind, entry, inverse=True))

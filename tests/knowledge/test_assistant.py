@@ -157,3 +157,12 @@ def test_talk_of_what_a_named_entry_has_nothing_of_changes_nothing(assistant: As
 @pytest.mark.parametrize("asked", ["ok, who funds it?", "好的，谁出钱"])
 def test_who_asks_after_a_word_of_thanks_asks(assistant: Assistant, asked: str) -> None:
     assert assistant.ask(asked, topic=Topic("cerf", "amount")).parts
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["who does she report to", "它呢", "and the tiny one", "the HLCM?", "出处呢", "后一个呢"],
+)
+def test_what_was_talked_about_may_be_gone(assistant: Assistant, asked: str) -> None:
+    gone = Topic("gone", "lead", "gone-too")
+    assert assistant.ask(asked, topic=gone) == assistant.ask(asked)
