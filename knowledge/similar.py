@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -10,6 +11,8 @@ from knowledge.normalize import normalize
 
 # Held in place by tests/knowledge/test_similar.py: typing errors and politeness are forgiven.
 ALIKE = 82.0
+# Each new question is compared with all that are kept; they are folded once.
+KEPT = 2048
 _HAN = re.compile(r"[㐀-鿿]")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&-]*")
 _NOISE = re.compile(
@@ -31,12 +34,20 @@ def most_similar(question: str, others: Mapping[str, str]) -> str | None:
         question: What was asked.
         others: Questions by key.
     """
-    names = _names(question)
-    alike = {key: _folded(other) for key, other in others.items() if _names(other) == names}
-    found = process.extractOne(
-        _folded(question), alike, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE
-    )
+    names, asked = _compared(question)
+    alike = {
+        key: folded
+        for key, (its_names, folded) in ((key, _compared(one)) for key, one in others.items())
+        if its_names == names
+    }
+    found = process.extractOne(asked, alike, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
     return None if found is None else str(found[2])
+
+
+@lru_cache(maxsize=KEPT)
+def _compared(question: str) -> tuple[frozenset[str], str]:
+    """Return what of a question has to be the same, and what alike."""
+    return _names(question), _folded(question)
 
 
 def _folded(question: str) -> str:
