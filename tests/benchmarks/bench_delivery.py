@@ -8,7 +8,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 BURST = 2000
 PACED_SECONDS = 8
 CHATS = 500
+MOST_ASKED = 50
+"""So many different questions where many ask the same: after a meeting, an appeal, a disaster."""
 SHARING_SECONDS = 8.0
 """Until the last of several replicas has taken its part."""
 
@@ -43,17 +45,23 @@ class Measured:
 
 
 async def measure(
-    name: str, arguments: list[str], *, replicas: int = 1, server: Server | None = None
+    name: str,
+    arguments: list[str],
+    *,
+    replicas: int = 1,
+    server: Server | None = None,
+    questions: Sequence[str] = (),
 ) -> Measured:
     telegram = TimedByChat()
+    asked = questions or _questions()
     async with standing_in(telegram), _running(telegram, arguments, replicas) as pids:
-        await _ask(telegram, 200, rate=100.0)
+        await _ask(telegram, asked, 200, rate=100.0)
         servers = server.pids if server else []
         before, server_before, started = _cpu(pids), _cpu(servers), time.perf_counter()
-        await _ask(telegram, BURST, rate=0.0)
+        await _ask(telegram, asked, BURST, rate=0.0)
         seconds, cpu = time.perf_counter() - started, _cpu(pids) - before
         server_cpu = _cpu(servers) - server_before
-        paced = {rate: await _paced(telegram, pids, rate) for rate in (10, 30)}
+        paced = {rate: await _paced(telegram, asked, pids, rate) for rate in (10, 30)}
         memory = max(_memory(pid) for pid in pids)
     return Measured(
         name, BURST / seconds, cpu / BURST * 1000, paced, memory, server_cpu / BURST * 1000
@@ -61,17 +69,23 @@ async def measure(
 
 
 async def _paced(
-    telegram: TimedByChat, pids: list[int], rate: int
+    telegram: TimedByChat, asked: Sequence[str], pids: list[int], rate: int
 ) -> tuple[float, float, float, float]:
     before, count = _cpu(pids), rate * PACED_SECONDS
-    await _ask(telegram, count, rate=float(rate))
+    await _ask(telegram, asked, count, rate=float(rate))
     cpu = (_cpu(pids) - before) / count * 1000
     cuts = statistics.quantiles(telegram.took[-count:], n=100)
     return cuts[49] * 1000, cuts[94] * 1000, cuts[98] * 1000, cpu
 
 
-async def _ask(telegram: TimedByChat, count: int, *, rate: float) -> None:
-    questions = [one.q for one in read_questions(EVALUATION) if len(one.q) < 300]
+def _questions() -> list[str]:
+    """Return what people ask, 1,457 different questions."""
+    return [one.q for one in read_questions(EVALUATION) if len(one.q) < 300]
+
+
+async def _ask(
+    telegram: TimedByChat, questions: Sequence[str], count: int, *, rate: float
+) -> None:
     first = len(telegram.took)
     chance = random.Random(first)
     for number in range(first, first + count):
@@ -142,7 +156,10 @@ async def main() -> None:
         rows = [bare]
         if Path(AIOGRAM).exists():
             rows.append(await measure("bare echo, aiogram", ["aiogram"]))
-        rows.append(await measure("whole bot, SQLite", ["whole", f"sqlite:///{folder}/whole.db"]))
+        whole = ["whole", f"sqlite:///{folder}/whole.db"]
+        rows.append(await measure("whole bot, SQLite", whole))
+        often = _questions()[:MOST_ASKED]
+        rows.append(await measure(f"  … of {MOST_ASKED} questions", whole, questions=often))
         rows.append(await measure("durable, SQLite", ["durable", f"sqlite:///{folder}/bot.db"]))
         for replicas in (1, 3):
             rows.append(
