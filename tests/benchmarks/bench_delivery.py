@@ -156,10 +156,10 @@ async def main() -> None:
         rows = [bare]
         if Path(AIOGRAM).exists():
             rows.append(await measure("bare echo, aiogram", ["aiogram"]))
-        whole = ["whole", f"sqlite:///{folder}/whole.db"]
-        rows.append(await measure("whole bot, SQLite", whole))
+        rows.append(await measure("whole bot, SQLite", ["whole", f"sqlite:///{folder}/whole.db"]))
+        arguments = ["whole", f"sqlite:///{folder}/often.db"]
         often = _questions()[:MOST_ASKED]
-        rows.append(await measure(f"  … of {MOST_ASKED} questions", whole, questions=often))
+        rows.append(await measure(f"… {MOST_ASKED} questions", arguments, questions=often))
         rows.append(await measure("durable, SQLite", ["durable", f"sqlite:///{folder}/bot.db"]))
         for replicas in (1, 3):
             rows.append(
