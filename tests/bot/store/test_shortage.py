@@ -80,6 +80,7 @@ def test_row_52_what_may_pass_is_tried_again_and_what_somebody_must_mend_is_not(
         make_folder(tmp_path / "bot.db")
 
     monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr("bot.logs.configure", lambda _level: None)
     monkeypatch.setattr("bot.process.serve", serve)
     result = CliRunner().invoke(app, ["run"])
     assert result.exit_code == code
