@@ -52,6 +52,8 @@ def configure(level: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    # A line that cannot be written would be told of with all errors it was about, unredacted.
+    logging.raiseExceptions = False
     for name in _QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
     structlog.configure(

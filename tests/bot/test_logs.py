@@ -1,6 +1,8 @@
 """No log line holds the token or what people write, at any level."""
 
 import asyncio
+import contextlib
+import io
 import logging
 from pathlib import Path
 
@@ -41,6 +43,27 @@ def test_arguments_and_tracebacks_are_redacted(capsys: pytest.CaptureFixture[str
     lines = capsys.readouterr().err
     assert "ValueError" in lines
     assert "AAsecret" not in lines
+
+
+def test_a_line_that_cannot_be_written_tells_nothing_of_what_was_in_it(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(logging, "raiseExceptions", True)  # as Python has it, now and afterwards
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    closed = io.StringIO()
+    closed.close()
+    try:
+        with contextlib.redirect_stderr(closed):
+            logs.configure("DEBUG")
+        try:
+            int("hush")
+        except ValueError:
+            logging.getLogger("x").exception("failed")
+    finally:
+        root.handlers[:], root.level = before
+        structlog.reset_defaults()
+    assert "hush" not in "".join(capfd.readouterr())
 
 
 async def test_a_bot_started_at_debug_never_prints_its_token(folder: Path) -> None:
