@@ -96,14 +96,15 @@ class Matcher:
         if focus is None and (reading.open_facet is not None or reading.only_things):
             return Ranking(reading, self._score_open(reading, reading.open_facet), open=True)
         # "And UNICEF?" asks of UNICEF what was asked before; "UNICEF" does not.
-        same = focus is not None and len(reading.bare) == 1 and reading.asks_the_same
-        bare = [] if same else [self._cards_of[entry][0] for entry in reading.bare]
+        bare = reading.bare
+        if focus is not None and len(bare) == 1 and reading.asks_the_same:
+            bare = ()
         matches = tuple(self._score(reading, focus))
         first = [self._index.cards[self._cards_of[entry][0]] for entry in reading.entries]
         return Ranking(
             reading,
             matches,
-            tuple(self._index.cards[number] for number in bare),
+            tuple(self._index.cards[self._cards_of[entry][0]] for entry in bare),
             focused=focus is not None,
             introductions=tuple(first),
         )

@@ -36,24 +36,21 @@ class Understood:
 
 def understand(matcher: Matcher, question: str) -> Understood:
     """Return what a question is understood as by itself."""
-    reading = matcher.read(question)
-    ranking = matcher.rank(reading)
-    verdict = decide(ranking)
-    if isinstance(verdict, Miss) and len(question) > LONG_MESSAGE and not reading.unanswered:
+    whole = _read(matcher, question)
+    missed = isinstance(whole.verdict, Miss)
+    if missed and len(question) > LONG_MESSAGE and not whole.ranking.reading.unanswered:
         for sentence in last_sentences(question):
-            alone = matcher.match(sentence)
-            decided = decide(alone)
-            if not isinstance(decided, Miss):
-                return Understood(alone, decided, whole=False)
-    missed = isinstance(verdict, Miss)
+            alone = _read(matcher, sentence, whole=False)
+            if not isinstance(alone.verdict, Miss):
+                return alone
     apart = question_apart(question) if missed or is_long_story(question) else None
     if apart is not None:
-        alone = matcher.match(apart)
-        decided = decide(alone)
-        sure = alone.reading.names if is_vetoed(verdict) else missed or alone.reading.facets
-        if _stands_alone(alone, decided) and sure:
-            return Understood(alone, decided, whole=False)
-    return Understood(ranking, verdict)
+        alone = _read(matcher, apart, whole=False)
+        reading = alone.ranking.reading
+        sure = reading.names if is_vetoed(whole.verdict) else missed or reading.facets
+        if _stands_alone(alone) and sure:
+            return alone
+    return whole
 
 
 def understand_after(
@@ -90,7 +87,8 @@ def _leaning(
 ) -> Understood | None:
     """Return what is understood with what was said before; None if that is not the better way."""
     reading = alone.ranking.reading
-    for focus in focuses(reading, topic, office_of):
+    # What is yielded for two reasons is ranked once.
+    for focus in dict.fromkeys(focuses(reading, topic, office_of)):
         focused = matcher.rank(reading, focus=focus)
         decided = decide(focused)
         if isinstance(decided, Hit) and leans(focused, decided, focus, alone.verdict):
@@ -98,15 +96,16 @@ def _leaning(
     return None
 
 
-def _read(matcher: Matcher, text: str) -> Understood:
+def _read(matcher: Matcher, text: str, *, whole: bool = True) -> Understood:
     ranking = matcher.match(text)
-    return Understood(ranking, decide(ranking))
+    return Understood(ranking, decide(ranking), whole)
 
 
-def _stands_alone(alone: Ranking, decided: Verdict) -> bool:
+def _stands_alone(alone: Understood) -> bool:
     """Return whether the end of a story says itself what it asks about: a name, or a thing."""
-    if alone.reading.only_chatter is not None:
+    reading = alone.ranking.reading
+    if reading.only_chatter is not None:
         return False
-    if isinstance(decided, Hit):
-        return bool(alone.reading.names)
-    return isinstance(decided, Ambiguous) and bool(alone.reading.names or alone.reading.things)
+    if isinstance(alone.verdict, Hit):
+        return bool(reading.names)
+    return isinstance(alone.verdict, Ambiguous) and bool(reading.names or reading.things)
