@@ -1,11 +1,10 @@
 """Decide what to do with a ranking: answer, offer choices, or say that nothing is known."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from knowledge.phrases import Span
+from knowledge.phrases import Span, places_of
 from knowledge.ranking import Match, Ranking
 from knowledge.reader import COUNTRY
 from knowledge.reading import Cue, Reading
@@ -162,8 +161,10 @@ def _beyond_names(reading: Reading, match: Match) -> tuple[float, float]:
     A question that names WFP and asks for something no card of it holds is not answered by any
     card of WFP, however well that explains the name.
     """
-    named = _places(reading.names)
-    cued = _places(cue for cue in reading.cues if match.cued and _is_cue_of(cue.value, match.card))
+    named = places_of(reading.names)
+    cued = places_of(
+        cue for cue in reading.cues if match.cued and _is_cue_of(cue.value, match.card)
+    )
     asked = answered = 0.0
     for position, term in enumerate(reading.terms):
         places = range(term.start, term.end)
@@ -173,10 +174,6 @@ def _beyond_names(reading: Reading, match: Match) -> tuple[float, float]:
         known = cued.issuperset(places)
         answered += term.weight if known else match.evidence.get(position, 0.0)
     return asked, answered
-
-
-def _places(spans: Iterable[Span[Any]]) -> set[int]:
-    return {place for span in spans for place in range(span.start, span.end)}
 
 
 def _is_cue_of(cue: Cue, card: Card) -> bool:

@@ -162,9 +162,14 @@ def grade(question: Question, reply: Reply) -> Grade:
 
 
 def _is_right(question: Question, text: str) -> bool:
-    forbidden = any(re.search(p, text[:HEAD], re.IGNORECASE) for p in question.must_not)
     readable = len(text) <= LONGEST and _in_language(question, text)
-    return _holds(question.must, text) and not forbidden and readable
+    return readable and says(text, question.must, question.must_not)
+
+
+def says(text: str, must: Sequence[str | tuple[str, ...]], must_not: Sequence[str]) -> bool:
+    """Return whether a text holds all that it must, and begins with nothing that it must not."""
+    forbidden = any(re.search(pattern, text[:HEAD], re.IGNORECASE) for pattern in must_not)
+    return _holds(must, text) and not forbidden
 
 
 def _holds(must: Sequence[str | tuple[str, ...]], text: str) -> bool:

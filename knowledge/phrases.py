@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -54,6 +54,11 @@ class Span(NamedTuple, Generic[T]):
     def overlaps(self, other: Placed) -> bool:
         """Return whether something else shares a token with this."""
         return self.start < other.end and other.start < self.end
+
+
+def places_of(spans: Iterable[Span[Any]]) -> set[int]:
+    """Return the tokens that some spans take up."""
+    return {place for span in spans for place in range(span.start, span.end)}
 
 
 class PhraseIndex(Generic[T]):

@@ -11,7 +11,7 @@ from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
 from knowledge.models import Entry, Kind
 from knowledge.normalize import normalize, normalize_all
-from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.phrases import PhraseIndex, Quality, Span, places_of
 from knowledge.pinyin import segment
 from knowledge.reading import Cue, Reading
 from knowledge.spelling import Speller
@@ -149,8 +149,7 @@ class Reader:
             for span in self._lexicon.find(tokens, self._ordinary)
             if span.quality >= self._least
         ]
-        named = {place for span in names for place in range(span.start, span.end)}
-        terms = index.terms(text, tokens, named=named)
+        terms = index.terms(text, tokens, named=places_of(names))
         cues = [
             span
             for span in self._cues.find(tokens)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, FacetId, Kind
-from knowledge.phrases import Span
+from knowledge.phrases import Span, places_of
 from knowledge.text_index import Term
 from knowledge.tokens import Tokens
 
@@ -156,7 +156,7 @@ class Reading:
         return asks and not self.names and not self._outside(self.chatter)
 
     def _outside(self, spans: Iterable[Span[Any]]) -> list[Term]:
-        covered = {place for span in spans for place in range(span.start, span.end)}
+        covered = places_of(spans)
         return [t for t in self.terms if not covered.issuperset(range(t.start, t.end))]
 
     @property

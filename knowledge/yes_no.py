@@ -13,7 +13,7 @@ from knowledge.language import Language
 from knowledge.lexicon import Name, Synonyms
 from knowledge.models import Bilingual, EntryId, FacetId, Level, RelationKind
 from knowledge.normalize import normalize
-from knowledge.phrases import PhraseIndex, Span
+from knowledge.phrases import PhraseIndex, Span, places_of
 from knowledge.reading import Reading
 from knowledge.relation_words import Verdicts
 from knowledge.relations import Link, chain, related_by
@@ -93,11 +93,8 @@ class YesNo:
         open_ = self._open.find(reading.tokens, heard=False)
         if any(not any(other.covers(span) for other in spans) for span in open_):
             return True
-        covered = {
-            place
-            for span in (*spans, *self._filling.find(reading.tokens, heard=False))
-            for place in range(span.start, span.end)
-        }
+        filling = self._filling.find(reading.tokens, heard=False)
+        covered = places_of([*spans, *filling])
         return any(not covered.issuperset(range(t.start, t.end)) for t in reading.terms)
 
     def _of_accountability(

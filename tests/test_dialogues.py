@@ -5,7 +5,6 @@ say something brief to smalltalk) and what a right answer holds. Whoever wrote t
 the content.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.render import SMALLTALK
 from handlers.texts import Texts
-from knowledge.evaluation import Grade
+from knowledge.evaluation import Grade, says
 from knowledge.language import Language
 from tests.chat import Chat, Handle, Sent
 from tests.fake_telegram import FakeTelegram
@@ -46,9 +45,7 @@ class Turn(BaseModel):
         if reaction != self.expect:
             kinds = {"abstain": Grade.MISSED, "clarify": Grade.HEDGED}
             return kinds.get(reaction, Grade.WRONG)
-        holds = all(re.search(one, text, re.IGNORECASE | re.DOTALL) for one in self.must)
-        bad = any(re.search(one, text[:300], re.IGNORECASE) for one in self.must_not)
-        return Grade.RIGHT if holds and not bad else Grade.WRONG
+        return Grade.RIGHT if says(text, self.must, self.must_not) else Grade.WRONG
 
 
 class Dialogue(BaseModel):
