@@ -15,6 +15,7 @@ from rich.table import Table
 
 ROOT = Path(__file__).parents[2]
 EVALUATION = sorted((ROOT / "tests" / "questions" / "eval").glob("*.jsonl"))
+FURTHER = sorted((ROOT / "tests" / "questions" / "further").glob("*.jsonl"))
 T = TypeVar("T")
 Row = dict[str, Any]
 """Figures by name, as they are printed by one process and read by another."""
