@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.application import build_application, publish_commands
 from bot.background import background
-from bot.content.collector import keep
+from bot.content.collector import collecting, keep
 from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.content.watching import watch
@@ -103,6 +103,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 partial(_publish, application),
                 partial(watch, content, bot, services),
                 packs.keep_ready,
+                collecting,
             ),
         ):
             keep()
