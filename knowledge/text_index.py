@@ -83,11 +83,10 @@ class TextIndex:
         """Return what normalized texts are found by, as they are written."""
         return frozenset(self._features("\n".join(texts)))
 
-    def add(self, card: Card, fields: Mapping[float, frozenset[str]]) -> int:
+    def add(self, card: Card, fields: Mapping[float, frozenset[str]]) -> None:
         """Add a card with the features of its texts, by how much each place explains.
 
-        Returns:
-            The number by which postings name it.
+        Postings name it by its place among the cards.
         """
         number = len(self.cards)
         self.cards.append(card)
@@ -97,7 +96,6 @@ class TextIndex:
             levels.update(dict.fromkeys(features, _SHARES.index(share)))
         for feature, level in levels.items():
             self._growing[feature].append(number * len(_SHARES) + level)
-        return number
 
     def finish(self) -> None:
         """Hear how the pairs sound and weigh the terms, once all cards are in."""

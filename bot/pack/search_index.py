@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 from knowledge import (
     decision,
     lexicon,
-    matcher,
     reader,
     reading,
+    scorer,
     telling,
     text_index,
     understanding,
@@ -37,7 +37,7 @@ from knowledge.tokens import tokenize
 T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _SHARES = (IN_ASKED, IN_TEXT, IN_NAME, IN_CUE)
-_TUNED = (decision, lexicon, matcher, reader, reading, telling, text_index, understanding)
+_TUNED = (decision, lexicon, reader, reading, scorer, telling, text_index, understanding)
 _GREEK_AND_CYRILLIC = range(0x370, 0x530)
 _HAN = range(0x3400, 0xA000)
 _BESIDE_HAN = re.compile(r"(?<=[㐀-鿿]) | (?=[㐀-鿿])")
