@@ -74,6 +74,11 @@ class IndexFile:
         self._before = before
         self._make = make
 
+    @classmethod
+    def beside(cls, snapshot: Path) -> "IndexFile":
+        """Return the one that goes with a snapshot of the content."""
+        return cls(index_beside(snapshot))
+
     def __call__(self, knowledge: KnowledgeBase) -> Matcher:
         """Return a matcher of the content, as ``Matcher`` is."""
         country = knowledge.country.code if knowledge.country is not None else ""

@@ -15,7 +15,7 @@ from handlers.register import register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
-from knowledge.index_file import IndexFile, index_beside
+from knowledge.index_file import IndexFile
 from knowledge.loader import load
 from tests.chat import NOW, SECRET, Chat, Handle
 from tests.fake_telegram import TOKEN, FakeTelegram
@@ -50,7 +50,7 @@ def knowledge(snapshot: Path) -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def assistant(knowledge: KnowledgeBase, snapshot: Path) -> Assistant:
-    return Assistant(knowledge, matcher_of=IndexFile(index_beside(snapshot)))
+    return Assistant(knowledge, matcher_of=IndexFile.beside(snapshot))
 
 
 @pytest.fixture

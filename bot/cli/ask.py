@@ -16,7 +16,7 @@ from bot.cli.cache import snapshot
 from knowledge.assistant import Assistant, Reply, Status
 from knowledge.base import KnowledgeBase
 from knowledge.country_layer import find_country, in_country
-from knowledge.index_file import IndexFile, index_beside
+from knowledge.index_file import IndexFile
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
 
@@ -61,7 +61,7 @@ def ask(
     # A short life leaves nothing to collect; looking for it costs a fifth of the start.
     gc.disable()
     knowledge = load(knowledge_dir, extra=extra, snapshot=snapshot())
-    matcher_of = IndexFile(index_beside(snapshot()))
+    matcher_of = IndexFile.beside(snapshot())
     assistant = Assistant(as_in(knowledge, country), matcher_of=matcher_of)
     if batch is not None:
         for identity, text in _questions(batch):

@@ -9,7 +9,7 @@ from bot.settings import Settings
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
 from knowledge.exceptions import ContentError, Problem
-from knowledge.index_file import IndexFile, index_beside
+from knowledge.index_file import IndexFile
 from knowledge.loader import CONTENT, load
 from knowledge.matcher import Matcher
 from knowledge.models import CountryCode
@@ -82,7 +82,7 @@ class Sources:
 
     def assistant_of(self, knowledge: KnowledgeBase) -> Assistant:
         """Return who answers from a knowledge base, made ready for the office's country too."""
-        matcher_of = Matcher if self.snapshot is None else IndexFile(index_beside(self.snapshot))
+        matcher_of = Matcher if self.snapshot is None else IndexFile.beside(self.snapshot)
         with paused():
             assistant = Assistant(knowledge, matcher_of=matcher_of)
             # It takes a second: nobody's question is to wait for it.

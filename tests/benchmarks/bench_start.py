@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.application import build_application
 from knowledge.assistant import Assistant
-from knowledge.index_file import IndexFile, index_beside
+from knowledge.index_file import IndexFile
 from knowledge.loader import load
 from knowledge.matcher import Matcher
 from tests.benchmarks.measured import ROOT, Row, apart, memory, table, tell
@@ -41,7 +41,7 @@ def measure(snapshot: Path | None) -> Row:
     started = time.process_time()
     knowledge = load(snapshot=snapshot)
     loaded = time.process_time()
-    matcher_of = Matcher if snapshot is None else IndexFile(index_beside(snapshot))
+    matcher_of = Matcher if snapshot is None else IndexFile.beside(snapshot)
     assistant = Assistant(knowledge, matcher_of=matcher_of)
     built = time.process_time()
     assistant.ask(QUESTION)
