@@ -2,8 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections import defaultdict
 
 from rapidfuzz import fuzz, process
 
@@ -11,8 +10,6 @@ from knowledge.normalize import normalize
 
 # Held in place by tests/knowledge/test_similar.py: typing errors and politeness are forgiven.
 ALIKE = 82.0
-# Each new question is compared with all that are kept; they are folded once.
-KEPT = 2048
 _HAN = re.compile(r"[㐀-鿿]")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&-]*")
 _NOISE = re.compile(
@@ -25,29 +22,42 @@ def question_id(question: str) -> str:
     return hashlib.sha256(_folded(question).encode()).hexdigest()[:12]
 
 
-def most_similar(question: str, others: Mapping[str, str]) -> str | None:
-    """Return the key of the other question that asks the same, if there is one.
+class Wordings:
+    """Questions, ready to be compared with another: each is folded once."""
 
-    Names of a few capitals are exact: HC is not HCT, however alike the rest is.
+    def __init__(self) -> None:
+        self._names: dict[str, frozenset[str]] = {}
+        self._folded: dict[frozenset[str], dict[str, str]] = defaultdict(dict)
+        """What is left of each, by key, and by what has to be the same."""
 
-    Args:
-        question: What was asked.
-        others: Questions by key.
-    """
-    names, asked = _compared(question)
-    alike = {
-        key: folded
-        for key, (its_names, folded) in ((key, _compared(one)) for key, one in others.items())
-        if its_names == names
-    }
-    found = process.extractOne(asked, alike, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
-    return None if found is None else str(found[2])
+    def __len__(self) -> int:
+        return len(self._names)
 
+    def add(self, key: str, question: str) -> None:
+        """Take in a question, under a key of its own."""
+        self._names[key] = names = _names(question)
+        self._folded[names][key] = _folded(question)
 
-@lru_cache(maxsize=KEPT)
-def _compared(question: str) -> tuple[frozenset[str], str]:
-    """Return what of a question has to be the same, and what alike."""
-    return _names(question), _folded(question)
+    def remove(self, key: str) -> None:
+        """Take out a question.
+
+        Raises:
+            KeyError: There is none of this key.
+        """
+        del self._folded[self._names.pop(key)][key]
+
+    def most_similar(self, question: str) -> str | None:
+        """Return the key of the question that asks the same as another, if there is one.
+
+        Names of a few capitals are exact: HC is not HCT, however alike the rest is.
+        """
+        found = process.extractOne(
+            _folded(question),
+            self._folded.get(_names(question), {}),
+            scorer=fuzz.token_sort_ratio,
+            score_cutoff=ALIKE,
+        )
+        return None if found is None else str(found[2])
 
 
 def _folded(question: str) -> str:

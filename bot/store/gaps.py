@@ -1,7 +1,7 @@
 """Questions that found no answer, grouped; and the chats that want to be told."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 
@@ -11,7 +11,7 @@ from bot.store.written import write
 from handlers.outside import Gap
 from handlers.records import GapState, Missed, Reason
 from knowledge.models import EntryId
-from knowledge.similar import most_similar
+from knowledge.similar import Wordings
 
 MOST_GAPS = 2000
 """Bounds what somebody who types nonsense can fill."""
@@ -27,7 +27,20 @@ _REOPEN = (
     .values(state=GapState.NEW)
 )
 _COUNT = sa.select(sa.func.count()).select_from(gap)
-_KNOWN = sa.select(gap.c.id, gap.c.leader, gap.c.question)
+_LEADER = sa.select(gap.c.leader).where(gap.c.id == sa.bindparam("known"))
+_SINCE = sa.select(gap.c.id, gap.c.question, gap.c.first).where(
+    gap.c.first >= sa.bindparam("since")
+)
+_NAME = "gaps"
+
+
+@dataclass(slots=True)
+class _Known:
+    """What a connection has read already: reading 2,000 questions for each new one takes 10 ms."""
+
+    wordings: Wordings = field(default_factory=Wordings)
+    since: float = 0.0
+    """When the newest was first asked."""
 
 
 def add(connection: sa.Connection, missed: Missed, *, now: float) -> None:
@@ -38,11 +51,10 @@ def add(connection: sa.Connection, missed: Missed, *, now: float) -> None:
 
 
 def _added(connection: sa.Connection, missed: Missed, now: float) -> str | None:
-    if connection.execute(_COUNT).scalar_one() >= MOST_GAPS:
+    kept = connection.execute(_COUNT).scalar_one()
+    if kept >= MOST_GAPS:
         return None
-    known = connection.execute(_KNOWN).all()
-    same = most_similar(missed.question, {row.id: row.question for row in known})
-    leader = next((row.leader for row in known if row.id == same), missed.id)
+    leader = _leader(connection, missed.question, kept) or missed.id
     row = {
         "id": missed.id,
         "leader": leader,
@@ -56,6 +68,35 @@ def _added(connection: sa.Connection, missed: Missed, now: float) -> str | None:
     again = {"asked": gap.c.asked + 1}  # another replica was faster
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=again), row)
     return leader
+
+
+def _leader(connection: sa.Connection, question: str, kept: int) -> str | None:
+    """Return the leader of those that ask the same as a question, if there are any.
+
+    Args:
+        connection: Where they are kept.
+        question: What was asked.
+        kept: How many are.
+    """
+    wordings = _wordings(connection, kept)
+    while (same := wordings.most_similar(question)) is not None:
+        leader: str | None = connection.execute(_LEADER, {"known": same}).scalar()
+        if leader is not None:
+            return leader
+        wordings.remove(same)  # gone since, or never committed
+    return None
+
+
+def _wordings(connection: sa.Connection, kept: int) -> Wordings:
+    """Return the questions that are kept, and maybe some that were until lately, by their ids."""
+    known: _Known = connection.info.setdefault(_NAME, _Known())
+    if kept < len(known.wordings):
+        # Nothing stays in memory that is too old to be kept.
+        connection.info[_NAME] = known = _Known()
+    for id_, question, first in connection.execute(_SINCE, {"since": known.since}):
+        known.wordings.add(id_, question)
+        known.since = max(known.since, first)
+    return known.wordings
 
 
 def watch(connection: sa.Connection, id_: str, chat: int, *, now: float) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.similar import most_similar, question_id
+from knowledge.similar import Wordings, question_id
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from knowledge.similar import most_similar, question_id
     ],
 )
 def test_the_same_question_in_other_words_is_found(one: str, other: str) -> None:
-    assert most_similar(other, {"other": "天气怎么样", "same": one}) == "same"
+    assert _of(other="天气怎么样", same=one).most_similar(other) == "same"
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,27 @@ def test_the_same_question_in_other_words_is_found(one: str, other: str) -> None
     ],
 )
 def test_what_only_looks_alike_is_kept_apart(one: str, other: str) -> None:
-    assert most_similar(other, {"one": one}) is None
+    assert _of(one=one).most_similar(other) is None
 
 
 def test_nothing_is_similar_to_nothing() -> None:
-    assert most_similar("谁负责冬季物资", {}) is None
+    assert Wordings().most_similar("谁负责冬季物资") is None
+
+
+def test_what_was_taken_out_is_not_found() -> None:
+    wordings = _of(one="谁负责冬季物资", other="天气怎么样")
+    wordings.remove("one")
+    assert len(wordings) == 1
+    assert wordings.most_similar("谁负责冬季物资") is None
 
 
 @given(st.text(max_size=60), st.sampled_from(["", "?", "？", "！", " 。"]))
 def test_a_question_is_known_by_its_words_and_not_by_its_marks(text: str, mark: str) -> None:
     assert question_id(text) == question_id(text + mark)
+
+
+def _of(**questions: str) -> Wordings:
+    wordings = Wordings()
+    for key, question in questions.items():
+        wordings.add(key, question)
+    return wordings

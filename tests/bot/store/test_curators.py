@@ -12,7 +12,7 @@ from bot.store import gaps, proposals
 from bot.store.database import Database
 from bot.store.opening import open_database
 from bot.store.retention import COUNT_SECONDS, GAP_SECONDS, purge
-from bot.store.schema import topic
+from bot.store.schema import gap, topic
 from bot.store.topics import Topic
 from bot.store.topics import topics as read_topics
 from handlers.records import (
@@ -113,6 +113,32 @@ async def test_who_types_nonsense_cannot_fill_the_disk(
     monkeypatch.setattr(gaps, "MOST_GAPS", 3)
     await keep(database, *(missed(word * 9) for word in "甲乙丙丁戊己"))
     assert await count(database, "gap") == 3
+
+
+async def test_a_question_joins_those_that_another_replica_has_kept(database: Database) -> None:
+    await keep(database, missed("谁管冬季物资"), now=1.0)
+    await database.run(lambda c: c.execute(sa.insert(gap), other_replicas("谁管评审小组")))
+    await keep(database, missed("谁管评审小组呢"), now=3.0)
+    found = await database.run(partial(gaps.find, id_=question_id("谁管评审小组呢")))
+    assert found is not None
+    assert set(found.wordings) == {"谁管评审小组", "谁管评审小组呢"}
+
+
+async def test_a_question_does_not_join_one_that_is_not_kept_any_more(database: Database) -> None:
+    await keep(database, missed("谁管评审小组"), now=1.0)
+    # As many as before are kept, so that only a look at the one itself can tell.
+    await database.run(lambda c: c.execute(sa.delete(gap)))
+    await database.run(lambda c: c.execute(sa.insert(gap), other_replicas("谁管冬季物资")))
+    await keep(database, missed("谁管评审小组呢"), now=3.0)
+    found = await database.run(partial(gaps.find, id_=question_id("谁管评审小组呢")))
+    assert found is not None
+    assert found.wordings == ("谁管评审小组呢",)
+
+
+def other_replicas(question: str) -> dict[str, object]:
+    id_ = question_id(question)
+    counted = {"asked": 1, "first": 2.0, "reason": Reason.MISS, "state": GapState.NEW}
+    return {"id": id_, "leader": id_, "question": question, **counted}
 
 
 async def test_answers_are_counted_by_week_entry_facet_and_version(database: Database) -> None:
