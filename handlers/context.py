@@ -85,8 +85,6 @@ class Turn:
     """Makes the pseudonym of a person in the chat from her user id."""
     sent: SentMessages = nothing_sent
     work: Work = field(default_factory=Work)
-    error: Exception | None = None
-    """What the handler raised; then the state is not kept."""
 
 
 # Set by the dispatcher around the library's processing of one update.

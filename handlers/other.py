@@ -5,7 +5,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from handlers.ask import renderer_for, respond
-from handlers.context import Context, current_turn
+from handlers.context import Context
 from handlers.effects import Screen
 from handlers.texts import _
 
@@ -32,10 +32,7 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 async def on_error(update: object, context: Context) -> None:
     """Log the update's number, never its text, and tell the user what to do next."""
-    # First: what fails below must not make a success of it.
-    turn = current_turn.get()
-    turn.error = context.error
-    turn.work.effects.clear()
+    context.work.effects.clear()
     identity = update.update_id if isinstance(update, Update) else None
     _log.error("handler_failed", exc_info=context.error)
     message = update.effective_message if isinstance(update, Update) else None

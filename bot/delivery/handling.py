@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 from structlog.contextvars import bound_contextvars
 
+from bot.delivery.dispatch import dispatch
 from bot.delivery.inbound import Admission
 from bot.delivery.late import LATE_SECONDS, is_late
 from bot.delivery.recount import Recount
@@ -113,7 +114,7 @@ class Handling:
                 return
             token = current_turn.set(Turn(ChatState(), partial(self._secret.person, 0)))
             try:
-                await self._application.process_update(update)
+                await dispatch(self._application, update)
             finally:
                 current_turn.reset(token)
 
@@ -147,13 +148,11 @@ class Handling:
         turn = Turn(state, partial(self._secret.person, scope), self._sent)
         token: Token[Turn] = current_turn.set(turn)
         try:
-            await self._application.process_update(update)
+            went_well = await dispatch(self._application, update)
         finally:
             current_turn.reset(token)
         messages = [self._sayings.message(event, effect) for effect in turn.work.effects]
-        if isinstance(turn.error, MemoryError):
-            raise turn.error
-        if turn.error is not None:
+        if not went_well:
             return Handled(messages, reason="the handler failed; see the log")
         work = turn.work
         changed = _changed(chat, state) if work.forget is not Forget.CHAT else None

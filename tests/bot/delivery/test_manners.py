@@ -1,6 +1,8 @@
 """A group in which one member floods, and chats in which the bot is only mentioned."""
 
 import sqlalchemy as sa
+from telegram import Update
+from telegram.ext import TypeHandler
 
 from bot.delivery.running import Running, running
 from bot.store.schema import event
@@ -51,10 +53,10 @@ async def test_every_message_of_a_guest_is_answered_and_of_inline_queries_the_ne
 
     async with running(application) as bot:
 
-        async def listen(update: object) -> None:
+        async def listen(update: object, _context: object) -> None:
             heard.append(str(update))
 
-        application.process_update = listen  # type: ignore[method-assign]
+        application.add_handler(TypeHandler(Update, listen), group=-1)
         queries = [
             telegram.push(
                 inline_query={"id": str(n), "from": _PERSON, "query": f"q{n}", "offset": ""}
