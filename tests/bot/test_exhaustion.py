@@ -76,15 +76,16 @@ async def test_row_52_an_event_that_lacks_memory_is_kept_and_the_process_ends(
 
 async def test_what_goes_on_beside_is_begun_again_when_it_fails() -> None:
     begun: list[int] = []
+    done = asyncio.Event()
 
     async def work() -> None:
         begun.append(1)
         if len(begun) < 3:
             raise OSError("no room")
+        done.set()
 
     async with asyncio.timeout(10), background(work, again=0.01):
-        while len(begun) < 3:
-            await asyncio.sleep(0.01)
+        await done.wait()
         await asyncio.sleep(0.05)
     assert len(begun) == 3, "what has come to its end is not begun again"
 
