@@ -87,7 +87,7 @@ class Turn:
     work: Work = field(default_factory=Work)
 
 
-# Set by the dispatcher around the library's processing of one update.
+# Set by delivery while the handlers have an update.
 current_turn: ContextVar[Turn] = ContextVar("current_turn")
 
 

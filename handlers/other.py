@@ -32,7 +32,6 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 async def on_error(update: object, context: Context) -> None:
     """Log the update's number, never its text, and tell the user what to do next."""
-    context.work.effects.clear()
     identity = update.update_id if isinstance(update, Update) else None
     _log.error("handler_failed", exc_info=context.error)
     message = update.effective_message if isinstance(update, Update) else None

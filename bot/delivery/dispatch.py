@@ -3,7 +3,7 @@
 import structlog
 from telegram.ext import ApplicationHandlerStop
 
-from handlers.context import BotApplication
+from handlers.context import BotApplication, current_turn
 
 _log = structlog.get_logger(__name__)
 
@@ -32,6 +32,8 @@ async def dispatch(application: BotApplication, update: object) -> bool:
     except MemoryError:
         raise
     except Exception as error:
+        # Half of what was to be said is not said.
+        current_turn.get().work.effects.clear()
         await _tell(application, update, error)
         return False
     return True

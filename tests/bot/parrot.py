@@ -49,6 +49,7 @@ async def said(update: Update, context: Context) -> None:
     chat = message.chat_id
     match message.text.split(maxsplit=2):
         case ["boom"]:
+            context.send(chat, Screen("half of an answer"))
             raise ValueError("a bug in a handler")
         case ["die"]:
             os.kill(os.getpid(), signal.SIGKILL)

@@ -42,6 +42,7 @@ async def test_an_update_over_which_the_error_handler_fails_too_is_kept(
     await bot.handle(telegram.say("boom"))
     [letter] = await bot.database.run(dead_letters)
     assert letter.reason == "the handler failed; see the log"
+    assert telegram.texts == []
 
 
 @pytest.mark.parametrize("where", ["from_update", "from_error"])
