@@ -54,7 +54,7 @@ def _added(connection: sa.Connection, missed: Missed, now: float) -> str | None:
     kept = connection.execute(_COUNT).scalar_one()
     if kept >= MOST_GAPS:
         return None
-    leader = _leader(connection, missed.question, kept) or missed.id
+    leader = _leader_like(connection, missed.question, kept) or missed.id
     row = {
         "id": missed.id,
         "leader": leader,
@@ -70,7 +70,7 @@ def _added(connection: sa.Connection, missed: Missed, now: float) -> str | None:
     return leader
 
 
-def _leader(connection: sa.Connection, question: str, kept: int) -> str | None:
+def _leader_like(connection: sa.Connection, question: str, kept: int) -> str | None:
     """Return the leader of those that ask the same as a question, if there are any.
 
     Args:
@@ -80,28 +80,37 @@ def _leader(connection: sa.Connection, question: str, kept: int) -> str | None:
     """
     wordings = _wordings(connection, kept)
     while (same := wordings.most_similar(question)) is not None:
-        leader: str | None = connection.execute(_LEADER, {"known": same}).scalar()
-        if leader is not None:
+        if (leader := _leader_of(connection, same)) is not None:
             return leader
         wordings.remove(same)  # gone since, or never committed
     return None
 
 
+def _leader_of(connection: sa.Connection, id_: str) -> str | None:
+    leader: str | None = connection.execute(_LEADER, {"known": id_}).scalar()
+    return leader
+
+
 def _wordings(connection: sa.Connection, kept: int) -> Wordings:
-    """Return the questions that are kept, and maybe some that were until lately, by their ids."""
+    """Return the questions that are kept, by their ids."""
     known: _Known = connection.info.setdefault(_NAME, _Known())
-    if kept < len(known.wordings):
-        # Nothing stays in memory that is too old to be kept.
+    _catch_up(connection, known)
+    if len(known.wordings) != kept:
+        # Some are gone, and must not stay in memory; or another replica's clock is ahead of ours.
         connection.info[_NAME] = known = _Known()
+        _catch_up(connection, known)
+    return known.wordings
+
+
+def _catch_up(connection: sa.Connection, known: _Known) -> None:
     for id_, question, first in connection.execute(_SINCE, {"since": known.since}):
         known.wordings.add(id_, question)
         known.since = max(known.since, first)
-    return known.wordings
 
 
 def watch(connection: sa.Connection, id_: str, chat: int, *, now: float) -> None:
     """Remember the one chat that wants to be told when a gap is solved."""
-    leader = connection.execute(sa.select(gap.c.leader).where(gap.c.id == id_)).scalar()
+    leader = _leader_of(connection, id_)
     if leader is not None:
         statement = insert_into(connection.dialect.name, gap_watch)
         row = {"leader": leader, "chat": chat, "since": now}
@@ -117,7 +126,7 @@ def judge(
         For a solved gap its question, and the chats to be told, which are forgotten; otherwise,
         and where nothing has changed, no chats.
     """
-    leader = connection.execute(sa.select(gap.c.leader).where(gap.c.id == id_)).scalar()
+    leader = _leader_of(connection, id_)
     named = {} if entry is None else {"entry": entry}
     other = sa.or_(
         gap.c.state != state, *(gap.c.entry.is_distinct_from(name) for name in named.values())

@@ -135,6 +135,16 @@ async def test_a_question_does_not_join_one_that_is_not_kept_any_more(database: 
     assert found.wordings == ("谁管评审小组呢",)
 
 
+async def test_questions_are_compared_though_another_clock_is_ahead(database: Database) -> None:
+    ahead = other_replicas("谁管冬季物资") | {"first": 9e9}
+    await database.run(lambda c: c.execute(sa.insert(gap), ahead))
+    for number, question in enumerate(("谁管评审小组", "谁管评审小组呢")):
+        await keep(database, missed(question), now=float(number))
+    found = await database.run(partial(gaps.find, id_=question_id("谁管评审小组呢")))
+    assert found is not None
+    assert set(found.wordings) == {"谁管评审小组", "谁管评审小组呢"}
+
+
 def other_replicas(question: str) -> dict[str, object]:
     id_ = question_id(question)
     counted = {"asked": 1, "first": 2.0, "reason": Reason.MISS, "state": GapState.NEW}
