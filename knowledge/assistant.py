@@ -104,7 +104,7 @@ class Assistant:
         if topic is None or (leaning is not None and topic.facet not in leaning):
             # As most questions: the answer is the same whatever was talked about.
             return alone
-        return self._after(question, language, default, topic) or alone
+        return self._after(question, alone.language, topic) or alone
 
     def asked_again(self) -> tuple[int, int]:
         """Return how many questions were answered from the cache, and how many were not."""
@@ -137,12 +137,9 @@ class Assistant:
             facet for entry in named for facet in self.knowledge.entries[entry].facets
         )
 
-    def _answer_after(
-        self, question: str, chosen: Language | None, default: Language | None, topic: Topic
-    ) -> Reply | None:
+    def _answer_after(self, question: str, language: Language, topic: Topic) -> Reply | None:
         """Return the answer after something was talked about; None if that changes nothing."""
         alone = self._understood(question)
-        language = chosen or _language_of(question, alone.ranking.reading, default)
         office = partial(office_of, self.knowledge)
         understood = understand_after(self._matcher, question, alone, topic, office)
         reply = self._speaker.follow_up(understood, language, topic)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Part
-from knowledge.decision import Hit, Verdict
+from knowledge.decision import Hit, Verdict, decide
 from knowledge.models import EntryId, FacetId
 from knowledge.ranking import Focus, Ranking
 from knowledge.reading import Reading
@@ -85,14 +85,25 @@ def _asks_for_person(reading: Reading) -> bool:
     return any(token.raw.lower() in _PERSON for token in reading.tokens)
 
 
-def leans(focused: Ranking, decided: Hit, focus: Focus, alone: Verdict) -> bool:
-    """Return whether a question is better understood with what was said before."""
-    shown = [card.entry for card in decided.cards]
-    if focused.reading.points_back and focus.entry in shown:
-        return True
-    if focus.entry is not None and shown[0] != focus.entry:
+def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | None:
+    """Return the answer with what was said before; None if the question is better without it."""
+    better = _is_better(focused, focus, alone)
+    # What is shown beside the best card costs as much to find as the ranking.
+    if not better and not focused.reading.points_back:
+        return None
+    decided = decide(focused)
+    if isinstance(decided, Hit) and (better or focus.entry in [c.entry for c in decided.cards]):
+        return decided
+    return None
+
+
+def _is_better(focused: Ranking, focus: Focus, alone: Verdict) -> bool:
+    if not focused.matches:
         return False
     best = focused.matches[0]
+    shown = focused.bare[0] if focused.bare else best.card
+    if focus.entry is not None and shown.entry != focus.entry:
+        return False
     if focus.sister is not None and not (best.named and best.cued):
         return False
-    return not isinstance(alone, Hit) or alone.score * _ALONE < decided.score
+    return not isinstance(alone, Hit) or alone.score * _ALONE < best.score

@@ -62,32 +62,36 @@ class Matcher:
         """Rank the cards that fit a question by itself."""
         return self.rank(self.read(question))
 
-    def rank(self, reading: Reading, *, focus: Focus | None = None) -> Ranking:
-        """Rank the cards that fit a question.
-
-        Args:
-            reading: What the question says.
-            focus: What a question that leans on an earlier one leaves out.
+    def rank(self, reading: Reading) -> Ranking:
+        """Rank the cards that fit a question by itself.
 
         Returns:
             The ranking; ties keep the order of the content, so that the same question always
             gets the same answer.
         """
-        if focus is None and (reading.open_facet is not None or reading.only_things):
-            return Ranking(
-                reading, self._scorer.score_open(reading, reading.open_facet), open=True
-            )
-        # "And UNICEF?" asks of UNICEF what was asked before; "UNICEF" does not.
-        bare = reading.bare
-        if focus is not None and len(bare) == 1 and reading.asks_the_same:
-            bare = ()
+        facet = reading.open_facet
+        if facet is not None or reading.only_things:
+            return Ranking(reading, self._scorer.score_open(reading, facet), open=True)
         return Ranking(
             reading,
-            self._scorer.score(reading, focus),
-            tuple(map(self._scorer.first_card, bare)),
-            focused=focus is not None,
+            self._scorer.score(reading),
+            tuple(map(self._scorer.first_card, reading.bare)),
             introductions=tuple(map(self._scorer.first_card, reading.entries)),
         )
+
+    def refocus(self, ranking: Ranking, focus: Focus) -> Ranking:
+        """Rank the cards that fit a question after something was talked about.
+
+        Args:
+            ranking: The cards that fit it by itself.
+            focus: What it leaves out.
+        """
+        reading = ranking.reading
+        alone = self._scorer.score(reading) if ranking.open else ranking.matches
+        # "And UNICEF?" asks of UNICEF what was asked before; "UNICEF" does not.
+        bare = () if len(ranking.bare) == 1 and reading.asks_the_same else ranking.bare
+        matches = self._scorer.refocus(alone, reading, focus)
+        return replace(ranking, matches=matches, bare=bare, open=False, focused=True)
 
     @property
     def learned(self) -> tuple[Learned, TextIndex, Mapping[EntryId, int]]:

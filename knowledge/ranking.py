@@ -26,6 +26,8 @@ class Focus:
 class Match(NamedTuple):
     """A card that may be the answer."""
 
+    number: int
+    """The place of its card among all: of equal ones the first comes first."""
     card: Card
     score: float
     """The sum of the evidence."""

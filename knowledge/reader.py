@@ -1,6 +1,7 @@
 """Read a question: which entries it names, which facets it cues, which terms it holds."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +10,7 @@ from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
 from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
-from knowledge.models import Entry, Kind
+from knowledge.models import Entry, EntryId, Kind
 from knowledge.normalize import normalize, normalize_all
 from knowledge.phrases import PhraseIndex, Quality, Span, places_of
 from knowledge.pinyin import segment
@@ -248,14 +249,14 @@ def _longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Sp
         for span in found
         if not any(name.covers(span) and name.length > span.length for name in names)
     ]
+    of_entry: dict[EntryId | None, list[Span[Cue]]] = defaultdict(list)
+    for span in outside:
+        of_entry[span.value.entry].append(span)
     return [
         span
         for span in outside
         if not any(
-            other.covers(span)
-            and other.length > span.length
-            and other.quality >= span.quality
-            and other.value.entry == span.value.entry
-            for other in outside
+            other.covers(span) and other.length > span.length and other.quality >= span.quality
+            for other in of_entry[span.value.entry]
         )
     ]

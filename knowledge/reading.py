@@ -127,9 +127,10 @@ class Reading:
     @property
     def is_elliptic(self) -> bool:
         """Return whether it only changes a word of the question before: "and in a disaster?"."""
+        if len(self.terms) > _FEW_TERMS - 2:
+            return False
         words = [token.raw.lower() for token in self.tokens if token.is_han or token.is_word]
-        marked = bool(words) and (words[-1] == "呢" or words[0] in {"and", "what", "how"})
-        return marked and len(self.terms) <= _FEW_TERMS - 2
+        return bool(words) and (words[-1] == "呢" or words[0] in {"and", "what", "how"})
 
     @property
     def asks_the_same(self) -> bool:

@@ -3,7 +3,7 @@
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from knowledge.base import KnowledgeBase
 from knowledge.lexicon import Name
@@ -58,37 +58,42 @@ class Scorer:
         """Return the card that tells what an entry is in the first place."""
         return self._index.cards[self._cards_of[entry][0]]
 
-    def score(self, reading: Reading, focus: Focus | None) -> tuple[Match, ...]:
-        """Return the cards that explain most of a question, best first.
+    def score(self, reading: Reading) -> tuple[Match, ...]:
+        """Return the cards that explain most of a question, best first."""
+        explained = self._explained(reading)
+        names, cues = _weights_of_names(reading), self._strengths(reading)
+        totals = explained.copy()
+        for entry, weight in names.items():
+            for number in self._cards_of.get(entry, ()):
+                totals[number] += weight
+        for number, strength in self._cued(cues, explained, names).items():
+            totals[number] += strength
+        return tuple(self._matches(_best(totals), reading, names, cues))
+
+    def refocus(
+        self, matches: Sequence[Match], reading: Reading, focus: Focus
+    ) -> tuple[Match, ...]:
+        """Return the cards that explain most of a question after something was talked about.
+
+        What was talked about speaks for few cards, and against none: so of the others only those
+        can be among the best that are among the best without it.
 
         Args:
+            matches: What ``score`` returns for the question.
             reading: What the question says.
-            focus: What a question that leans on an earlier one leaves out.
+            focus: What it leaves out.
         """
-        explained = self._explained(reading)
-        names = self._evidence_of_names(reading, self._meant(reading, focus))
-        cues = self._evidence_of_cues(reading, explained, names)
-        if focus is not None and focus.facet is not None:
-            for number in self._cards_cued.get(Cue(focus.facet), ()):
-                if number in names:
-                    cues.setdefault(number, FOCUS_WEIGHT)
-        totals = explained.copy()
-        for evidence in (names, cues):
-            for number, value in evidence.items():
-                totals[number] += value
-        best = _best(totals)
-        found = self._evidence(reading, best, names, cues)
-        return tuple(
-            Match(
-                card=self._index.cards[number],
-                score=totals[number],
-                evidence=found[number],
-                explained=explained[number],
-                named=number in names,
-                cued=number in cues,
-            )
-            for number in best
-        )
+        names, cues = _weights_of_names(reading), self._strengths(reading)
+        changed: set[int] = set()
+        for entry in self._meant(reading, focus):
+            names[entry] = max(names.get(entry, 0.0), FOCUS_WEIGHT)
+            changed.update(self._cards_of.get(entry, ()))
+        if focus.facet is not None:
+            asked = self._cards_cued.get(Cue(focus.facet), ())
+            changed.update(n for n in asked if self._index.cards[n].entry in names)
+        raised = self._matches(changed, reading, names, cues, focus.facet)
+        found = [match for match in matches if match.number not in changed]
+        return tuple(sorted((*found, *raised), key=_rank)[:_MOST])
 
     def score_open(self, reading: Reading, facet: FacetId | None) -> tuple[Match, ...]:
         """Rank all cards of a facet, those of the most referred-to entries first."""
@@ -104,7 +109,9 @@ class Scorer:
             card = self._index.cards[number]
             score = explained[number] + IMPORTANCE * math.log1p(self.importance[card.entry])
             score += HEAD * self._is_headed(card.entry, reading)
-            matches.append(Match(card, score, {}, explained[number], named=False, cued=True))
+            matches.append(
+                Match(number, card, score, {}, explained[number], named=False, cued=True)
+            )
         return tuple(heapq.nlargest(_CHOICES, matches, key=lambda match: match.score))
 
     def _is_headed(self, entry: EntryId, reading: Reading) -> bool:
@@ -124,10 +131,8 @@ class Scorer:
                     explained[number] += share * weight
         return explained
 
-    def _meant(self, reading: Reading, focus: Focus | None) -> set[EntryId]:
+    def _meant(self, reading: Reading, focus: Focus) -> set[EntryId]:
         """Return the entries that a question means without naming them."""
-        if focus is None:
-            return set()
         meant = {focus.entry} if focus.entry is not None else set()
         return meant | self._sisters(focus.sister, reading) if focus.sister else meant
 
@@ -143,57 +148,93 @@ class Scorer:
         kind = self._kind_of.get(entry)
         return {card.entry for card in cards if self._kind_of[card.entry] is kind} - {entry}
 
-    def _evidence_of_names(self, reading: Reading, meant: Iterable[EntryId]) -> dict[int, float]:
-        """Let a card of a named entry explain its name wholly, and more."""
-        weights = {
-            entry: NAME_BASE + inside * (1 + NAME_BONUS - IN_NAME)
-            for entry, inside in reading.weights_of_names().items()
-        }
-        for entry in meant:
-            weights[entry] = max(weights.get(entry, 0.0), FOCUS_WEIGHT)
-        return {
-            number: weight
-            for entry, weight in weights.items()
-            for number in self._cards_of.get(entry, ())
-        }
+    def _strengths(self, reading: Reading) -> dict[Cue, float]:
+        """Return how surely a question asks for a facet, by what asks for it."""
+        strengths: dict[Cue, float] = {}
+        for span in reading.cues if self._uses_cues else ():
+            strengths[span.value] = max(strengths.get(span.value, 0.0), _strength(span, reading))
+        return strengths
 
-    def _evidence_of_cues(
-        self, reading: Reading, explained: Sequence[float], names: dict[int, float]
+    def _cued(
+        self,
+        cues: Mapping[Cue, float],
+        explained: Sequence[float],
+        names: Mapping[EntryId, float],
     ) -> dict[int, float]:
         """Raise the cards whose facet is asked for, among those that hold a word at all."""
-        strength: dict[int, float] = {}
-        if not self._uses_cues:
-            return strength
-        for span in reading.cues:
-            value = _strength(span, reading)
-            for number in self._cards_cued.get(span.value, ()):
-                better = value > strength.get(number, 0.0)
-                if better and (explained[number] or number in names):
-                    strength[number] = value
-        return strength
+        strengths: dict[int, float] = {}
+        for cue, value in cues.items():
+            for number in self._cards_cued.get(cue, ()):
+                if value > strengths.get(number, 0.0) and (
+                    explained[number] or self._index.cards[number].entry in names
+                ):
+                    strengths[number] = value
+        return strengths
 
-    def _evidence(
+    def _matches(
         self,
+        numbers: Iterable[int],
         reading: Reading,
-        numbers: Sequence[int],
-        names: Mapping[int, float],
-        cues: Mapping[int, float],
-    ) -> dict[int, Evidence]:
-        """Return what speaks for each of some cards."""
-        found: dict[int, Evidence] = {number: {} for number in numbers}
+        names: Mapping[EntryId, float],
+        cues: Mapping[Cue, float],
+        facet: FacetId | None = None,
+    ) -> Iterator[Match]:
+        """Yield some cards with what speaks for them.
+
+        Args:
+            numbers: Which cards.
+            reading: What the question says.
+            names: What it is worth that an entry is named or meant.
+            cues: What it is worth that a facet is asked for.
+            facet: The facet talked about before, which counts if no other is asked for.
+        """
+        held = self._held(reading, numbers)
+        for number, evidence in held.items():
+            card = self._index.cards[number]
+            explained = sum(evidence.values())
+            name = names.get(card.entry, 0.0)
+            cue = 0.0
+            if explained or name:
+                own = cues.get(Cue(card.facet, card.entry), 0.0)
+                cue = max(own, cues.get(Cue(card.facet), 0.0))
+            if not cue and name and card.facet == facet:
+                cue = FOCUS_WEIGHT
+            if name:
+                evidence[card.entry] = name
+            if cue:
+                evidence[Cue(card.facet)] = cue
+            yield Match(
+                number=number,
+                card=card,
+                score=explained + name + cue,
+                evidence=evidence,
+                explained=explained,
+                named=bool(name),
+                cued=bool(cue),
+            )
+
+    def _held(self, reading: Reading, numbers: Iterable[int]) -> dict[int, Evidence]:
+        """Return the weight of each term of a question that some cards hold."""
+        held: dict[int, Evidence] = {number: {} for number in numbers}
         for place, term in enumerate(reading.terms):
             if term.known:
                 posting = self._index.postings(term.feature)
-                for number, evidence in found.items():
+                for number, evidence in held.items():
                     if number in posting:
                         evidence[place] = posting[number] * term.weight
-        for number, evidence in found.items():
-            card = self._index.cards[number]
-            if number in names:
-                evidence[card.entry] = names[number]
-            if number in cues:
-                evidence[Cue(card.facet)] = cues[number]
-        return found
+        return held
+
+
+def _weights_of_names(reading: Reading) -> dict[EntryId, float]:
+    """Let a card of a named entry explain its name wholly, and more."""
+    return {
+        entry: NAME_BASE + inside * (1 + NAME_BONUS - IN_NAME)
+        for entry, inside in reading.weights_of_names().items()
+    }
+
+
+def _rank(match: Match) -> tuple[float, int]:
+    return -match.score, match.number
 
 
 def _best(totals: Sequence[float]) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
-from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leans, may_lean
+from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leaning, may_lean
 from knowledge.matcher import Matcher
 from knowledge.models import EntryId
 from knowledge.ranking import Ranking
@@ -89,10 +89,10 @@ def _leaning(
     reading = alone.ranking.reading
     # What is yielded for two reasons is ranked once.
     for focus in dict.fromkeys(focuses(reading, topic, office_of)):
-        focused = matcher.rank(reading, focus=focus)
-        decided = decide(focused)
-        if isinstance(decided, Hit) and leans(focused, decided, focus, alone.verdict):
-            return Understood(focused, decided)
+        focused = matcher.refocus(alone.ranking, focus)
+        answered = leaning(focused, focus, alone.verdict)
+        if answered is not None:
+            return Understood(focused, answered)
     return None
 
 
