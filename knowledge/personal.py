@@ -117,7 +117,10 @@ def _digits(number: str) -> str:
 
 def _lists_names(text: str) -> bool:
     """Return whether names stand one after the other, and something says that they are a list."""
-    parts = [_AROUND.sub(" ", part).strip() for part in _SEPARATORS.split(text)]
+    parts = _SEPARATORS.split(text)
+    if len(parts) < MIN_NAMES:
+        return False
+    parts = [_AROUND.sub(" ", part).strip() for part in parts]
     in_a_row = longest = 0
     for part in parts:
         in_a_row = in_a_row + 1 if _holds_name(part) else 0
