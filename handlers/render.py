@@ -164,13 +164,7 @@ class Renderer:
     def nothing(self) -> str:
         """Return that no document answers, and what they are about."""
         head = self.text(_("The documents do not say."))
-        covers = self.text(
-            _(
-                "I know how humanitarian coordination works: clusters and who leads them, roles "
-                "and who answers to whom, activation, appeals and funds."
-            )
-        )
-        return f"{head}\n{covers}"
+        return f"{head}\n{self.text(COVERED)}"
 
     def _miss(self, reply: Reply) -> Screen:
         if not reply.choices:
@@ -180,7 +174,12 @@ class Renderer:
         return Screen(f"{self.nothing()}\n{near}", choice_buttons(reply.choices))
 
 
+COVERED = _(
+    "I know how humanitarian coordination works: clusters and who leads them, roles and who "
+    "answers to whom, activation, appeals and funds."
+)
 SMALLTALK = {
+    "ability": COVERED,
     "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
     "thanks": _("You are welcome. Ask again any time."),
     "presence": _("I am here. What do you need to know?"),

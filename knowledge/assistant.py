@@ -124,7 +124,7 @@ class Assistant:
         """Return the answer, and talk of which facets could make another; None for any talk."""
         alone = self._understood(question)
         language = chosen or _language_of(question, alone.ranking.reading, default)
-        reply = self._speaker.follow_up(alone, language, None)
+        reply = self._speaker.follow_up(question, alone, language, None)
         return reply or self._speaker.reply(question, alone, language), self._leaning(alone)
 
     def _leaning(self, alone: Understood) -> frozenset[FacetId] | None:
@@ -142,7 +142,7 @@ class Assistant:
         alone = self._understood(question)
         office = partial(office_of, self.knowledge)
         understood = understand_after(self._matcher, question, alone, topic, office)
-        reply = self._speaker.follow_up(understood, language, topic)
+        reply = self._speaker.follow_up(question, understood, language, topic)
         if reply is None and understood is not alone:
             return self._speaker.reply(question, understood, language)
         return reply

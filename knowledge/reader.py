@@ -82,6 +82,8 @@ class Reader:
         for kind_of_chatter, phrases in vocabulary.chatter.items():
             for phrase in self.prepare_all(phrases):
                 self._chatter.add(tokenize(phrase), kind_of_chatter)
+                # "Super helpful" is nobody's supper.
+                self._strange.update(_WORDS.findall(phrase))
         self._speller = Speller(())
         self._ordinary: frozenset[str] = frozenset()
 

@@ -17,7 +17,7 @@ from knowledge.ranking import Ranking
 from knowledge.reading import Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
-from knowledge.telling import is_statement, told_of
+from knowledge.telling import is_statement, taken_leave, told_of
 from knowledge.text_index import Card
 from knowledge.understanding import Understood
 from knowledge.yes_no import Judgement, YesNo
@@ -40,7 +40,7 @@ class Speaker:
         self._yes_no = YesNo(knowledge)
 
     def follow_up(
-        self, understood: Understood, language: Language, topic: Topic | None
+        self, question: str, understood: Understood, language: Language, topic: Topic | None
     ) -> Reply | None:
         """Return a reply that goes on from what was talked about; None where none would.
 
@@ -50,8 +50,8 @@ class Speaker:
         ranking = understood.ranking
         if ranking.reading.asks_for_source and topic is not None and self._holds(topic):
             return self.show(Card(topic.entry, topic.facet), language)
-        kind = ranking.reading.only_chatter
-        if kind is not None:
+        reading = ranking.reading
+        if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
         before = topic.entry if topic is not None else None
         line = self._chains.answer(ranking.reading, language, about=before)

@@ -7,6 +7,8 @@ from knowledge.decision import Miss, Verdict, is_vetoed
 from knowledge.follow_up import Topic
 from knowledge.normalize import normalize
 from knowledge.ranking import Ranking
+from knowledge.reading import Reading
+from knowledge.script import to_simplified
 
 # What a statement must score to be about coordination at all.
 LEAST_STATEMENT = 7.0
@@ -42,10 +44,12 @@ _ASIDE = re.compile(
 )
 # What people do meanwhile; whatever it is about, nothing is asked for.
 _MEANWHILE = re.compile(
-    r"我(?:去|先|刚|正在|马上)|好[累困饿忙热冷烦]|\b(?:hang on|hold on|brb|be right back)\b",
+    r"我(?:去|先|刚|正在|马上)|好[累困饿忙热冷烦]|等下|等会|待会|回头|汇报去|开会去"
+    r"|\b(?:hang on|hold on|brb|be right back|gotta|(?:going|off|heading|back) to)\b",
     re.IGNORECASE,
 )
-_US = re.compile(r"我们|咱们|我這|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
+_LEAVING = frozenset({"thanks", "farewell"})
+_US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
 
 
@@ -85,6 +89,7 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
 
     A sentence that could be answered is a question without its mark, unless it speaks of "us".
     """
+    question = to_simplified(question)
     if isinstance(verdict, Miss) and _is_aside(question, ranking):
         return not is_vetoed(verdict) or bool(_MEANWHILE.search(question))
     if is_vetoed(verdict) or not ranking.matches:
@@ -92,6 +97,22 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
     told = question.rstrip().endswith(("。", ".", "！", "!")) and not ASKS.search(question)
     about_us = isinstance(verdict, Miss) or bool(_US.search(question))
     return told and about_us and ranking.matches[0].score >= LEAST_STATEMENT
+
+
+def taken_leave(question: str, reading: Reading) -> str | None:
+    """Return whether somebody thanks or says good-bye, and asks nothing with it: which of both.
+
+    What is said beside that may be about anything: whoever goes to report to her boss does not
+    ask whom clusters report to.
+    """
+    spans = [span for span in reading.chatter if span.value in _LEAVING]
+    text = to_simplified(question)
+    meanwhile = bool(_MEANWHILE.search(text))
+    wishes = _WISH.search(text) and not meanwhile
+    if not spans or reading.names or ASKS.search(text) or wishes:
+        return None
+    last = max((term.end for term in reading.terms), default=0)
+    return spans[-1].value if meanwhile or spans[-1].end >= last else None
 
 
 def told_of(ranking: Ranking) -> Topic | None:
