@@ -45,16 +45,17 @@ class Speaker:
         """Return a reply that goes on from what was talked about; None where none would.
 
         Chatter leaves the topic as it is, and a chain that is asked for may begin there. Whoever
-        asks where that stands is shown it again: every answer says where it stands.
+        asks where that stands is shown it again: every answer says where it stands. So is who asks
+        "why?" or "since when?" where nothing more is told of it.
         """
-        ranking = understood.ranking
-        if ranking.reading.asks_for_source and topic is not None and self._holds(topic):
+        ranking, reading = understood.ranking, understood.ranking.reading
+        again = reading.asks_for_source or (ranking.open and not reading.things)
+        if again and topic is not None and self._holds(topic):
             return self.show(Card(topic.entry, topic.facet), language)
-        reading = ranking.reading
         if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
         before = topic.entry if topic is not None else None
-        line = self._chains.answer(ranking.reading, language, about=before)
+        line = self._chains.answer(reading, language, about=before)
         if line is None:
             return None
         return Reply(
