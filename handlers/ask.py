@@ -22,11 +22,13 @@ from handlers.places import (
 from handlers.render import Renderer
 from handlers.repeated import forget_edited, pointer
 from handlers.sensitive import careful_screen, sensitivity
+from handlers.state import Person
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
 from knowledge.assistant import Reply, Status, Topic
 from knowledge.language import Language
 from knowledge.sensitive import Sensitive
+from knowledge.text_index import Card
 
 _NUMBER = re.compile(r"\s*([1-9１-９])\s*[.。)）]?\s*")
 
@@ -132,11 +134,10 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
         return None
     person = context.person(asker)
     default = interface_language(language_code_of(message))
-    number = _NUMBER.fullmatch(text)
-    position = int(number.group(1)) - 1 if number is not None else len(person.choices)
-    if position < len(person.choices):
+    picked = _picked(context, person, text)
+    if picked is not None:
         language = context.state.language or default
-        reply = context.assistant.show(person.choices[position], language)
+        reply = context.assistant.show(picked, language)
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)
     else:
@@ -156,6 +157,16 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
     offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
     person.is_offered(offered, context.now(), asked=message.message_id)
     return answered
+
+
+def _picked(context: Context, person: Person, text: str) -> Card | None:
+    """Return what a number or a few words mean of what was offered just before."""
+    if not person.choices:
+        return None
+    if (number := _NUMBER.fullmatch(text)) is None:
+        return context.assistant.pick(text, person.choices)
+    position = int(number.group(1)) - 1
+    return person.choices[position] if position < len(person.choices) else None
 
 
 def _note(context: Context, message: Message, text: str, answered: Answered) -> None:

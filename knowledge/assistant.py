@@ -1,7 +1,7 @@
 """The one way in: a question becomes a reply."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from knowledge.answer import Composer
@@ -113,6 +113,12 @@ class Assistant:
         kept = (kept for teller in tellers for kept in (teller._alone, teller._after))
         caches = [answers.cache_info() for answers in kept]
         return sum(cache.hits for cache in caches), sum(cache.misses for cache in caches)
+
+    def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
+        """Return which of the cards that were offered a text means; None if it is a question."""
+        entries = self.knowledge.entries
+        known = [c for c in offered if c.entry in entries and c.facet in entries[c.entry].facets]
+        return self._matcher.pick(text, known) if known else None
 
     def show(self, card: Card, language: Language) -> Reply:
         """Return the answer that a card is."""

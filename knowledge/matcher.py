@@ -5,7 +5,7 @@ and which cards **hold its words**. Every piece of the question carries a weight
 how much of that weight it explains. What no card explains speaks against an answer at all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
@@ -17,6 +17,9 @@ from knowledge.reader import Learned, Reader
 from knowledge.reading import Cue, Reading
 from knowledge.scorer import Scorer
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Card, TextIndex
+
+# Whoever says more asks something else.
+_PICKING_TERMS = 3
 
 
 class Part(StrEnum):
@@ -92,6 +95,22 @@ class Matcher:
         bare = () if len(ranking.bare) == 1 and reading.asks_the_same else ranking.bare
         matches = self._scorer.refocus(alone, reading, focus)
         return replace(ranking, matches=matches, bare=bare, open=False, focused=True)
+
+    def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
+        """Return which of some cards is meant by a word or two of its name: "the country one".
+
+        Args:
+            text: What was answered when they were offered.
+            offered: The cards.
+
+        Returns:
+            The only one that all the words fit, or None.
+        """
+        terms = self.read(text).terms
+        if len(offered) < 2 or not 0 < len(terms) <= _PICKING_TERMS:
+            return None
+        fit = [card for card in offered if self._scorer.is_called(card, terms)]
+        return fit[0] if len(fit) == 1 else None
 
     @property
     def learned(self) -> tuple[Learned, TextIndex, Mapping[EntryId, int]]:

@@ -11,7 +11,7 @@ from knowledge.models import EntryId, FacetId
 from knowledge.phrases import PhraseIndex, Quality, Span
 from knowledge.ranking import Evidence, Focus, Match
 from knowledge.reading import Cue, Reading
-from knowledge.text_index import IN_NAME, Card, TextIndex
+from knowledge.text_index import IN_NAME, Card, Term, TextIndex
 
 # Held in place by the questions under tests/questions/: change one and see which move.
 NAME_BASE = 1.5
@@ -57,6 +57,11 @@ class Scorer:
     def first_card(self, entry: EntryId) -> Card:
         """Return the card that tells what an entry is in the first place."""
         return self._index.cards[self._cards_of[entry][0]]
+
+    def is_called(self, card: Card, terms: Iterable[Term]) -> bool:
+        """Return whether all the words are of a card's name, or ask for it alone."""
+        number = next(n for n in self._cards_of[card.entry] if self._index.cards[n] == card)
+        return all(self._index.postings(t.feature).get(number, 0.0) >= IN_NAME for t in terms)
 
     def score(self, reading: Reading) -> tuple[Match, ...]:
         """Return the cards that explain most of a question, best first."""
