@@ -47,6 +47,7 @@ MAX_CLEAR = 3
 # Topics that explain this share of a question are offered where there is no answer.
 NEAR = 0.35
 MAX_NEAR = 3
+EMAIL = "email"
 STILL_ANSWERED = {
     "country": frozenset(
         {
@@ -63,6 +64,7 @@ STILL_ANSWERED = {
         }
     ),
     "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
+    EMAIL: frozenset({"contact"}),
 }
 """Facets that are answered although a subject is touched: who appoints whoever is in office now,
 by what rules in whichever country."""
@@ -189,7 +191,9 @@ def _unanswered(ranking: Ranking) -> str | None:
     for span in reading.unanswered:
         if any(cue.covers(span) for cue in listed) or _holds(best, reading, span):
             continue
-        if best.named and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
+        # "E-mail?" asks for those there are.
+        meant = best.named or (span.value == EMAIL and not reading.names)
+        if meant and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
             continue
         return span.value
     return None

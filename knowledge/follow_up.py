@@ -35,13 +35,13 @@ def topic_of(parts: Sequence[Part]) -> Topic:
 def may_lean(reading: Reading) -> bool:
     """Return whether a question leaves anything out that a topic could stand in for."""
     return (
-        not reading.names or not reading.facets or reading.points_back or _asks_for_other(reading)
+        not reading.names or reading.lacks_facet or reading.points_back or _asks_for_other(reading)
     )
 
 
 def lacks_only_a_facet(reading: Reading, alone: Verdict) -> bool:
     """Return whether a question that has an answer could lean on nothing but the facet before."""
-    settled = isinstance(alone, Hit) and bool(reading.names) and not reading.facets
+    settled = isinstance(alone, Hit) and bool(reading.names) and reading.lacks_facet
     return settled and not (
         reading.points_back or reading.asks_the_same or _asks_for_other(reading)
     )
@@ -61,7 +61,7 @@ def focuses(
         yield Focus(entry=topic.other)
     if not reading.names and _asks_for_person(reading) and (office := office_of(topic.entry)):
         yield Focus(entry=office)
-    if reading.names and not reading.facets:
+    if reading.names and reading.lacks_facet:
         yield Focus(facet=topic.facet)
         if reading.asks_the_same:
             # Who sits in the one body for UNHCR may be told where UNHCR is.

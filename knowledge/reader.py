@@ -79,11 +79,11 @@ class Reader:
         for kind_of_thing, phrases in vocabulary.kinds.items():
             for phrase in self.prepare_all(phrases):
                 self._kinds.add(tokenize(phrase), kind_of_thing)
+        self._aside: set[str] = set()
         for kind_of_chatter, phrases in vocabulary.chatter.items():
             for phrase in self.prepare_all(phrases):
                 self._chatter.add(tokenize(phrase), kind_of_chatter)
-                # "Super helpful" is nobody's supper.
-                self._strange.update(_WORDS.findall(phrase))
+                self._aside.update(_WORDS.findall(phrase))
         self._speller = Speller(())
         self._ordinary: frozenset[str] = frozenset()
 
@@ -121,7 +121,9 @@ class Reader:
     def finish(self) -> None:
         """Learn the words, once all content is in."""
         # What no document holds is known too: "visa" must not be repaired into "via".
-        self._speller = Speller(self._words | self._lexicon.words | self._strange)
+        known = self._words | self._lexicon.words | self._strange
+        # "Super helpful" is nobody's supper.
+        self._speller = Speller(known, left_alone=self._aside)
         self._ordinary = frozenset(map(stem, self._words))
 
     @property

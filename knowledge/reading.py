@@ -16,6 +16,8 @@ SOURCE = "source"
 _MARKS = frozenset("?？")
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
 _WITHIN = ("在里面", "在里头", "在当中")
+_BEGINS = frozenset({"and", "what", "how"})
+_ENDS = frozenset({"的", "one", "ones"})
 _NAMELESS = frozenset({"它", "it", "its"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
@@ -130,7 +132,10 @@ class Reading:
         if len(self.terms) > _FEW_TERMS - 2:
             return False
         words = [token.raw.lower() for token in self.tokens if token.is_han or token.is_word]
-        return bool(words) and (words[-1] == "呢" or words[0] in {"and", "what", "how"})
+        if not words:
+            return False
+        named = bool(self.names) and (words[-1] in _ENDS or words[-2:] == ["那", "个"])
+        return named or words[-1] == "呢" or words[0] in _BEGINS
 
     @property
     def asks_the_same(self) -> bool:
@@ -169,6 +174,13 @@ class Reading:
     def facets(self) -> tuple[FacetId, ...]:
         """Return the facets the vocabulary's cues ask for."""
         return tuple(dict.fromkeys(s.value.facet for s in self.cues if s.value.entry is None))
+
+    @property
+    def lacks_facet(self) -> bool:
+        """Return whether it asks for no facet: "the protection one?" does not ask to protect."""
+        if not self.facets or not self.asks_the_same:
+            return not self.facets
+        return all(any(name.covers(cue) for name in self.names) for cue in self._general)
 
     @property
     def known_weight(self) -> float:

@@ -17,7 +17,7 @@ from knowledge.ranking import Ranking
 from knowledge.reading import Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
-from knowledge.telling import is_statement, taken_leave, told_of
+from knowledge.telling import is_statement, taken_leave, told_already, told_of
 from knowledge.text_index import Card
 from knowledge.understanding import Understood
 from knowledge.yes_no import Judgement, YesNo
@@ -49,9 +49,11 @@ class Speaker:
         "why?" or "since when?" where nothing more is told of it.
         """
         ranking, reading = understood.ranking, understood.ranking.reading
-        again = reading.asks_for_source or (ranking.open and not reading.things)
-        if again and topic is not None and self._holds(topic):
-            return self.show(Card(topic.entry, topic.facet), language)
+        if topic is not None and self._holds(topic):
+            told = self.show(Card(topic.entry, topic.facet), language)
+            again = ranking.open and told_already(question, reading, told.parts[0].text)
+            if again or reading.asks_for_source:
+                return told
         if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
         before = topic.entry if topic is not None else None

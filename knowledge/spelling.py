@@ -14,11 +14,16 @@ _SHORTEST = 4
 
 
 class Speller:
-    """The known words, by their first letter: hasty fingers seldom miss that one."""
+    """The known words, by their first letter: hasty fingers seldom miss that one.
 
-    def __init__(self, words: Iterable[str]) -> None:
+    Args:
+        words: What misspelt words may stand for.
+        left_alone: What else is a word, though no other is meant for it.
+    """
+
+    def __init__(self, words: Iterable[str], *, left_alone: Iterable[str] = ()) -> None:
         self._by_initial: dict[str, list[str]] = {}
-        self._stems: set[str] = set()
+        self._stems = set(map(stem, left_alone))
         for word in sorted(set(words)):
             if word.isalpha() and word.isascii():
                 self._by_initial.setdefault(word[0], []).append(word)

@@ -48,6 +48,15 @@ _MEANWHILE = re.compile(
     r"|\b(?:hang on|hold on|brb|be right back|gotta|(?:going|off|heading|back) to)\b",
     re.IGNORECASE,
 )
+_WHY = re.compile(r"为什么|为何|为啥|凭什么|\b(?:why|how come)\b", re.IGNORECASE)
+# What is told with the rest, and how it looks.
+_TOLD_WITH = {
+    "history": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    "deadline": re.compile(
+        r"(?:\d|[一二两三四五六七八九十])\s*(?:小时|小時|天|日|周|週|个月|個月|年)"
+        r"|\b(?:\d+|one|two|three|six)[ -](?:hour|day|week|month|year)",
+    ),
+}
 _LEAVING = frozenset({"thanks", "farewell"})
 _US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
@@ -113,6 +122,14 @@ def taken_leave(question: str, reading: Reading) -> str | None:
         return None
     last = max((term.end for term in reading.terms), default=0)
     return spans[-1].value if meanwhile or spans[-1].end >= last else None
+
+
+def told_already(question: str, reading: Reading, text: str) -> bool:
+    """Return whether a text just said tells what a word or two ask of it: why, when, how long."""
+    if _WHY.search(to_simplified(question)):
+        return True
+    sought = _TOLD_WITH.get(reading.open_facet or "")
+    return sought is not None and bool(sought.search(text))
 
 
 def told_of(ranking: Ranking) -> Topic | None:
