@@ -26,7 +26,7 @@ from handlers.state import Person
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
 from knowledge.assistant import Reply, Status, Topic
-from knowledge.language import Language
+from knowledge.language import Language, language_of
 from knowledge.sensitive import Sensitive
 from knowledge.text_index import Card
 
@@ -136,7 +136,8 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
     default = interface_language(language_code_of(message))
     picked = _picked(context, person, text)
     if picked is not None:
-        language = context.state.language or default
+        # A number has no language; words are answered in theirs.
+        language = context.state.language or language_of(text, default=default)
         reply = context.assistant.show(picked, language)
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)

@@ -49,6 +49,32 @@ async def test_a_choice_is_picked_by_its_number(chat: Chat) -> None:
     assert second in answer.text
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "picked"),
+    [
+        (
+            "who chairs the country team?",
+            "the humanitarian one",
+            "The Humanitarian Country Team (HCT)",
+        ),
+        ("SAG", "物流的", "物流集群的战略咨询小组（SAG）"),
+    ],
+)
+async def test_a_choice_is_picked_by_a_word_of_its_name(
+    chat: Chat, question: str, words: str, picked: str
+) -> None:
+    [choices] = await chat.say(question)
+    assert len(choices.buttons) >= 2
+    [answer] = await chat.say(words)
+    assert picked in answer.text.splitlines()[0]
+
+
+async def test_a_question_after_choices_is_a_question(chat: Chat) -> None:
+    await chat.say("SAG")
+    [answer] = await chat.say("谁牵头物流集群")
+    assert "WFP" in answer.text
+
+
 async def test_an_edited_question_changes_its_answer(chat: Chat) -> None:
     await chat.say("谁领导营养集群")
     [changed] = await chat.edit("谁领导物流集群")
@@ -72,6 +98,20 @@ async def test_a_follow_up_is_forgotten_after_ten_minutes(chat: Chat, clock: Fak
 async def test_thanks_are_answered_briefly(chat: Chat) -> None:
     [reply] = await chat.say("谢谢！")
     assert "不客气" in reply.text
+
+
+@pytest.mark.parametrize("question", ["你都能帮我干点啥", "what can you do?", "help"])
+async def test_whoever_asks_what_it_is_for_is_told(chat: Chat, question: str) -> None:
+    [reply] = await chat.say(question)
+    assert "集群由谁牵头" in reply.text or "clusters and who leads them" in reply.text
+    assert "没有" not in reply.text
+    assert "do not say" not in reply.text
+
+
+async def test_why_and_when_are_told_by_what_was_just_said(chat: Chat) -> None:
+    await chat.say("难民署管IDP, 法律依据是哪个resolution")
+    [year] = await chat.say("year?")
+    assert "1993" in year.text
 
 
 async def test_related_topics_are_sent_as_new_messages(chat: Chat) -> None:

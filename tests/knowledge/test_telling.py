@@ -2,8 +2,9 @@
 
 import pytest
 
-from knowledge.assistant import Assistant, Status
+from knowledge.assistant import Assistant, Status, Topic
 from knowledge.telling import question_apart
+from knowledge.text_index import Card
 
 STORY = "工资还没发，宿舍又漏水，护照也快到期了，领导还在催我。"
 
@@ -58,3 +59,55 @@ def test_the_end_of_a_story_is_not_taken_for_a_greeting(assistant: Assistant) ->
         "我是大三学生，论文里要写集群的构成，老师说不光是联合国机构，那还有哪些组织？"
     )
     assert reply.subject != "greeting"
+
+
+@pytest.mark.parametrize(
+    ("message", "kind"),
+    [
+        ("super helpful, thx a lot", "thanks"),
+        ("了解，謝啦，等下還要趕稿", "thanks"),
+        ("好的我跟领导汇报去，多谢", "thanks"),
+        ("講得好清楚，感恩～", "thanks"),
+        ("ok going to sleep now, night", "thanks"),
+    ],
+)
+def test_thanks_are_thanks_whatever_is_said_beside(
+    assistant: Assistant, message: str, kind: str
+) -> None:
+    for topic in (None, Topic("un-country-team", "accountable_to")):
+        reply = assistant.ask(message, topic=topic)
+        assert (reply.status, reply.subject, reply.topic) == (Status.ANSWER, kind, topic)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "多谢，营养集群的牵头机构",
+        "thanks, who funds it?",
+        "好的，我想看11个集群的名单",
+        "thanks. camp toilets",
+    ],
+)
+def test_a_question_with_thanks_is_a_question(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).subject != "thanks"
+
+
+@pytest.mark.parametrize(
+    ("question", "card", "again"),
+    [
+        ("why?", Topic("cluster-co-leadership", "caution"), True),
+        ("哪一年？", Topic("internally-displaced-persons", "legal_basis"), True),
+        ("哪一年？", Topic("nutrition", "lead"), False),
+    ],
+)
+def test_what_a_word_asks_is_told_by_what_was_just_said_if_that_holds_it(
+    assistant: Assistant, question: str, card: Topic, again: bool
+) -> None:
+    reply = assistant.ask(question, topic=card)
+    shown = [part.card for part in reply.parts[:1]]
+    assert (shown == [Card(card.entry, card.facet)]) is again
+
+
+def test_a_name_with_a_small_word_asks_what_was_asked_before(assistant: Assistant) -> None:
+    reply = assistant.ask("保护的", topic=Topic("shelter", "contact"))
+    assert reply.parts[0].card == Card("protection", "contact")

@@ -17,7 +17,8 @@ LEAST_ANSWERED = 0.998
         ("Who is currently serving as the Emergency Relief Coordinator?", "person"),
         ("今年中央应急基金到现在一共筹到了多少钱？", "statistics"),
         ("How much has CERF allocated so far this year?", "statistics"),
-        ("IASC secretariat 的 email 给一个", "telephone"),
+        ("IASC secretariat 的 email 给一个", "email"),
+        ("全球卫生集群的电子邮箱是什么？", "email"),
         ("歐盟民事保護機制跟集群方法有什麼不同？", "others"),
         ("how big is a family tent supposed to be", "standards"),
         ("你觉得集群这套东西有用吗", "opinions"),
@@ -38,6 +39,7 @@ def test_classes_of_words_refuse(assistant: Assistant, question: str, subject: s
         ("WFP main office in Italy", "wfp"),
         ("英国援助部门网页在哪", "uk-fcdo"),
         ("ERF改叫什么名字了", "emergency-response-fund"),
+        ("全球庇护所集群的邮箱", "shelter"),
     ],
 )
 def test_what_the_content_holds_is_answered_beside_such_words(
@@ -46,6 +48,14 @@ def test_what_the_content_holds_is_answered_beside_such_words(
     reply = assistant.ask(question)
     assert reply.status is Status.ANSWER
     assert entry in {part.card.entry for part in reply.parts}
+
+
+def test_an_address_asked_of_nobody_is_looked_for_among_those_there_are(
+    assistant: Assistant,
+) -> None:
+    reply = assistant.ask("email?")
+    assert reply.status is Status.CHOICES
+    assert {choice.card.facet for choice in reply.choices} == {"contact"}
 
 
 def test_no_phrase_of_the_content_is_refused_by_a_subject(assistant: Assistant) -> None:
