@@ -62,6 +62,8 @@ clean:  ## remove what was installed and built
 
 # uv lives in an environment of its own, because a sync removes what the lock does not name.
 $(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or later is needed, and $(PYTHON) is not. Name one that is: make PYTHON=python3.12 run" >&2; exit 1; }
 	@echo "Installing uv into $(VENV)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(PYTHON) -m venv $(VENV)/tools

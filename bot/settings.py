@@ -117,7 +117,7 @@ class Settings(BaseSettings):
     ``webhook_url``, and nothing but the webhook there."""
 
     listen: str = "127.0.0.1:8485"
-    """Where the webhook, ``/healthz``, ``/readyz`` and ``/metrics`` are served."""
+    """Where the webhook, ``/healthz``, ``/startupz``, ``/readyz`` and ``/metrics`` are served."""
 
     @property
     def webhook(self) -> Endpoint | None:

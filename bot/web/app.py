@@ -13,7 +13,7 @@ from bot.web.endpoint import Endpoint
 from bot.web.exceptions import CannotListenError
 from bot.web.listening import Address, address_of, listen
 from bot.web.metrics import Metrics
-from bot.web.paths import HEALTH, METRICS, READINESS, path_of
+from bot.web.paths import HEALTH, METRICS, READINESS, STARTUP, path_of
 from bot.web.probes import Probes
 from bot.web.report import Instance
 from bot.web.serving import serving
@@ -71,6 +71,7 @@ def create_app(settings: Settings, instance: Instance, metrics: Metrics) -> Star
     probes = Probes(instance, metrics)
     routes = [
         Route(HEALTH, probes.healthz),
+        Route(STARTUP, probes.startupz),
         Route(READINESS, probes.readyz),
         Route(METRICS, probes.metrics),
     ]

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-HEALTH, READINESS, METRICS = "/healthz", "/readyz", "/metrics"
-OWN_PATHS = {HEALTH, READINESS, METRICS}
+HEALTH, STARTUP, READINESS, METRICS = "/healthz", "/startupz", "/readyz", "/metrics"
+OWN_PATHS = {HEALTH, STARTUP, READINESS, METRICS}
 
 
 def path_of(url: str) -> str:

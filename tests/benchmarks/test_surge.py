@@ -1,9 +1,12 @@
 """The simulation behind deploy/SCALE.md says what can be reckoned by hand."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 from tests.benchmarks.bench_surge import DATABASE, REPLICA, TELEGRAM, Costs, Surge
 
+GUIDE = (Path(__file__).parents[2] / "deploy" / "SCALE.md").read_text(encoding="utf-8")
 COSTS = Costs(replica=0.005, database=0.003, database_cores=2)
 
 
@@ -31,3 +34,11 @@ def test_what_is_slow_is_what_people_wait_for() -> None:
 def test_the_same_seed_gives_the_same_hour() -> None:
     first, second = (Surge(replicas=3, bots=2, costs=COSTS, seed=7).run(300) for _ in "ab")
     assert first.waits == second.waits
+
+
+def test_the_guide_reckons_with_what_the_whole_bot_takes_at_worst() -> None:
+    told = Costs().replica * 1000
+    assert f"{told:.0f} ms a question and replica" in GUIDE
+    rows = re.findall(r"^\| \*\*.*\*\* \|.*\| ([\d.]+) ms \|", GUIDE, re.MULTILINE)
+    assert len(rows) == 2
+    assert max(map(float, rows)) <= told

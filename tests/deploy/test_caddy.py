@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import subprocess
 from collections.abc import AsyncIterator
@@ -15,6 +16,7 @@ from tests.deploy.files import DEPLOY, manifest, program
 from tests.ports import free_port
 
 MEGABYTE = 1_000_000
+LOG = "caddy.log"
 
 
 class Backend:
@@ -46,20 +48,21 @@ async def _backend(host: str, port: int = 0) -> AsyncIterator[tuple[Backend, int
 async def _caddy(tmp_path: Path, port: int, **environment: str) -> AsyncIterator[str]:
     """Run it in front of what listens on a port."""
     address, admin = f"http://127.0.0.1:{free_port()}", free_port()
-    process = await asyncio.create_subprocess_exec(
-        program("caddy", "caddy"),
-        *("run", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"),
-        env={
-            **os.environ,
-            "SITE": address,
-            "BACKEND_PORT": str(port),
-            "ADMIN": f"localhost:{admin}",
-            "XDG_DATA_HOME": str(tmp_path),
-            "XDG_CONFIG_HOME": str(tmp_path),
-            **environment,
-        },
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    with (tmp_path / LOG).open("wb") as log:
+        process = await asyncio.create_subprocess_exec(
+            program("caddy", "caddy"),
+            *("run", "--adapter", "caddyfile", "--config", DEPLOY / "Caddyfile"),
+            env={
+                **os.environ,
+                "SITE": address,
+                "BACKEND_PORT": str(port),
+                "ADMIN": f"localhost:{admin}",
+                "XDG_DATA_HOME": str(tmp_path),
+                "XDG_CONFIG_HOME": str(tmp_path),
+                **environment,
+            },
+            stderr=log,
+        )
     while not await _accepts(int(address.rpartition(":")[2])):
         assert process.returncode is None
         await asyncio.sleep(0.02)
@@ -105,7 +108,9 @@ async def test_what_telegram_posts_arrives_with_its_secret(
     assert backend[0].bodies == [2]
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/telegram", "/"])
+@pytest.mark.parametrize(
+    "path", ["/healthz", "/startupz", "/readyz", "/metrics", "/telegram", "/"]
+)
 async def test_nothing_is_shown_to_the_outside(
     path: str, site: str, backend: tuple[Backend, int]
 ) -> None:
@@ -126,6 +131,23 @@ async def test_a_refusal_reaches_telegram_so_that_it_asks_again(
 ) -> None:
     backend[0].statuses = [503]
     assert (await _call("POST", f"{site}/telegram", b"{}"))[0] == 503
+
+
+@pytest.mark.parametrize("answers", [True, False], ids=["answered", "nobody there"])
+async def test_the_log_tells_neither_who_called_nor_the_secret(
+    answers: bool, backend: tuple[Backend, int], tmp_path: Path
+) -> None:
+    port = backend[1] if answers else free_port()
+    async with _caddy(tmp_path, port, BACKENDS="localhost") as site:
+        status, _ = await _call("POST", f"{site}/telegram", b"{}")
+    assert status == (200 if answers else 502)
+    lines = map(json.loads, (tmp_path / LOG).read_text(encoding="utf-8").splitlines())
+    requests = [line["request"] for line in lines if "request" in line]
+    # Of an error there is a line of its own, beside that of the access.
+    assert len(requests) == (1 if answers else 2)
+    for request in requests:
+        assert request["uri"] == "/telegram"
+        assert not {"headers", "remote_ip", "client_ip"} & request.keys()
 
 
 async def test_each_office_gets_what_is_posted_under_its_name_and_nobody_else_is_reached(

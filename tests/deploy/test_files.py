@@ -124,6 +124,13 @@ def test_systemd_finds_the_unit_closed(name: str, most: int) -> None:
     _check([analyze, "security", "--offline=true", f"--threshold={most}", path])
 
 
+@pytest.mark.parametrize("name", ["coordbot.service", "coordbot@.service"])
+def test_the_unit_sees_what_its_use_of_the_processor_is_told_from(name: str) -> None:
+    # Without /proc/stat, prometheus_client tells nothing of the process, and does not say so.
+    assert unit(name)["ProtectProc"] == ["invisible"]
+    assert "ProcSubset" not in unit(name)
+
+
 def test_units_are_of_one_mind() -> None:
     bot, backup = unit("coordbot.service"), unit("coordbot-backup.service")
     assert bot["WorkingDirectory"] == backup["WorkingDirectory"] == ["/var/lib/coordbot"]

@@ -2,10 +2,12 @@
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
@@ -78,6 +80,23 @@ def _promtool(*arguments: str | Path) -> None:
 def test_prometheus_takes_its_settings_and_the_alerts() -> None:
     _promtool("check", "config", MONITORING / "prometheus.yml")
     _promtool("check", "rules", "--lint=all", "--lint-fatal", MONITORING / "alerts.yml")
+
+
+def test_an_office_that_is_stopped_stays_in_sight(tmp_path: Path) -> None:
+    # A name that is looked up is gone with its container, and what is not there raises no alarm.
+    text = (MONITORING / "prometheus.yml").read_text(encoding="utf-8")
+    lines = text.replace("    # static_configs:\n    #   - ", "    static_configs:\n      - ")
+    file = tmp_path / "prometheus.yml"
+    file.write_text(lines.replace("    #   - ", "      - "), encoding="utf-8")
+    shutil.copy(MONITORING / "alerts.yml", tmp_path)
+    _promtool("check", "config", file)
+    [job] = yaml.safe_load(file.read_text(encoding="utf-8"))["scrape_configs"]
+    named = {name for one in job["dns_sd_configs"] for name in one["names"]}
+    assert named <= set(manifest("compose.yaml")["services"])
+    offices = set(manifest("compose.offices.example.yaml")["services"]) - {"caddy"}
+    assert {one["labels"]["office"] for one in job["static_configs"]} == offices
+    for one in job["static_configs"]:
+        assert one["targets"] == [f"{one['labels']['office']}:8485"]
 
 
 def test_alerts_fire_when_they_should(tmp_path: Path) -> None:

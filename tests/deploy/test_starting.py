@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from bot.web.paths import HEALTH, STARTUP
 from tests.bot.posting import posting
 from tests.bot.standin import TOKEN, Fault, StandIn, standing_in
 from tests.deploy.files import BIN, exec_form, image_environment, instruction, manifest, unit
@@ -103,6 +104,14 @@ async def test_a_replica_answers_and_its_probes_are_there(folder: Path, port: st
 async def _status(url: str) -> int:
     async with aiohttp.ClientSession() as session, session.get(url) as response:
         return response.status
+
+
+def test_a_new_pod_waits_for_nothing_but_itself() -> None:
+    # What /readyz tells is the same for all, and an update that mends it must not wait for it.
+    pod = manifest("kubernetes/deployment.yaml")["spec"]["template"]["spec"]["containers"][0]
+    assert pod["startupProbe"]["httpGet"]["path"] == STARTUP
+    assert pod["readinessProbe"]["httpGet"]["path"] == HEALTH
+    assert pod["livenessProbe"]["httpGet"]["path"] == HEALTH
 
 
 async def test_the_unit_answers_and_its_copy_is_made(

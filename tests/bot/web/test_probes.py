@@ -61,6 +61,7 @@ async def readiness(served: Served) -> tuple[int, dict[str, Any]]:
 async def test_a_process_is_alive_before_it_is_ready(served: Served) -> None:
     served.instance.bot = None
     assert (await served.get("/healthz"))[0] == 200
+    assert (await served.get("/startupz"))[0] == 503
     status, said = await readiness(served)
     assert status == 503
     assert said["troubles"] == [Trouble.STARTING]
@@ -87,6 +88,16 @@ async def test_what_waits_too_long_is_told(
 ) -> None:
     monkeypatch.setattr("bot.web.report.STUCK_SECONDS", -1.0)
     assert Trouble.STUCK in (await readiness(served))[1]["troubles"]
+
+
+async def test_a_process_has_started_whatever_ails_all_replicas(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Or a version that mends a stuck chat could not be rolled out while the chat is stuck.
+    monkeypatch.setattr("bot.web.report.STUCK_SECONDS", -1.0)
+    monkeypatch.setattr("bot.delivery.health.DEAF_SECONDS", -1.0)
+    assert (await readiness(served))[0] == 503
+    assert (await served.get("/startupz"))[0] == 200
 
 
 async def test_row_56_a_database_that_does_not_answer_is_told(

@@ -70,7 +70,7 @@ async def test_without_a_proxy_the_bot_is_posted_to_over_https(
         await telegram.until(lambda: any("UNICEF" in text for text in telegram.texts), seconds=60)
         assert telegram.webhook["certificate"] == pair.certificate.read_bytes()
         # Health and figures stay inside.
-        for path in ("/healthz", "/readyz", "/metrics"):
+        for path in ("/healthz", "/startupz", "/readyz", "/metrics"):
             assert await telegram.post(b"", url=url.replace("/telegram", path)) == 404
         other = make(folder / "other", "127.0.0.1").certificate.read_bytes()
         telegram.webhook["certificate"] = other
