@@ -11,7 +11,8 @@ from bot.delivery import backoff
 from bot.delivery.observer import Observer, Unobserved
 
 CONFLICT_SECONDS = 60.0
-"""A second poller that is still there after this is no restart; it takes half of the updates."""
+"""A second poller that is still there after this is no restart; it takes half of the updates. Nor
+does a webhook that is gone for so long come back by itself."""
 DEAF_SECONDS = 120.0
 """A poll takes half a minute at most, and after a failure comes again within another half."""
 
@@ -70,8 +71,11 @@ class Health:
     @property
     def in_conflict(self) -> bool:
         """Whether another process keeps taking the updates."""
-        since = self.conflict_since
-        return since is not None and self.clock() - since >= CONFLICT_SECONDS
+        return self.conflict_since is not None and self.lasts(self.conflict_since)
+
+    def lasts(self, since: float) -> bool:
+        """Return whether what began then is more than the restart of another process."""
+        return self.clock() - since >= CONFLICT_SECONDS
 
     @property
     def troubles(self) -> list[Trouble]:

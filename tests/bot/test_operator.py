@@ -116,6 +116,22 @@ async def test_doctor_says_that_a_webhook_keeps_polling_from_updates(served: Ser
     assert "✗ webhook: one is set, so polling fetches nothing" in result.output
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("", "✗ webhook: none is registered; 0 updates wait → start the bot"),
+        ("https://other.example/", "✗ webhook: another URL is registered; 0 updates wait → stop"),
+    ],
+)
+async def test_doctor_says_what_there_is_instead_of_the_webhook(
+    served: Served, url: str, told: str
+) -> None:
+    served.telegram.webhook = {"url": url}
+    result = await coordbot("doctor", served)
+    assert result.exit_code == 1
+    assert told in result.output
+
+
 async def test_doctor_says_why_telegram_cannot_deliver(served: Served) -> None:
     served.instance.bot = None
     served.telegram.say("waits")
