@@ -77,11 +77,22 @@ class Health:
         """Return whether what began then is more than the restart of another process."""
         return self.clock() - since >= CONFLICT_SECONDS
 
+    def is_deaf(self, heard: float) -> bool:
+        """Return whether whoever has heard nothing since then hears nothing any more."""
+        return self.clock() - heard > DEAF_SECONDS
+
+    def polled_elsewhere(self, when: float) -> None:
+        """Note when another process has fetched updates; what ailed polling here is over then."""
+        if self.polled is None or when > self.polled:
+            self.polled = when
+            self.conflict_since = None
+            self.storage_failed = False
+
     @property
     def troubles(self) -> list[Trouble]:
         """Why updates do not come in, or cannot be kept."""
         found = {
-            Trouble.DEAF: self.polled is None or self.clock() - self.polled > DEAF_SECONDS,
+            Trouble.DEAF: self.polled is None or self.is_deaf(self.polled),
             Trouble.CONFLICT: self.in_conflict,
             Trouble.WEBHOOK: self.webhook_failing,
             Trouble.REVOKED: self.revoked.is_set(),
