@@ -191,6 +191,19 @@ def test_a_settings_file_that_others_can_read_is_told(tmp_path: Path) -> None:
     assert machine.secrets(file).remedy == f"chmod 600 {file}"
 
 
+async def test_a_bot_that_has_run_and_does_not_is_told_with_what_to_do(
+    served: Served, tmp_path: Path
+) -> None:
+    stopped = await coordbot("doctor", served, LISTEN="[::1]:9")
+    assert stopped.exit_code == 1
+    assert "✗ bot: nothing answers at [::1]:9: it is not running here → start it" in stopped.output
+    anywhere = await coordbot("doctor", served, LISTEN="[::1]:0")
+    assert (anywhere.exit_code, "✓ bot: nothing answers" in anywhere.output) == (0, True)
+    url = f"sqlite:///{tmp_path}/new.db"
+    first = await coordbot("doctor", served, LISTEN="[::1]:9", DATABASE_URL=url)
+    assert (first.exit_code, "✓ bot: nothing answers" in first.output) == (0, True)
+
+
 async def test_status_shows_what_waits_and_how_the_bot_fares(
     served: Served, assistant: Assistant
 ) -> None:
