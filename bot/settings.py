@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.secret import MIN_CHARACTERS, Secret
+from bot.store.address import check_address
 from bot.store.opening import in_schema
 from bot.web.certificate import certificate_in, serving_with
 from bot.web.endpoint import Endpoint, check_secret, check_url
@@ -134,6 +135,12 @@ class Settings(BaseSettings):
             self.webhook_secret.get_secret_value(),
             own.pem if own and own.is_self_signed else None,
         )
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, url: SecretStr) -> SecretStr:
+        check_address(url.get_secret_value())
+        return url
 
     @field_validator("database_schema")
     @classmethod

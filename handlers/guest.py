@@ -3,9 +3,7 @@
 Nothing about the chat is kept: such messages are never journaled, and there is no state for them.
 """
 
-import structlog
 from telegram import InlineQueryResultArticle, Message, Update
-from telegram.error import TelegramError
 
 from handlers.articles import answer_article, careful_article, choice_article, miss_article
 from handlers.ask import renderer_for
@@ -16,19 +14,13 @@ from handlers.sensitive import private_way, sensitivity
 from handlers.texts import interface_language
 from knowledge.assistant import Reply, Status
 
-_log = structlog.get_logger(__name__)
-
 
 async def guest(update: Update, context: Context) -> None:
     """Answer the message that mentions the bot, or the one that it replies to."""
     message = update.guest_message
     if message is None or message.guest_query_id is None:
         return
-    try:
-        await message.answer_guest_query(_result(context, message))
-    except TelegramError as error:
-        # As with inline queries: it may be too late, and nobody waits for it any more.
-        _log.info("answer_lost", method="answerGuestQuery", reason=type(error).__name__)
+    await message.answer_guest_query(_result(context, message))
 
 
 def _result(context: Context, message: Message) -> InlineQueryResultArticle:

@@ -56,7 +56,7 @@ async def _examine(settings: "Settings") -> "list[Finding]":
         *certificate(settings),
         machine.disk(Path.cwd() if path is None else path.parent),
         await machine.database(url, settings.installation),
-        await machine.process(settings),
+        await machine.process(settings, has_run=await machine.has_run(url, settings.installation)),
     ]
 
 

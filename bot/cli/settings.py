@@ -22,7 +22,8 @@ def complaints(error: ValidationError) -> list[tuple[str, str]]:
     """Return which settings are wrong, by the names an operator knows, and why."""
     return [
         (
-            "COORDBOT_" + "_".join(map(str, detail["loc"])).upper(),
+            # Without the place in a list, which has no name.
+            f"COORDBOT_{detail['loc'][0]}".upper(),
             detail["msg"].removeprefix("Value error, "),
         )
         for detail in error.errors(include_input=False, include_url=False)

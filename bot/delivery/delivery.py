@@ -8,7 +8,7 @@ from functools import partial
 
 import sqlalchemy as sa
 import structlog
-from structlog.contextvars import bound_contextvars, clear_contextvars
+from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from bot.delivery import commits
 from bot.delivery.fleeting import Fleeting
@@ -90,15 +90,17 @@ class Delivery:
         Returns:
             In how many seconds there is more to do; None if nothing is left.
         """
-        # Whoever woke the chat may have been at another event.
-        clear_contextvars()
         work: Next | None = self._known.pop(chat, None)
         while self._waker.holds(chat):
+            # Whoever woke the chat may have been at another event, and so may the last round. What
+            # is bound below is not taken back where it fails: who logs that names the event, too.
+            clear_contextvars()
             if work is None:
                 work = await self._database.run(self._next_of(chat))
             if work.event is not None:
                 if work.event.deaths and (left := self._calm_at - time.monotonic()) > 0:
                     return left
+                bind_contextvars(event_key=work.event.reference)
                 work = await self._handle(work.event, work.chat)
             elif work.messages:
                 progress = await self._sender.send(work.messages)
@@ -130,10 +132,9 @@ class Delivery:
             return await self._finish(event, chat)
 
     async def _finish(self, event: Event, chat: Chat) -> Next:
-        with bound_contextvars(event_key=event.reference):
-            handled = await self._handling.handle(event, chat, now=self._clock())
-            if handled.reason is not None:
-                _log.error("event_dead", reason=handled.reason)
+        handled = await self._handling.handle(event, chat, now=self._clock())
+        if handled.reason is not None:
+            _log.error("event_dead", reason=handled.reason)
         now = self._clock()
 
         def finish(connection: sa.Connection) -> Next:

@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,9 @@ AT_ONCE = 32
 MAX_WAITING = 1000
 SECONDS = 10.0
 """Who has waited for so long does not look any more."""
+
+taken: ContextVar[float] = ContextVar("taken")
+"""When the update that is being answered came in, in monotonic seconds."""
 
 _Whose = tuple[str, object]
 
@@ -68,6 +72,7 @@ class Fleeting:
         while len(self._running) < AT_ONCE and (whose := self._first()) is not None:
             since, raw = self._waiting.pop(whose)
             if self._clock() - since <= SECONDS:
+                taken.set(since)
                 self._running[whose] = task = asyncio.create_task(self._answer(raw))
                 task.add_done_callback(partial(self._done, whose))
 

@@ -11,7 +11,8 @@ from bot.delivery import backoff
 from bot.delivery.observer import Observer, Unobserved
 
 CONFLICT_SECONDS = 60.0
-"""A second poller that is still there after this is no restart; it takes half of the updates."""
+"""A second poller that is still there after this is no restart; it takes half of the updates. Nor
+does a webhook that is gone for so long come back by itself."""
 DEAF_SECONDS = 120.0
 """A poll takes half a minute at most, and after a failure comes again within another half."""
 
@@ -70,14 +71,28 @@ class Health:
     @property
     def in_conflict(self) -> bool:
         """Whether another process keeps taking the updates."""
-        since = self.conflict_since
-        return since is not None and self.clock() - since >= CONFLICT_SECONDS
+        return self.conflict_since is not None and self.lasts(self.conflict_since)
+
+    def lasts(self, since: float) -> bool:
+        """Return whether what began then is more than the restart of another process."""
+        return self.clock() - since >= CONFLICT_SECONDS
+
+    def is_deaf(self, heard: float) -> bool:
+        """Return whether whoever has heard nothing since then hears nothing any more."""
+        return self.clock() - heard > DEAF_SECONDS
+
+    def polled_elsewhere(self, when: float) -> None:
+        """Note when another process has fetched updates; what ailed polling here is over then."""
+        if self.polled is None or when > self.polled:
+            self.polled = when
+            self.conflict_since = None
+            self.storage_failed = False
 
     @property
     def troubles(self) -> list[Trouble]:
         """Why updates do not come in, or cannot be kept."""
         found = {
-            Trouble.DEAF: self.polled is None or self.clock() - self.polled > DEAF_SECONDS,
+            Trouble.DEAF: self.polled is None or self.is_deaf(self.polled),
             Trouble.CONFLICT: self.in_conflict,
             Trouble.WEBHOOK: self.webhook_failing,
             Trouble.REVOKED: self.revoked.is_set(),

@@ -18,7 +18,7 @@ class Lanes:
     """Wakes the chats that this process works on, so many at once."""
 
     leads = True
-    follows = False
+    polled: float | None = None
 
     def __init__(self, drain: Drain, *, at_once: int = 64) -> None:
         self._drain = drain
@@ -30,6 +30,12 @@ class Lanes:
 
     async def start(self) -> None:
         """Do nothing: there is nobody to agree with."""
+
+    def fetched(self) -> None:
+        """Do nothing: there is nobody to tell."""
+
+    def pass_on(self) -> None:
+        """Do nothing: there is nobody else."""
 
     def wake(self, chats: Iterable[int]) -> None:
         """Run the work of chats soon."""

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from bot.delivery.outcomes import Consequence
+from handlers.observer import Surface
 
 
 class Observer(Protocol):
@@ -20,8 +21,11 @@ class Observer(Protocol):
     def sent(self, event_key: str, *, now: float) -> None:
         """A message of an event has gone out."""
 
+    def answered(self, surface: Surface, *, seconds: float) -> None:
+        """What is not kept was answered, so many seconds after it came in."""
+
     def refused(self, consequence: Consequence) -> None:
-        """A message was not taken."""
+        """A message, or an answer to a press or to what is not kept, was not taken."""
 
 
 class Unobserved:
@@ -31,6 +35,9 @@ class Unobserved:
         """Do nothing."""
 
     def sent(self, event_key: str, *, now: float) -> None:
+        """Do nothing."""
+
+    def answered(self, surface: Surface, *, seconds: float) -> None:
         """Do nothing."""
 
     def refused(self, consequence: Consequence) -> None:

@@ -51,6 +51,8 @@ class Poller:
         self._waker = waker
         self._offset: int | None = None
         self._failures = 0
+        # When updates were last fetched here, or were another one's to fetch.
+        self._heard = health.clock()
 
     async def run(self) -> None:
         """Fetch and hand on updates for ever.
@@ -59,15 +61,23 @@ class Poller:
             InvalidToken: Telegram does not know the token (any more).
         """
         while True:
-            seconds = await self.poll() if self._waker.leads else self._stand_by()
+            seconds = await self._lead() if self._waker.leads else self._stand_by()
             if seconds:
                 await asyncio.sleep(seconds)
+
+    async def _lead(self) -> float:
+        seconds = await self.poll()
+        if self._health.is_deaf(self._heard):
+            # It may be only this process that does not reach Telegram.
+            self._waker.pass_on()
+        return seconds
 
     def _stand_by(self) -> float:
         # What another one has fetched since then is not known here.
         self._offset = None
-        if self._waker.follows:
-            self._health.polled = self._health.clock()
+        self._heard = self._health.clock()
+        if self._waker.polled is not None:
+            self._health.polled_elsewhere(self._waker.polled)
         return _STANDBY_SECONDS
 
     async def poll(self) -> float:
@@ -93,8 +103,9 @@ class Poller:
             self._offset = int(updates[-1]["update_id"]) + 1
         self._failures = 0
         self._health.reached()
-        self._health.polled = self._health.clock()
+        self._health.polled = self._heard = self._health.clock()
         self._health.conflict_since = None
+        self._waker.fetched()
         return 0.0
 
     async def _leave_webhook(self) -> float:

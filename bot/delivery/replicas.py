@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delivery.lanes import Lanes
+from bot.delivery.lead import Lead
 from bot.delivery.repeated import Repeated
 from bot.delivery.shares import SHARES, fair_part, share_of
 from bot.store.exceptions import UnsafeStoreError
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _log = Repeated(structlog.get_logger(__name__))
 
-_POLLER = SHARES
-"""The number of the lock of the one that polls."""
 _BEAT_SECONDS = 1.0
 _HURRY_SECONDS = 0.1
 _SWEEP_SECONDS = 2.0
@@ -46,7 +45,7 @@ class Replicas:
         # Those that are given up as soon as nothing of them is under way.
         self._leaving: set[int] = set()
         self._kept_until = 0.0
-        self._leads = self._follows = False
+        self._lead = Lead(peers)
         self._alone = True
         self._begun, self._gained = asyncio.Event(), asyncio.Event()
         self._calls: set[int] = set()
@@ -56,12 +55,22 @@ class Replicas:
     @property
     def leads(self) -> bool:
         """Whether it is this process that polls."""
-        return self._leads and time.monotonic() < self._kept_until
+        return self._lead.held and time.monotonic() < self._kept_until
 
     @property
-    def follows(self) -> bool:
-        """Whether another process was seen to poll."""
-        return self._follows and time.monotonic() < self._kept_until
+    def polled(self) -> float | None:
+        """When another process was last heard to have fetched updates, in monotonic seconds."""
+        return self._lead.polled
+
+    def fetched(self) -> None:
+        """Note that updates were fetched here; the others are told."""
+        self._lead.fetched()
+
+    def pass_on(self) -> None:
+        """Let another process poll, if there is one."""
+        if not self._alone:
+            self._lead.pass_on()
+            _log.warning("polling_passed_on")
 
     async def start(self) -> None:
         """Join the others and take a part of the shares.
@@ -122,7 +131,7 @@ class Replicas:
 
     async def close(self, *, seconds: float) -> None:
         """Let what has begun come to its end; where there are others, the rest is theirs."""
-        self._leads = False
+        self._lead.held = False
         if not self._alone:
             self._leaving |= set(self._held)
         await self._lanes.close(seconds=seconds)
@@ -140,14 +149,14 @@ class Replicas:
                     await self._beat()
                     self._begun.set()
                     seconds = _HURRY_SECONDS if self._leaving else _BEAT_SECONDS
-                    await self._peers.listen(seconds, self._hear)
+                    await self._peers.listen(seconds, self._hear, self._lead.heard)
             except Exception as error:
                 if isinstance(error, UnsafeStoreError) and not self._begun.is_set():
                     raise
                 # Whatever it was: what was held is certain no more.
                 self._held.clear()
                 self._leaving.clear()
-                self._leads = self._follows = False
+                self._lead.held = False
                 _log.warning("peers_lost", reason=type(error.__cause__ or error).__name__)
                 await asyncio.sleep(_BEAT_SECONDS)
 
@@ -161,6 +170,7 @@ class Replicas:
         busy = {share_of(chat) for chat in self._lanes.busy}
         await self._give(seen, busy)
         await self._take(seen, busy)
+        await self._lead.beat(seen)
 
     async def _give(self, seen: "Survey", busy: set[int]) -> None:
         staying = set(self._held) - self._leaving
@@ -175,15 +185,9 @@ class Replicas:
             await self._call()
 
     async def _take(self, seen: "Survey", busy: set[int]) -> None:
-        taken = seen.mine | seen.others
-        free = sorted(set(range(SHARES)) - taken - busy)
+        free = sorted(set(range(SHARES)) - seen.mine - seen.others - busy)
         lacking = max(0, fair_part(seen.processes) - len(self._held))
-        wanted = random.sample(free, min(lacking, len(free)))
-        if _POLLER not in taken:
-            wanted.append(_POLLER)
-        got = await self._peers.take(wanted)
-        self._leads, self._follows = _POLLER in seen.mine | got, _POLLER in seen.others
-        if gained := got - {_POLLER}:
+        if gained := await self._peers.take(random.sample(free, min(lacking, len(free)))):
             self._held |= dict.fromkeys(gained, self._clock())
             self._gained.set()
 

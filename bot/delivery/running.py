@@ -54,6 +54,10 @@ class Running:
         self.health = Health(observer=observer or Unobserved())
         self.application = application
         application.bot_data["records"] = StoredRecords(database)
+        limiter = application.bot.rate_limiter
+        self._immediate = limiter if isinstance(limiter, Immediate) else None
+        if self._immediate is not None:
+            self._immediate.observer = self.health.observer
         self.lanes = Lanes(self._drain)
         peers = database.peers
         self.waker: Waker = (
@@ -103,9 +107,8 @@ class Running:
         """Wait until a chat has nothing to do that could be done now."""
         await self.lanes.settled(chat)
         await self.delivery.fleeting.settled()
-        limiter = self.application.bot.rate_limiter
-        if isinstance(limiter, Immediate):
-            await limiter.settled()
+        if self._immediate is not None:
+            await self._immediate.settled()
 
     async def poll(self) -> None:
         """Fetch updates and sweep until cancelled.

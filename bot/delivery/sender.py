@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars
 from telegram.error import TelegramError
 
 from bot.delivery.calls import target_of
@@ -74,14 +74,15 @@ class Sender:
         for message in messages:
             if message.number in skipped:
                 continue
+            # Stays bound where something fails; see Delivery.drain.
+            bind_contextvars(event_key=reference_of(message.event))
             if _which(message) not in self._gone:
                 pause = await self._turn_of(message)
                 if not self._holds(message.chat):
                     # While we waited another process may have begun to send it.
                     return Progress()
                 if pause is None:
-                    with bound_contextvars(event_key=reference_of(message.event)):
-                        pause = await self._attempt(message)
+                    pause = await self._attempt(message)
                 if pause is not None:
                     return Progress(pause)
             if _which(message) in self._gone:

@@ -15,8 +15,14 @@ class Waker(Protocol):
         """Whether it is this process that polls."""
 
     @property
-    def follows(self) -> bool:
-        """Whether it is certainly another process that polls."""
+    def polled(self) -> float | None:
+        """When another process has last fetched updates, as far as is known; monotonic seconds."""
+
+    def fetched(self) -> None:
+        """Note that updates were fetched here."""
+
+    def pass_on(self) -> None:
+        """Let another process poll, if there is one."""
 
     async def start(self) -> None:
         """Begin; afterwards chats may be woken.

@@ -7,6 +7,7 @@ schema, so that several bots can live in one database.
 """
 
 import contextlib
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -50,7 +51,12 @@ _SURVEY = """
 """
 _TAKE = "SELECT n FROM unnest(%(numbers)s::int4[]) n WHERE pg_try_advisory_lock({space}, n)"
 _GIVE = "SELECT pg_advisory_unlock({space}, n) FROM unnest(%(numbers)s::int4[]) n"
-_CHANNEL = "SELECT quote_ident('coordbot ' || current_schema())"
+_POLLED = "coordbot polled "
+_CHANNELS = f"""
+    SELECT quote_ident('coordbot ' || current_schema()),
+           quote_ident('{_POLLED}' || current_schema())
+"""
+_TELL = f"SELECT pg_notify('{_POLLED}' || current_schema(), %(age)s)"
 _CALL = sa.text("SELECT pg_notify('coordbot ' || current_schema(), :chats)")
 
 
@@ -100,6 +106,10 @@ class Peers:
             )
             if self._connection.info.server_version < _OLDEST:
                 raise UnsafeStoreError("this PostgreSQL is too old: use version 14 or later")
+            # First, because the others tell at once whom they see.
+            [channels] = await self._ask(_CHANNELS)
+            for channel in channels:
+                await self._connection.execute(f"LISTEN {channel}")
             lease = str(round(self.lease * 1000))
             number = bot % _NUMBERS
             await self._ask(_SETTINGS, lease=lease, present=_PRESENT, bot=number)
@@ -107,8 +117,6 @@ class Peers:
             if others:
                 await self.leave()
                 raise AnotherBotError
-            [(channel,)] = await self._ask(_CHANNEL)
-            await self._connection.execute(f"LISTEN {channel}")
         except psycopg.Error as error:
             raise PeersLostError from error
 
@@ -157,17 +165,37 @@ class Peers:
         ]
         await self.side.run(lambda c: c.execute(_CALL, calls))
 
-    async def listen(self, seconds: float, hear: Callable[[list[int]], None]) -> None:
-        """Pass on calls as they come; ends early when told to look around.
+    async def tell(self, age: float) -> None:
+        """Tell the others how many seconds ago updates were last fetched here.
 
         Raises:
             PeersLostError: The connection is gone, and all that was held.
         """
+        await self._ask(_TELL, age=str(age))
+
+    async def listen(
+        self,
+        seconds: float,
+        hear: Callable[[list[int]], None],
+        polled: Callable[[float], None],
+    ) -> None:
+        """Pass on calls, and what is told of polls, as they come.
+
+        Ends early when told to look around.
+
+        Raises:
+            PeersLostError: The connection is gone, and all that was held.
+        """
+        ends, look = time.monotonic() + seconds, False
         try:
-            async for call in self._connected().notifies(timeout=seconds):
-                hear([int(chat) for chat in call.payload.split()])
-                if not call.payload:
-                    return
+            while not look and (left := ends - time.monotonic()) > 0:
+                # To the end of what came together: the rest of it would be lost.
+                async for call in self._connected().notifies(timeout=left, stop_after=1):
+                    if call.channel.startswith(_POLLED):
+                        polled(float(call.payload))
+                    else:
+                        hear([int(chat) for chat in call.payload.split()])
+                        look = look or not call.payload
         except psycopg.Error as error:
             raise PeersLostError from error
 

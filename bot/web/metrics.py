@@ -17,6 +17,8 @@ CONTENT_TYPE = prometheus_client.CONTENT_TYPE_LATEST
 _REPLY_SECONDS = (0.01, 0.025, 0.05, 0.08, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)
 _MATCHING_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1)
 _REMEMBERED = 10_000
+_CHAT = "chat"
+"""The surface of all that is answered with messages, in private and in groups."""
 
 
 class Metrics:
@@ -41,13 +43,16 @@ class Metrics:
         )
         self._replies = Histogram(
             "coordbot_reply_seconds",
-            "From an update on disk to the first message it brought about.",
+            "From an update that came in to the first message it brought about, or its answer.",
+            ["surface"],
             buckets=_REPLY_SECONDS,
             registry=registry,
         )
+        for surface in (_CHAT, Surface.INLINE.value, Surface.GUEST.value):
+            self._replies.labels(surface)
         self._refusals = Counter(
             "coordbot_refusals",
-            "Messages Telegram did not take, by what followed.",
+            "Messages and answers Telegram did not take, by what follows for a message.",
             ["consequence"],
             registry=registry,
         )
@@ -76,10 +81,14 @@ class Metrics:
         """Time the first message of an update."""
         received = self._unanswered.pop(event_key, None)
         if received is not None:
-            self._replies.observe(max(0.0, now - received))
+            self._replies.labels(_CHAT).observe(max(0.0, now - received))
+
+    def answered(self, surface: Surface, *, seconds: float) -> None:
+        """Time an answer to an inline query or a guest."""
+        self._replies.labels(surface.value).observe(seconds)
 
     def refused(self, consequence: Consequence) -> None:
-        """Count a message that was not taken."""
+        """Count a message or an answer that was not taken."""
         self._refusals.labels(consequence.name.lower()).inc()
 
     def exposition(self, report: Report) -> bytes:

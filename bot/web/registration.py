@@ -26,10 +26,11 @@ FAILING_SECONDS = 300.0
 
 
 class Registration:
-    """Registers the webhook once, and then only looks.
+    """Registers the webhook, and again when there has been none for a while.
 
-    Every replica registers the same; who finds another one registered leaves it alone, because two
-    processes must not fight over it.
+    Somebody who polled with the token for a moment has taken it away then, and nobody would ever
+    hear anything. Every replica registers the same; who finds another one registered leaves it
+    alone, because two processes must not fight over it.
     """
 
     def __init__(self, bot: ExtBot[None], health: Health, endpoint: Endpoint) -> None:
@@ -41,6 +42,7 @@ class Registration:
         self._looked = False
         self._error: datetime | None = None
         self._failed: float | None = None
+        self._gone_since: float | None = None
 
     async def run(self) -> None:
         """Register, then watch for ever.
@@ -54,8 +56,8 @@ class Registration:
             failures += 1
             await asyncio.sleep(pause)
         while True:
-            await self.look()
-            await asyncio.sleep(LOOK_SECONDS)
+            pause = await self.look()
+            await asyncio.sleep(pause)
 
     async def register(self, failures: int = 0) -> float | None:
         """Tell Telegram; return in how many seconds to try again, None if it knows.
@@ -83,8 +85,8 @@ class Registration:
             return max(pause, retry_after(error)) if isinstance(error, RetryAfter) else pause
         return None
 
-    async def look(self) -> None:
-        """Ask Telegram how the webhook fares.
+    async def look(self) -> float:
+        """Ask Telegram how the webhook fares; return in how many seconds to look again.
 
         Raises:
             InvalidToken: Telegram does not know the token (any more).
@@ -95,17 +97,40 @@ class Registration:
             raise
         except TelegramError as error:
             _log.warning("webhook_not_seen", reason=type(error).__name__)
-            return
+            return LOOK_SECONDS
         self._health.reached()
         if info.url == self._endpoint.url:
-            self._health.conflict_since = None
+            self._gone_since = self._health.conflict_since = None
             self._health.polled = self._health.clock()
             self._judge(info)
-            return
+            return LOOK_SECONDS
         if self._health.conflict_since is None:
             self._health.conflict_since = self._health.clock()
-        if self._health.in_conflict:
-            _log.critical("webhook_taken_over", by="another URL" if info.url else "polling")
+        if info.url:
+            self._gone_since = None
+            if self._health.in_conflict:
+                _log.critical("webhook_taken_over")
+            return LOOK_SECONDS
+        return await self._gone()
+
+    async def _gone(self) -> float:
+        """Register again, unless whoever took the webhook away may be about to set another one."""
+        now = self._health.clock()
+        if self._gone_since is None:
+            self._gone_since = now
+        if not self._health.lasts(self._gone_since):
+            return LOOK_SECONDS
+        try:
+            pause = await self.register()
+        except WebhookRefusedError:
+            # Telegram took it before: the name may be gone for a moment.
+            _log.warning("webhook_not_set", reason="refused", retry_in=LOOK_SECONDS)
+            return LOOK_SECONDS
+        if pause is not None:
+            return max(pause, LOOK_SECONDS)
+        _log.critical("webhook_set_again", gone_for=round(now - self._gone_since))
+        self._gone_since = None
+        return LOOK_SECONDS
 
     def _judge(self, info: WebhookInfo) -> None:
         """Say whether updates wait because of an error that is not over."""

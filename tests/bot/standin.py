@@ -122,7 +122,7 @@ class StandIn:
             identity = call.parameters.get("message_id") or next(self._messages)
             message = {"message_id": identity, "date": 0, "chat": chat, "text": call.text}
             return message | self._kept(call)
-        return True
+        return {"inline_message_id": "i"} if call.method == "answerGuestQuery" else True
 
     def _kept(self, call: Call) -> Json:
         document = call.parameters.get("document")

@@ -116,6 +116,22 @@ async def test_doctor_says_that_a_webhook_keeps_polling_from_updates(served: Ser
     assert "✗ webhook: one is set, so polling fetches nothing" in result.output
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("", "✗ webhook: none is registered; 0 updates wait → start the bot"),
+        ("https://other.example/", "✗ webhook: another URL is registered; 0 updates wait → stop"),
+    ],
+)
+async def test_doctor_says_what_there_is_instead_of_the_webhook(
+    served: Served, url: str, told: str
+) -> None:
+    served.telegram.webhook = {"url": url}
+    result = await coordbot("doctor", served)
+    assert result.exit_code == 1
+    assert told in result.output
+
+
 async def test_doctor_says_why_telegram_cannot_deliver(served: Served) -> None:
     served.instance.bot = None
     served.telegram.say("waits")
@@ -173,6 +189,19 @@ def test_a_settings_file_that_others_can_read_is_told(tmp_path: Path) -> None:
     assert machine.secrets(file).is_well
     file.chmod(0o644)
     assert machine.secrets(file).remedy == f"chmod 600 {file}"
+
+
+async def test_a_bot_that_has_run_and_does_not_is_told_with_what_to_do(
+    served: Served, tmp_path: Path
+) -> None:
+    stopped = await coordbot("doctor", served, LISTEN="[::1]:9")
+    assert stopped.exit_code == 1
+    assert "✗ bot: nothing answers at [::1]:9: it is not running here → start it" in stopped.output
+    anywhere = await coordbot("doctor", served, LISTEN="[::1]:0")
+    assert (anywhere.exit_code, "✓ bot: nothing answers" in anywhere.output) == (0, True)
+    url = f"sqlite:///{tmp_path}/new.db"
+    first = await coordbot("doctor", served, LISTEN="[::1]:9", DATABASE_URL=url)
+    assert (first.exit_code, "✓ bot: nothing answers" in first.output) == (0, True)
 
 
 async def test_status_shows_what_waits_and_how_the_bot_fares(

@@ -15,7 +15,13 @@ WEBHOOK = {
     "WEBHOOK_URL": "https://bot.example.org/telegram",
     "WEBHOOK_SECRET": "s3cret_" * 5,
 }
-SERVER = {"DATABASE_URL": "postgresql://coordbot:hush@127.0.0.1:9/coordbot"}
+
+
+def server(at: str) -> dict[str, str]:
+    return {"DATABASE_URL": f"postgresql://{at}"}
+
+
+SERVER = server("coordbot:hush@127.0.0.1:9/coordbot")
 
 
 @pytest.fixture(autouse=True)
@@ -43,13 +49,25 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
         ({**SERVER, "DATABASE_SCHEMA": "pg_kenya"}, "COORDBOT_DATABASE_SCHEMA: must be"),
         ({**SERVER, "DATABASE_SCHEMA": "kenya,public"}, "COORDBOT_DATABASE_SCHEMA: must be"),
         ({**SERVER, "DATABASE_SCHEMA": "k" * 41}, "COORDBOT_DATABASE_SCHEMA: must be"),
+        ({"DATABASE_URL": "hush"}, "COORDBOT_DATABASE_URL: must be a URL: sqlite:///"),
+        ({"DATABASE_URL": "'postgresql://u:hush@h/x'"}, "COORDBOT_DATABASE_URL: must be a URL"),
+        (server("u:hush@h:port/x"), "COORDBOT_DATABASE_URL: the port must be a number: sqlite:"),
+        (server("u:hush@h:54 32/x"), "COORDBOT_DATABASE_URL: the port must be a number"),
+        (server("u:hush@h:99999/x"), "COORDBOT_DATABASE_URL: there is no port"),
+        (server("u:hush@h:0/x"), "COORDBOT_DATABASE_URL: there is no port"),
+        (server("u:p@hush@h/x"), "COORDBOT_DATABASE_URL: in a password, write @ as %40"),
+        ({**server("u:hush@h:port/x"), "DATABASE_SCHEMA": "kenya"}, "COORDBOT_DATABASE_URL: the"),
+        ({"DATABASE_URL": "mysql://u:hush@h/x"}, "COORDBOT_DATABASE_URL: only SQLite and"),
+        ({"DATABASE_URL": "sqlite://hush.db"}, "COORDBOT_DATABASE_URL: needs three slashes"),
+        ({"DATABASE_URL": "sqlite:///"}, "COORDBOT_DATABASE_URL: needs three slashes"),
+        ({"CURATORS": "7, lin"}, "COORDBOT_CURATORS: Input should be a valid integer"),
         ({"LISTEN": "8485"}, "COORDBOT_LISTEN: must be host:port"),
         ({"LISTEN": "::1:8485"}, "COORDBOT_LISTEN: must be host:port"),
         ({"LISTEN": "127.0.0.1:x"}, "COORDBOT_LISTEN: must be host:port"),
         ({"LISTEN": "127.0.0.1:65536"}, "COORDBOT_LISTEN: there is no port"),
     ],
 )
-@pytest.mark.parametrize(("command", "code"), [("run", 2), ("doctor", 1)])
+@pytest.mark.parametrize(("command", "code"), [("run", 2), ("doctor", 1), ("status", 2)])
 def test_a_bad_combination_is_refused_by_its_name(
     changed: dict[str, str], told: str, command: str, code: int
 ) -> None:

@@ -22,6 +22,11 @@ from knowledge.exceptions import ContentError
 LEAST_FREE_BYTES = 200_000_000
 """Room for the database, its three copies, and a day of log."""
 
+_START = (
+    "start it (systemctl start coordbot, docker compose up --detach, coordbot run); if it ends "
+    "again, the end of its log says why (deploy/README.md, Read the log)"
+)
+
 
 def secrets(file: Path) -> Finding:
     """Return whether only its owner can read the settings file."""
@@ -79,11 +84,25 @@ async def database(url: str, secret: Secret | None = None) -> Finding:
     return Finding("database", f"{shown(url)} answers")
 
 
-async def process(settings: Settings) -> Finding:
+async def has_run(url: str, secret: Secret | None = None) -> bool:
+    """Return whether a bot is known to have run on the database."""
+    try:
+        async with open_beside(url, secret=secret):
+            return True
+    except (StoreError, SQLAlchemyError, sqlite3.OperationalError):
+        # If it cannot be opened, that is what has to be told.
+        return False
+
+
+async def process(settings: Settings, *, has_run: bool) -> Finding:
     """Return how the bot on this computer fares, if it runs."""
-    said = await readiness(address_of(settings.listen))
+    address = address_of(settings.listen)
+    said = await readiness(address)
     if said is None:
-        return Finding("bot", f"nothing answers at {settings.listen}: it is not running here")
+        told = f"nothing answers at {settings.listen}: it is not running here"
+        # At any free port nobody can ask; before its first start nobody expects it to run.
+        expected = has_run and address.port != 0
+        return Finding("bot", told, _START if expected else "")
     if said["troubles"]:
         return Finding("bot", "; ".join(said["troubles"]), "read its log, and the lines above")
     return Finding("bot", "at work")

@@ -135,9 +135,7 @@ def webhook(settings: Settings, info: dict[str, Any]) -> Finding:
             return Finding("webhook", f"one is set, so polling fetches nothing; {waiting}", remedy)
         return Finding("webhook", f"none, as polling needs it; {waiting}")
     if url != endpoint.url:
-        told = "another URL is registered" if url else "none is registered"
-        remedy = "start the bot: coordbot run registers COORDBOT_WEBHOOK_URL"
-        return Finding("webhook", f"{told}; {waiting}", remedy)
+        return Finding("webhook", *_not_ours(url, waiting))
     if bool(info.get("has_custom_certificate")) != (endpoint.certificate is not None):
         told = "one is registered with" + ("" if endpoint.certificate is None else "out")
         remedy = "start the bot: coordbot run registers it anew"
@@ -150,3 +148,16 @@ def webhook(settings: Settings, info: dict[str, Any]) -> Finding:
         )
         return Finding("webhook", f"{waiting}; last error: {reason}", remedy)
     return Finding("webhook", f"registered; {waiting}")
+
+
+def _not_ours(url: str, waiting: str) -> tuple[str, str]:
+    """Return what there is instead of the bot's own webhook, and what to do about it."""
+    if url:
+        return f"another URL is registered; {waiting}", (
+            "stop the other bot with this token (if it is not yours: get a new token), "
+            "then start this one again: coordbot run registers COORDBOT_WEBHOOK_URL"
+        )
+    return f"none is registered; {waiting}", (
+        "start the bot: coordbot run registers COORDBOT_WEBHOOK_URL; one that runs does so within "
+        "two minutes. If it goes again, something else polls with this token: stop that"
+    )

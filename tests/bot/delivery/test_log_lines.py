@@ -1,5 +1,7 @@
 """Every line that is logged about an event says about which."""
 
+from typing import NoReturn
+
 import pytest
 from structlog.contextvars import bound_contextvars, get_contextvars, merge_contextvars
 from structlog.testing import capture_logs
@@ -8,6 +10,11 @@ from bot.delivery.handling import Handled
 from bot.delivery.running import Running
 from bot.store.events import reference_of
 from tests.bot.standin import StandIn, refusal
+
+
+@pytest.fixture(autouse=True)
+def _every_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.delivery.repeated.EACH_SECONDS", 0.0)
 
 
 async def test_handling_and_sending_name_the_update(bot: Running, telegram: StandIn) -> None:
@@ -22,6 +29,45 @@ async def test_handling_and_sending_name_the_update(bot: Running, telegram: Stan
         ("not_sent", key),
         ("message_dead", key),
     }
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "bot.delivery.handling.Handling.handle",
+        "bot.delivery.commits.finish",
+        "bot.store.outbox.sent",
+    ],
+)
+async def test_a_failure_names_the_update_whose_handling_or_commit_or_mark_it_was(
+    bot: Running, telegram: StandIn, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    await bot.handle(telegram.say("before"))
+
+    def fail(*_given: object, **_named: object) -> NoReturn:
+        raise ValueError("a mistake")
+
+    monkeypatch.setattr(broken, fail)
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        update = telegram.say("hello")
+        await bot.handle(update)
+    [line] = lines
+    assert (line["event"], line["event_key"]) == ("chat_failed", f"u:{update['update_id']}")
+
+
+async def test_a_failure_between_events_names_none(
+    bot: Running, telegram: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: object, **_named: object) -> NoReturn:
+        raise ValueError("a mistake")
+
+    monkeypatch.setattr("bot.delivery.delivery.next_of", fail)
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        await bot.handle(telegram.say("hello"))
+        with bound_contextvars(event_key="u:1"):
+            bot.waker.wake([8])
+        await bot.settled(8)
+    assert [(line["event"], line.get("event_key")) for line in lines] == [("chat_failed", None)]
 
 
 async def test_a_chat_woken_by_another_event_does_not_take_its_name(

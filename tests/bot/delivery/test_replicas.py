@@ -3,12 +3,15 @@
 import asyncio
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.delivery.health import Trouble
+from bot.delivery.running import Running
 from bot.delivery.shares import SHARES, fair_part, share_of
 from tests.bot.delivery.replicated import freeze, held, replica, shared_out, until
-from tests.bot.standin import StandIn
+from tests.bot.standin import StandIn, refusal, standing_in
 
 
 @given(st.integers(1, 200))
@@ -42,7 +45,6 @@ async def test_one_polls_and_all_answer_in_order(telegram: StandIn, database_url
                 telegram.say(f"q{number}", chat=chat)
         await telegram.until(lambda: len(telegram.texts) == 200)
         assert [bot.waker.leads for bot in (first, second, third)] == [True, False, False]
-        await until(lambda: second.waker.follows and third.waker.follows)
         await until(lambda: all(bot.health.ready for bot in (first, second, third)))
     for chat in range(1, 41):
         assert telegram.texts_to(chat) == [f"{n + 1} q{n}" for n in range(5)]
@@ -60,6 +62,73 @@ async def test_another_polls_when_the_one_that_polled_ends(
     await telegram.until(lambda: telegram.texts == ["1 hello"])
     assert second.waker.leads
     await second_running.__aexit__(None, None, None)
+
+
+async def test_row_25_one_that_hears_nothing_lets_another_poll(
+    telegram: StandIn, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.polling._LONGEST_PAUSE", 0.2)
+    async with (
+        standing_in(StandIn()) as broken,
+        replica(broken, database_url) as first,
+        replica(telegram, database_url) as second,
+    ):
+        await until(lambda: second.health.ready)
+        broken.fail("getUpdates", refusal(502, "Bad Gateway", times=10**6))
+        heard = first.health.polled
+        await until(lambda: bool(broken.faults["getUpdates"][0].times < 10**6))
+        assert heard is not None
+        assert second.health.polled == pytest.approx(heard, abs=2.5)
+        assert not second.waker.leads
+        monkeypatch.setattr("bot.delivery.health.DEAF_SECONDS", 3.0)
+        await until(lambda: not first.health.ready)
+        await until(lambda: second.waker.leads)
+        assert not first.waker.leads
+        telegram.say("hello")
+        # Whoever works on the chat answers it.
+        await until(lambda: telegram.texts + broken.texts == ["1 hello"])
+        await until(lambda: first.health.ready and second.health.ready)
+
+
+async def test_row_25_nobody_looks_well_where_nobody_hears_anything(
+    telegram: StandIn, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.health.DEAF_SECONDS", 1.5)
+    telegram.fail("getUpdates", refusal(502, "Bad Gateway", times=10**6))
+    async with (
+        replica(telegram, database_url) as first,
+        replica(telegram, database_url) as second,
+    ):
+        tried: set[Running] = set()
+
+        def deaf_all_the_time() -> bool:
+            assert all(Trouble.DEAF in bot.health.troubles for bot in (first, second))
+            tried.update(bot for bot in (first, second) if bot.waker.leads)
+            return len(tried) == 2
+
+        await until(deaf_all_the_time)
+
+
+async def test_one_alone_goes_on_however_long_it_hears_nothing(
+    telegram: StandIn, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.health.DEAF_SECONDS", -1.0)
+    telegram.fail("getUpdates", refusal(502, "Bad Gateway", times=3))
+    telegram.say("hello")
+    async with replica(telegram, database_url):
+        await telegram.until(lambda: telegram.texts == ["1 hello"])
+
+
+async def test_who_joins_is_told_when_updates_were_fetched_last(
+    telegram: StandIn, database_url: str
+) -> None:
+    async with replica(telegram, database_url) as first:
+        await until(lambda: first.health.polled is not None)
+        telegram.fail("getUpdates", refusal(429, "Too Many Requests", retry_after=60))
+        await until(lambda: not telegram.faults["getUpdates"][0].times)
+        async with replica(telegram, database_url) as second:
+            await until(lambda: second.health.ready)
+            assert second.health.polled == pytest.approx(first.health.polled, abs=0.5)
 
 
 async def test_row_55_an_update_delivered_to_two_at_once_is_answered_once(

@@ -23,6 +23,10 @@ async def joined(url: str, *, lease: float = 15.0, bot: int = 1) -> AsyncIterato
     await database.close()
 
 
+def _nothing(_told: object) -> None:
+    """Listen to nothing."""
+
+
 async def test_a_lock_is_held_by_one(database_url: str) -> None:
     async with joined(database_url) as first, joined(database_url) as second:
         assert await first.take([1, 2]) == {1, 2}
@@ -57,8 +61,18 @@ async def test_a_call_is_heard_by_all(database_url: str) -> None:
         heard: list[int] = []
         await caller.call(chats)
         await caller.call([])
-        await listener.listen(5.0, heard.extend)
+        await listener.listen(5.0, heard.extend, _nothing)
         assert heard == chats
+
+
+async def test_what_is_told_of_polls_is_heard_by_all_and_is_no_call(database_url: str) -> None:
+    async with joined(database_url) as teller, joined(database_url) as listener:
+        heard: list[int] = []
+        polled: list[float] = []
+        await teller.call([])
+        await teller.tell(1.5)
+        await listener.listen(5.0, heard.extend, polled.append)
+        assert (heard, polled) == ([], [1.5])
 
 
 async def test_bots_in_schemas_of_their_own_do_not_meet(database_url: str) -> None:
@@ -73,7 +87,7 @@ async def test_row_56_a_server_that_is_gone_is_told(database_url: str, postgresq
     async with joined(database_url) as peers:
         await asyncio.to_thread(postgresql.stop)
         with pytest.raises(PeersLostError):
-            await peers.listen(5.0, lambda _chats: None)
+            await peers.listen(5.0, _nothing, _nothing)
         with pytest.raises(PeersLostError):
             await peers.connect(1)
         await asyncio.to_thread(postgresql.start)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from handlers.context import Services
 from handlers.register import register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
+from tests.bot import standin
+from tests.bot.posting import Posting
 from tests.bot.standin import message, refusal
 from tests.bot.web.conftest import Served
 from tests.chat import Chat
@@ -130,10 +133,37 @@ async def test_replies_refusals_and_what_waits_are_counted(
     found = samples((await served.get("/metrics"))[1])
     assert found["coordbot_refusals_total", "bury"] == 1
     assert found["coordbot_dead_letters", ""] == 1
-    assert found["coordbot_reply_seconds_count", ""] == 1
+    assert found["coordbot_reply_seconds_count", "chat"] == 1
     assert found["coordbot_timers_due", ""] == 1
     assert found["coordbot_backlog_events", ""] == 1
     assert found["coordbot_content_info", assistant.knowledge.version] == 1
+
+
+async def test_answers_that_are_not_kept_are_timed_and_their_refusals_counted(
+    telegram: Posting, assistant: Assistant
+) -> None:
+    metrics = Metrics()
+    services = Services(assistant, Texts(), time.time)
+    application = bare_application(standin.TOKEN, services, api_url=telegram.url)
+    register(application)
+    sender = message("")["from"]
+    asked = {"id": "1", "from": sender, "query": "CERF", "offset": ""}
+    mention = message("@parrot_bot CERF") | {"guest_query_id": "1"}
+    async with running(application, observer=metrics) as bot:
+        for _ in range(2):
+            await bot.handle(telegram.push(inline_query=asked))
+            await bot.handle(telegram.push(guest_message=mention))
+            for method in ("answerInlineQuery", "answerGuestQuery"):
+                telegram.fail(method, refusal(400, "Bad Request: query is too old"))
+        telegram.fail("answerCallbackQuery", refusal(429, "Too Many Requests", retry_after=3))
+        await bot.handle(telegram.press("x"))
+    found = samples(metrics.exposition(Report([], "v", 0.0)).decode())
+    for surface in ("inline", "guest"):
+        assert found["coordbot_reply_seconds_count", surface] == 1
+        assert 0 < found["coordbot_reply_seconds_sum", surface] < 60
+    assert found["coordbot_reply_seconds_count", "chat"] == 0
+    assert found["coordbot_refusals_total", "drop"] == 2
+    assert found["coordbot_refusals_total", "wait"] == 1
 
 
 async def test_questions_are_counted_by_what_came_of_them_and_not_by_whom(
@@ -157,7 +187,7 @@ async def test_questions_are_counted_by_what_came_of_them_and_not_by_whom(
         "en,answer,group": 1,
     }
     assert found["coordbot_matching_seconds_count", ""] == 3
-    assert found["coordbot_reply_seconds_count", ""] == 3
+    assert found["coordbot_reply_seconds_count", "chat"] == 3
     assert found["coordbot_cache_hits_total", ""] == 5
     assert found["coordbot_cache_misses_total", ""] == 3
     assert not re.search("7000[1-4]", exposition)  # "7000" alone is in many a duration

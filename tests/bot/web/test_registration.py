@@ -5,15 +5,18 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
+from structlog.testing import capture_logs
 from telegram.error import InvalidToken
 
+from bot.delivery.health import CONFLICT_SECONDS
 from bot.delivery.polling import ALLOWED_UPDATES
 from bot.web.exceptions import WebhookRefusedError
-from bot.web.registration import Registration
+from bot.web.registration import LOOK_SECONDS, Registration
 from tests.bot.delivery.poll import polling
 from tests.bot.posting import Posting
 from tests.bot.standin import refusal
 from tests.bot.web.conftest import SECRET, Served
+from tests.conftest import FakeClock
 
 
 @pytest.fixture
@@ -102,6 +105,55 @@ async def test_a_webhook_somebody_else_registered_is_left_alone_and_told(
     await registration.look()
     assert served.bot.health.in_conflict
     assert served.telegram.webhook == {"url": "https://other.example/"}
+
+
+async def test_row_20_a_webhook_that_was_taken_away_is_set_again_after_a_minute(
+    served: Served, registration: Registration, clock: FakeClock
+) -> None:
+    served.bot.health.clock = clock
+    await registration.register()
+    served.telegram.webhook = {}
+    await registration.look()
+    clock.now += CONFLICT_SECONDS / 2
+    await registration.look()
+    assert not served.telegram.webhook, "whoever took it away may be about to set another one"
+    clock.now += CONFLICT_SECONDS / 2
+    with capture_logs() as lines:
+        await registration.look()
+    assert [line["event"] for line in lines] == ["webhook_set_again"]
+    assert served.telegram.webhook["url"] == served.settings.webhook_url
+    assert served.telegram.webhook["secret_token"] == SECRET
+    await registration.look()
+    assert served.bot.health.ready
+
+
+async def test_a_webhook_set_elsewhere_is_left_alone_until_it_too_was_gone_for_a_minute(
+    served: Served, registration: Registration, clock: FakeClock
+) -> None:
+    served.bot.health.clock = clock
+    for url in ("", "https://other.example/", ""):
+        served.telegram.webhook = {"url": url}
+        await registration.look()
+        clock.now += CONFLICT_SECONDS
+        if url:
+            await registration.look()
+        assert served.telegram.webhook == {"url": url}
+    assert served.bot.health.in_conflict
+    await registration.look()
+    assert served.telegram.webhook["url"] == served.settings.webhook_url
+
+
+async def test_row_25_a_webhook_that_cannot_be_set_again_is_tried_at_every_look(
+    served: Served, registration: Registration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.health.CONFLICT_SECONDS", 0.0)
+    served.telegram.fail("setWebhook", refusal(400, "Bad Request: bad webhook: no such host"))
+    assert await registration.look() == LOOK_SECONDS
+    served.telegram.fail("setWebhook", refusal(429, "Too Many Requests", retry_after=40))
+    assert await registration.look() == 40.0
+    assert not served.telegram.webhook
+    await registration.look()
+    assert served.telegram.webhook
 
 
 async def test_a_telegram_that_is_silent_makes_the_bot_deaf(

@@ -1,0 +1,39 @@
+"""Where a database may be."""
+
+import sqlalchemy as sa
+
+_INSTEAD = "sqlite:///var/coordbot.db or postgresql://user:password@host:5432/name"
+_MAX_PORT = 65535
+
+
+def check_address(url: str) -> None:
+    """See that a URL names a database, in words that hold nothing of it: it has a password.
+
+    Raises:
+        ValueError: It does not.
+    """
+    try:
+        parsed = sa.make_url(url)
+        backend = parsed.get_backend_name()
+    except sa.exc.ArgumentError:
+        raise ValueError(f"must be a URL: {_INSTEAD}") from None
+    except ValueError:
+        raise ValueError(f"the port must be a number: {_INSTEAD}") from None
+    if backend == "sqlite":
+        _check_file(parsed)
+    elif backend in {"postgresql", "postgres"}:
+        _check_server(parsed)
+    else:
+        raise ValueError(f"only SQLite and PostgreSQL are supported: {_INSTEAD}")
+
+
+def _check_file(parsed: sa.URL) -> None:
+    if parsed.host or parsed.database == "":
+        raise ValueError("needs three slashes and a file: sqlite:///var/coordbot.db")
+
+
+def _check_server(parsed: sa.URL) -> None:
+    if parsed.port is not None and not 0 < parsed.port <= _MAX_PORT:
+        raise ValueError(f"there is no port below 1 or above {_MAX_PORT}")
+    if parsed.host and "@" in parsed.host:
+        raise ValueError("in a password, write @ as %40, / as %2F and % as %25")
