@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import truediv
 from pathlib import Path
@@ -48,6 +48,8 @@ class Contestant:
     name: str
     arguments: list[str]
     questions: Sequence[str]
+    before: int = WARM_UP
+    """So many are asked before it is measured."""
     replicas: int = 1
     server: Server | None = None
 
@@ -110,7 +112,7 @@ async def measure(contestants: Sequence[Contestant]) -> list[Measured]:
     async with contextlib.AsyncExitStack() as running:
         bots = [await running.enter_async_context(_running(one)) for one in contestants]
         for bot in bots:
-            await bot.ask(WARM_UP, rate=100.0)
+            await bot.ask(bot.bot.before, rate=100.0)
         for _ in range(ROUNDS):
             for bot in bots:
                 await bot.burst()
@@ -122,11 +124,9 @@ async def measure(contestants: Sequence[Contestant]) -> list[Measured]:
         return bots
 
 
-def _questions() -> list[str]:
-    """Return what people ask: thousands of different questions."""
-    return list(
-        dict.fromkeys(one.q for one in read_questions([*EVALUATION, *FURTHER]) if len(one.q) < 300)
-    )
+def _questions(files: Iterable[Path]) -> list[str]:
+    """Return what people ask: different questions, thousands in all files together."""
+    return list(dict.fromkeys(one.q for one in read_questions(files) if len(one.q) < 300))
 
 
 @contextlib.asynccontextmanager
@@ -194,17 +194,17 @@ def _row(one: Measured, base: Measured) -> list[str]:
 
 def _contestants(folder: Path, server: Server) -> list[Contestant]:
     """Return the bare bots, the whole one with two loads, and an echo with our delivery."""
-    questions = _questions()
-    often = questions[:MOST_ASKED]
+    questions, common = _questions([*EVALUATION, *FURTHER]), _questions(EVALUATION)
     found = [Contestant("bare echo", ["bare"], questions)]
     if Path(AIOGRAM).exists():
         found.append(Contestant("bare echo, aiogram", ["aiogram"], questions))
-    for name, asked in (
-        (f"{len(questions)} questions, once", questions),
-        (f"{MOST_ASKED} questions", often),
+    for name, asked, before in (
+        (f"{len(questions)} questions, each for the first time", questions, WARM_UP),
+        (f"{len(common)} questions, asked before", common, len(common)),
+        (f"{MOST_ASKED} questions", common[:MOST_ASKED], WARM_UP),
     ):
         database = f"sqlite:///{folder}/{len(asked)}.db"
-        found.append(Contestant(f"whole bot, {name}", ["whole", database], asked))
+        found.append(Contestant(f"whole bot, {name}", ["whole", database], asked, before))
     durable = ["durable", f"sqlite:///{folder}/durable.db"]
     found.append(Contestant("echo, durable, SQLite", durable, questions))
     for replicas in (1, 3):
