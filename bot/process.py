@@ -17,7 +17,7 @@ from bot.background import background
 from bot.content.collector import collecting, keep
 from bot.content.live import LiveContent
 from bot.content.sources import Sources
-from bot.content.watching import watch
+from bot.content.watching import follow, join, watch
 from bot.delivery.limits import Limits, LocalLimits
 from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
@@ -89,6 +89,8 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     async with watching(), shown, open_database(url, secret=secret) as database:
         if not await _unless(stop, _reach(application)):
             return
+        if not await _unless(stop, join(content, database)):
+            return
         async with (
             running(
                 application,
@@ -102,6 +104,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
                 partial(upkeep, database, url, tidy=tidied),
                 partial(_publish, application),
                 partial(watch, content, bot, services),
+                partial(follow, content, bot, services),
                 packs.keep_ready,
                 collecting,
             ),

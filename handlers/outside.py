@@ -65,8 +65,14 @@ class Content(Protocol):
     async def reload(self) -> Change:
         """Read the files and, if they are good, answer from them from now on."""
 
-    async def roll_back(self) -> Change | None:
-        """Answer from the version before; None if there is none."""
+    async def roll_back(self, asked: int) -> Change | None:
+        """Answer from the version before; None if there is none.
+
+        Done at once and not at the commit, so it must not be done twice.
+
+        Args:
+            asked: The number of the update that asks for it: handled twice, it goes back once.
+        """
 
     async def put_aside(self, name: str, text: str) -> None:
         """Write a patch into the folder of those that wait for an editor.

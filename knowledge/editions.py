@@ -1,6 +1,9 @@
 """Keep copies of content that was good: a restart or a rollback goes back to one of them."""
 
+import bz2
+import io
 import shutil
+import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +13,6 @@ from knowledge.loader import version_of
 KEPT = 4
 _PARTS = ("documents.yaml", "vocabulary", "entries", "asked", "procedures", "countries")
 _UNFINISHED = ".part"
-_ROLLED_BACK = "rolled_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,30 @@ class Edition:
         """Return the copy of the folder with extra content, if there was one."""
         extra = self.folder / "extra"
         return extra if extra.is_dir() else None
+
+    def packed(self) -> bytes:
+        """Return the copy in one piece.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        archive = io.BytesIO()
+        # Compressed as a whole, not file by file: they are much alike, so it is half as large.
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as files:
+            for path in sorted(self.folder.rglob("*.yaml")):
+                files.writestr(path.relative_to(self.folder).as_posix(), path.read_bytes())
+        return bz2.compress(archive.getvalue())
+
+    @classmethod
+    def unpacked(cls, packed: bytes, folder: Path) -> "Edition":
+        """Write a packed copy into a folder, whose name is then that of the copy.
+
+        Raises:
+            OSError, ValueError, BadZipFile: It is damaged, or cannot be written.
+        """
+        with zipfile.ZipFile(io.BytesIO(bz2.decompress(packed))) as files:
+            files.extractall(folder)
+        return cls(folder)
 
 
 class Editions:
@@ -78,29 +104,6 @@ class Editions:
             shutil.rmtree(unfinished, ignore_errors=True)
         for old in self.newest_first()[KEPT:]:
             shutil.rmtree(old.folder, ignore_errors=True)
-
-    def roll_back(self, files: str | None, to: str = "") -> None:
-        """Remember what was gone back to, so that a restart does not undo it.
-
-        Args:
-            files: The version of the files that is passed over; None forgets it.
-            to: The version that is in force instead.
-
-        Raises:
-            OSError: It cannot be remembered.
-        """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        text = "" if files is None else f"{files} {to}"
-        (self._folder / _ROLLED_BACK).write_text(text, encoding="utf-8")
-
-    @property
-    def rolled_back(self) -> tuple[str, str] | None:
-        """Return the version that is passed over and the one in force instead, if any."""
-        try:
-            words = (self._folder / _ROLLED_BACK).read_text(encoding="utf-8").split()
-        except OSError:
-            return None
-        return (words[0], words[1]) if len(words) == 2 else None
 
 
 def _copy(source: Path, target: Path) -> None:

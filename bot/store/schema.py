@@ -160,3 +160,15 @@ audit = sa.Table(
     sa.Column("action", sa.String(40), nullable=False),
     sa.Column("subject", sa.String(80), nullable=False),
 )
+
+# What a curator went back to, with the content itself, packed; a row at most.
+choice = sa.Table(
+    "choice",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("files", sa.String(10), nullable=False),  # the version gone back from
+    sa.Column("instead", sa.String(10), nullable=False),  # the version answered from
+    sa.Column("asked", sa.BigInteger, nullable=False),
+    sa.Column("since", sa.Float, nullable=False),
+    sa.Column("edition", sa.LargeBinary, nullable=False),
+)

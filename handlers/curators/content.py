@@ -39,7 +39,8 @@ async def reload(update: Update, context: Context) -> None:
 @for_curators
 async def roll_back(update: Update, context: Context) -> None:
     """Go back to the version before; it stays until the files change or /reload is used."""
-    await _changed(update, context, await context.services.content.roll_back(), "rollback")
+    change = await context.services.content.roll_back(update.update_id)
+    await _changed(update, context, change, "rollback")
 
 
 async def news(update: TimerFired, context: Context) -> None:

@@ -34,7 +34,7 @@ class Office:
     ) -> None:
         self.name = name
         self.telegram = telegram
-        self._folder = folder
+        self.folder = folder
         self._url = database_url
         self._program: Program | None = None
         self.settings = connected_to(telegram) | {
@@ -48,7 +48,7 @@ class Office:
 
     async def start(self) -> None:
         """Start it; it may take a moment until it answers."""
-        self._program = await start([COORDBOT, "run"], self._folder, self.settings)
+        self._program = await start([COORDBOT, "run"], self.folder, self.settings)
 
     async def kill(self) -> None:
         """End it as a crash would."""
@@ -65,9 +65,14 @@ class Office:
         """Whether it has not ended by itself."""
         return self._program is not None and self._program.is_running
 
+    @property
+    def said(self) -> str:
+        """What it wrote to its log so far."""
+        return "" if self._program is None else self._program.said
+
     async def call(self, *arguments: str, **settings: str) -> tuple[int, str]:
         """Run a command in the office's folder; returns how it ended and all it said."""
-        program = await start([COORDBOT, *arguments], self._folder, self.settings | settings)
+        program = await start([COORDBOT, *arguments], self.folder, self.settings | settings)
         code = await asyncio.wait_for(program.ended(), SOON)
         # On one line, wherever the terminal would have begun another.
         return code, " ".join(program.said.split())

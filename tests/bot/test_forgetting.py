@@ -128,6 +128,6 @@ async def test_what_is_not_confirmed_is_not_deleted(bot: Running, wire: FakeTele
 def test_every_table_with_a_chat_is_thought_of() -> None:
     # A new table belongs here, and into bot/store/forgetting.py if it holds something of a chat.
     assert set(metadata.tables) == {
-        "audit", "chat", "dead_letter", "event", "gap", "gap_watch", "outbox", "proposal", "rate",
-        "sent_message", "topic", "upload",
+        "audit", "chat", "choice", "dead_letter", "event", "gap", "gap_watch", "outbox",
+        "proposal", "rate", "sent_message", "topic", "upload",
     }  # fmt: skip

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.editions import KEPT, Editions
-from knowledge.loader import read
+from knowledge.editions import KEPT, Edition, Editions
+from knowledge.loader import CONTENT, read
 
 MORNING = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 
@@ -44,9 +44,22 @@ def test_only_the_newest_stay(editions: Editions, content: Path) -> None:
     assert len(days) == KEPT
 
 
-def test_what_was_gone_back_to_is_remembered_and_forgotten(editions: Editions) -> None:
-    assert editions.rolled_back is None
-    editions.roll_back("new", "old")
-    assert editions.rolled_back == ("new", "old")
-    editions.roll_back(None)
-    assert editions.rolled_back is None
+def test_one_is_the_same_after_it_was_packed(
+    editions: Editions, content: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    knowledge, _problems = read(content, extra=content)
+    editions.keep(knowledge.version, content, content, now=MORNING)
+    [edition] = editions.newest_first()
+    there = tmp_path_factory.mktemp("other") / edition.folder.name
+    unpacked = Edition.unpacked(edition.packed(), there)
+    copied, problems = read(unpacked.directory, extra=unpacked.extra)
+    assert (copied.entries, copied.version, problems) == (knowledge.entries, edition.version, [])
+    assert unpacked.version == edition.version
+
+
+def test_one_that_was_packed_is_a_fifth_of_its_size(editions: Editions) -> None:
+    version = read(CONTENT)[0].version
+    editions.keep(version, CONTENT, None, now=MORNING)
+    [edition] = editions.newest_first()
+    size = sum(path.stat().st_size for path in edition.folder.rglob("*.yaml"))
+    assert len(edition.packed()) < size / 5

@@ -52,6 +52,7 @@ async def bot(
         open_database(f"sqlite:///{tmp_path}/bot.db", secret=SECRET) as database,
         running(application, database=database) as bot,
     ):
+        await live.join(database)
         yield bot
 
 

@@ -13,6 +13,7 @@ from bot.content.watching import announce, watch
 from bot.delivery.running import Running
 from handlers.context import Services
 from handlers.records import GapState
+from handlers.texts import Texts
 from knowledge.exceptions import ContentError
 from tests.chat import Chat
 from tests.conftest import FakeClock
@@ -89,7 +90,13 @@ async def test_files_that_have_not_changed_are_not_read_again(
 
 
 async def test_roll_back_holds_over_a_restart_until_the_files_change(
-    mei: Chat, lin: Chat, kept: LiveContent, edit: Edit, sources: Sources, clock: FakeClock
+    mei: Chat,
+    lin: Chat,
+    kept: LiveContent,
+    bot: Running,
+    edit: Edit,
+    sources: Sources,
+    clock: FakeClock,
 ) -> None:
     [reply] = await mei.say("/rollback")
     assert reply.text == "没有更早的版本。"
@@ -100,14 +107,14 @@ async def test_roll_back_holds_over_a_restart_until_the_files_change(
     assert reply.text.startswith("新内容已启用。")
     [answer] = await lin.say("测试机构是什么")
     assert answer.text.startswith("一家测试机构。")
-    assert text_of(LiveContent(sources)) == "一家测试机构。"
+    assert await restarted(sources, bot) == "一家测试机构。"
     assert not (await kept.catch_up()).swapped
     edit("一家搞错了的机构。", "一家改正了的机构。")
-    assert text_of(LiveContent(sources)) == "一家改正了的机构。"
+    assert await restarted(sources, bot) == "一家改正了的机构。"
 
 
 async def test_rolling_back_twice_goes_back_twice(
-    mei: Chat, kept: LiveContent, edit: Edit, sources: Sources, clock: FakeClock
+    mei: Chat, kept: LiveContent, bot: Running, edit: Edit, sources: Sources, clock: FakeClock
 ) -> None:
     for old, new in (("一家测试机构。", "第二版的机构。"), ("第二版的机构。", "第三版的机构。")):
         clock.now += 60
@@ -115,17 +122,44 @@ async def test_rolling_back_twice_goes_back_twice(
         await mei.say("/reload")
     await mei.say("/rollback")
     await mei.say("/rollback")
-    assert text_of(LiveContent(sources)) == "一家测试机构。"
+    assert await restarted(sources, bot) == "一家测试机构。"
     [reply] = await mei.say("/rollback")
     assert reply.text == "没有更早的版本。"
     [loaded] = await mei.say("/reload")
     assert loaded.text.startswith("新内容已启用。")
-    assert text_of(LiveContent(sources)) == "第三版的机构。"
+    assert await restarted(sources, bot) == "第三版的机构。"
+
+
+async def test_an_update_that_is_handled_again_goes_back_once(
+    mei: Chat, kept: LiveContent, bot: Running, edit: Edit, sources: Sources, clock: FakeClock
+) -> None:
+    for old, new in (("一家测试机构。", "第二版的机构。"), ("第二版的机构。", "第三版的机构。")):
+        clock.now += 60
+        edit(old, new)
+        await mei.say("/reload")
+    first = await kept.roll_back(1)
+    assert await kept.roll_back(1) == first
+    assert await restarted(sources, bot) == "第二版的机构。"
+
+
+async def test_files_that_are_again_what_was_gone_back_to_are_in_force(
+    mei: Chat, kept: LiveContent, bot: Running, edit: Edit, sources: Sources, clock: FakeClock
+) -> None:
+    clock.now += 60
+    edit("一家测试机构。", "一家搞错了的机构。")
+    await mei.say("/reload")
+    await mei.say("/rollback")
+    edit("一家搞错了的机构。", "一家测试机构。")
+    await mei.say("/reload")
+    # What was gone back from may come again.
+    edit("一家测试机构。", "一家搞错了的机构。")
+    assert (await kept.catch_up()).swapped
+    assert await restarted(sources, bot) == "一家搞错了的机构。"
 
 
 @pytest.mark.parametrize("harm", ["broken", "missing", "not-utf-8", "empty"])
 async def test_a_restart_on_broken_files_answers_from_the_copy(
-    kept: LiveContent, sources: Sources, content: Path, harm: str
+    kept: LiveContent, bot: Running, sources: Sources, content: Path, harm: str
 ) -> None:
     path = content / "entries" / "body" / "test-body.yaml"
     match harm:
@@ -137,7 +171,7 @@ async def test_a_restart_on_broken_files_answers_from_the_copy(
             path.write_bytes(b"\xff\xfe")
         case "empty":
             path.write_bytes(b"")
-    assert text_of(LiveContent(sources)) == "一家测试机构。"
+    assert await restarted(sources, bot) == "一家测试机构。"
 
 
 async def test_without_a_copy_broken_files_stop_the_start(sources: Sources, edit: Edit) -> None:
@@ -203,7 +237,11 @@ async def test_a_changed_file_is_noticed_and_answers_what_waited_for_it(
     assert await services.desk.gaps({GapState.PENDING}) == []
 
 
-def text_of(content: LiveContent) -> str:
-    """Return what content says of the one entry."""
-    entry = content.open().knowledge.entries["test-body"]
+async def restarted(sources: Sources, bot: Running) -> str:
+    """Return what content says of the one entry after a restart."""
+    content = LiveContent(sources)
+    services = Services(content.open(), Texts(), FakeClock())
+    content.serve(services)
+    await content.join(bot.database)
+    entry = services.assistant.knowledge.entries["test-body"]
     return entry.facets["definition"].statements[0].zh
