@@ -16,6 +16,7 @@ from typing import Any
 from knowledge.apart import ApartIndex
 from knowledge.apart import Part as ApartPart
 from knowledge.base import KnowledgeBase
+from knowledge.cards import Cards
 from knowledge.lexicon import Lexicon, Name, Synonyms
 from knowledge.matcher import Matcher
 from knowledge.models import Kind
@@ -33,7 +34,7 @@ _PROGRAM = Path(__file__).parent
 _LIBRARIES = ("babel", "opencc", "pystemmer")
 # Nothing else is made from such a file, whatever it asks for: a pickle may ask for anything.
 _CLASSES = (
-    *(ApartIndex, ApartPart, Card, Cue, Kind, Lexicon, Matcher, Name, PhraseIndex, Phrases),
+    *(ApartIndex, ApartPart, Card, Cards, Cue, Kind, Lexicon, Matcher, Name, PhraseIndex, Phrases),
     *(Quality, Reader, Scorer, Speller, Synonyms, TextIndex),
 )
 _MADE = {(one.__module__, one.__qualname__) for one in _CLASSES} | {

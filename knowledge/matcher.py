@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import islice
 
 from knowledge.base import KnowledgeBase
+from knowledge.cards import Cards
 from knowledge.models import Entry, EntryId, FacetId, Phrases
 from knowledge.ranking import Focus, Ranking
 from knowledge.reader import Learned, Reader
@@ -54,8 +55,8 @@ class Matcher:
                 self._add_card(knowledge, entry, facet, found_by)
         self._index.finish()
         self._reader.finish()
-        names = self._reader.learned.names
-        self._scorer = Scorer(self._index, knowledge, names, cues=without is not Part.CUES)
+        self._cards = Cards(self._index, knowledge, self._reader.learned.names)
+        self._scorer = Scorer(self._index, self._cards, cues=without is not Part.CUES)
 
     def read(self, question: str) -> Reading:
         """Return what a question says; of what the user wrote the last 512 characters count."""
@@ -78,8 +79,8 @@ class Matcher:
         return Ranking(
             reading,
             self._scorer.score(reading),
-            tuple(map(self._scorer.first_card, reading.bare)),
-            introductions=tuple(map(self._scorer.first_card, reading.entries)),
+            tuple(map(self._cards.first, reading.bare)),
+            introductions=tuple(map(self._cards.first, reading.entries)),
         )
 
     def refocus(self, ranking: Ranking, focus: Focus) -> Ranking:
@@ -109,13 +110,13 @@ class Matcher:
         terms = self.read(text).terms
         if len(offered) < 2 or not 0 < len(terms) <= _PICKING_TERMS:
             return None
-        fit = [card for card in offered if self._scorer.is_called(card, terms)]
+        fit = [card for card in offered if self._cards.is_called(card, terms)]
         return fit[0] if len(fit) == 1 else None
 
     @property
     def learned(self) -> tuple[Learned, TextIndex, Mapping[EntryId, int]]:
         """Return what it matches by: names and cues, postings, how often entries are named."""
-        return self._reader.learned, self._index, self._scorer.importance
+        return self._reader.learned, self._index, self._cards.importance
 
     def listed(self, text: str) -> str:
         """Return what a text is found by, to be compared by ``text_index.overlap``."""

@@ -2,16 +2,14 @@
 
 import heapq
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from knowledge.base import KnowledgeBase
-from knowledge.lexicon import Name
+from knowledge.cards import Cards
 from knowledge.models import EntryId, FacetId
-from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.phrases import Quality, Span
 from knowledge.ranking import Evidence, Focus, Match
 from knowledge.reading import Cue, Reading
-from knowledge.text_index import IN_NAME, Card, Term, TextIndex
+from knowledge.text_index import IN_NAME, TextIndex
 
 # Held in place by the questions under tests/questions/: change one and see which move.
 NAME_BASE = 1.5
@@ -27,41 +25,18 @@ _CHOICES = 4
 
 
 class Scorer:
-    """Knows which cards there are, and what speaks for each.
+    """Reckons what speaks for each card.
 
     Args:
-        index: The cards and the terms they hold.
-        knowledge: What the cards are made of.
-        names: The names of entries.
+        index: The terms that the cards hold.
+        cards: The cards.
         cues: Whether words that ask for a facet count.
     """
 
-    def __init__(
-        self, index: TextIndex, knowledge: KnowledgeBase, names: PhraseIndex[Name], *, cues: bool
-    ) -> None:
+    def __init__(self, index: TextIndex, cards: Cards, *, cues: bool) -> None:
         self._index = index
+        self._cards = cards
         self._uses_cues = cues
-        self._cards_of: dict[EntryId, list[int]] = defaultdict(list)
-        self._cards_cued: dict[Cue, list[int]] = defaultdict(list)
-        for number, card in enumerate(index.cards):
-            self._cards_of[card.entry].append(number)
-            for cue in (Cue(card.facet), Cue(card.facet, card.entry)):
-                self._cards_cued[cue].append(number)
-        self.importance = _importance(knowledge)
-        """How often each entry is referred to by others."""
-        self._names: dict[EntryId, list[tuple[str, ...]]] = defaultdict(list)
-        for forms, name in names.items():
-            self._names[name.entry].append(forms)
-        self._kind_of = {entry.id: entry.kind for entry in knowledge.entries.values()}
-
-    def first_card(self, entry: EntryId) -> Card:
-        """Return the card that tells what an entry is in the first place."""
-        return self._index.cards[self._cards_of[entry][0]]
-
-    def is_called(self, card: Card, terms: Iterable[Term]) -> bool:
-        """Return whether all the words are of a card's name, or ask for it alone."""
-        number = next(n for n in self._cards_of[card.entry] if self._index.cards[n] == card)
-        return all(self._index.postings(t.feature).get(number, 0.0) >= IN_NAME for t in terms)
 
     def score(self, reading: Reading) -> tuple[Match, ...]:
         """Return the cards that explain most of a question, best first."""
@@ -69,7 +44,7 @@ class Scorer:
         names, cues = _weights_of_names(reading), self._strengths(reading)
         totals = explained.copy()
         for entry, weight in names.items():
-            for number in self._cards_of.get(entry, ()):
+            for number in self._cards.of(entry):
                 totals[number] += weight
         for number, strength in self._cued(cues, explained, names).items():
             totals[number] += strength
@@ -92,10 +67,10 @@ class Scorer:
         changed: set[int] = set()
         for entry in self._meant(reading, focus):
             names[entry] = max(names.get(entry, 0.0), FOCUS_WEIGHT)
-            changed.update(self._cards_of.get(entry, ()))
+            changed.update(self._cards.of(entry))
         if focus.facet is not None:
-            asked = self._cards_cued.get(Cue(focus.facet), ())
-            changed.update(n for n in asked if self._index.cards[n].entry in names)
+            asked = self._cards.cued(Cue(focus.facet))
+            changed.update(n for n in asked if self._cards[n].entry in names)
         raised = self._matches(changed, reading, names, cues, focus.facet)
         found = [match for match in matches if match.number not in changed]
         return tuple(sorted((*found, *raised), key=_rank)[:_MOST])
@@ -103,32 +78,18 @@ class Scorer:
     def score_open(self, reading: Reading, facet: FacetId | None) -> tuple[Match, ...]:
         """Rank all cards of a facet, those of the most referred-to entries first."""
         explained = self._explained(reading)
-        cards = self._cards_cued[Cue(facet)] if facet is not None else []
-        of_kind = [n for n in cards if self._kind_of[self._index.cards[n].entry] in reading.kinds]
-        if len(of_kind) < 2 and reading.things:
-            # Which one is meant comes before what is asked of it.
-            kinds = reading.pointed_at or reading.kinds
-            of_kind = [self._cards_of[e][0] for e, kind in self._kind_of.items() if kind in kinds]
         matches = []
-        for number in of_kind if len(of_kind) > 1 else cards:
-            card = self._index.cards[number]
-            score = explained[number] + IMPORTANCE * math.log1p(self.importance[card.entry])
-            score += HEAD * self._is_headed(card.entry, reading)
+        for number in self._cards.asked_openly(reading, facet):
+            card = self._cards[number]
+            score = explained[number] + IMPORTANCE * math.log1p(self._cards.importance[card.entry])
+            score += HEAD * self._cards.is_headed(card.entry, reading)
             matches.append(
                 Match(number, card, score, {}, explained[number], named=False, cued=True)
             )
         return tuple(heapq.nlargest(_CHOICES, matches, key=lambda match: match.score))
 
-    def _is_headed(self, entry: EntryId, reading: Reading) -> bool:
-        """Return whether a name of an entry ends in a thing spoken of: its head is what it is."""
-        heads = [
-            tuple(token.form for token in reading.tokens[thing.start : thing.end])
-            for thing in reading.things
-        ]
-        return any(name[-len(h) :] == h for h in heads for name in self._names[entry])
-
     def _explained(self, reading: Reading) -> list[float]:
-        explained = [0.0] * len(self._index.cards)
+        explained = [0.0] * len(self._cards)
         for term in reading.terms:
             if term.known:
                 weight = term.weight
@@ -139,19 +100,7 @@ class Scorer:
     def _meant(self, reading: Reading, focus: Focus) -> set[EntryId]:
         """Return the entries that a question means without naming them."""
         meant = {focus.entry} if focus.entry is not None else set()
-        return meant | self._sisters(focus.sister, reading) if focus.sister else meant
-
-    def _sisters(self, entry: EntryId, reading: Reading) -> set[EntryId]:
-        """Return the others of a kind that have a word of a question in a name: "the camp one"."""
-        words = (t for t in reading.terms if not any(thing.covers(t) for thing in reading.things))
-        cards = (
-            self._index.cards[number]
-            for term in words
-            for number, share in self._index.postings(term.feature).items()
-            if share == IN_NAME
-        )
-        kind = self._kind_of.get(entry)
-        return {card.entry for card in cards if self._kind_of[card.entry] is kind} - {entry}
+        return meant | self._cards.sisters(focus.sister, reading) if focus.sister else meant
 
     def _strengths(self, reading: Reading) -> dict[Cue, float]:
         """Return how surely a question asks for a facet, by what asks for it."""
@@ -169,9 +118,9 @@ class Scorer:
         """Raise the cards whose facet is asked for, among those that hold a word at all."""
         strengths: dict[int, float] = {}
         for cue, value in cues.items():
-            for number in self._cards_cued.get(cue, ()):
+            for number in self._cards.cued(cue):
                 if value > strengths.get(number, 0.0) and (
-                    explained[number] or self._index.cards[number].entry in names
+                    explained[number] or self._cards[number].entry in names
                 ):
                     strengths[number] = value
         return strengths
@@ -195,7 +144,7 @@ class Scorer:
         """
         held = self._held(reading, numbers)
         for number, evidence in held.items():
-            card = self._index.cards[number]
+            card = self._cards[number]
             explained = sum(evidence.values())
             name = names.get(card.entry, 0.0)
             cue = 0.0
@@ -248,17 +197,6 @@ def _best(totals: Sequence[float]) -> list[int]:
     least = min(heapq.nlargest(_MOST, totals), default=0.0)
     close = [number for number, total in enumerate(totals) if total >= least and total > 0]
     return sorted(close, key=totals.__getitem__, reverse=True)[:_MOST]
-
-
-def _importance(knowledge: KnowledgeBase) -> dict[EntryId, int]:
-    """Count how often each entry is referred to by others."""
-    count = dict.fromkeys(knowledge.entries, 0)
-    for entry in knowledge.entries.values():
-        targets = {relation.to for held in entry.relations.values() for relation in held}
-        for target in targets | set(entry.related):
-            if target in count:
-                count[target] += 1
-    return count
 
 
 def _strength(span: Span[Cue], reading: Reading) -> float:
