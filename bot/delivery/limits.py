@@ -106,6 +106,32 @@ class NoLimits:
         """Do nothing."""
 
 
+class Awakening:
+    """Waits for the moments that were given out, and does not let all go that were missed.
+
+    A computer that stands still for half a second wakes everybody whose moment has come meanwhile;
+    Telegram would get a second's messages at once.
+    """
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._arrival = 0.0
+
+    async def wait(self, seconds: float) -> None:
+        """Wait for some seconds, and longer if too many have gone just now."""
+        if seconds > 0:
+            await self._sleep(seconds)
+        while (left := OVERALL.wait(self._arrival, self._clock())) > 0:
+            await self._sleep(left)
+        self._arrival = OVERALL.after(self._arrival, self._clock())
+
+
 class LocalLimits:
     """The limits of one process."""
 
@@ -117,7 +143,7 @@ class LocalLimits:
         size: int = 20_000,
     ) -> None:
         self._clock = clock
-        self._sleep = sleep
+        self._awakening = Awakening(clock=clock, sleep=sleep)
         self._size = size
         self._overall = 0.0
         self._chats: OrderedDict[int, _Written] = OrderedDict()
@@ -134,8 +160,7 @@ class LocalLimits:
         recent = window.after(before.recent, now + wait)
         written = _Written(CHAT.after(before.arrival, now + wait), recent)
         remember(self._chats, chat, written, self._size)
-        if wait > 0:
-            await self._sleep(wait)
+        await self._awakening.wait(wait)
         return 0.0
 
     async def pause(self, chat: int, seconds: float) -> None:

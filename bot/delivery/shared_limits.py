@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.delivery.limits import CHAT, OVERALL, LocalLimits, window_of
+from bot.delivery.limits import CHAT, OVERALL, Awakening, LocalLimits, window_of
 from bot.store import rates
 from bot.store.database import Database
 
@@ -25,7 +25,7 @@ class SharedLimits:
         self, database: Database, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         self._database = database
-        self._sleep = sleep
+        self._awakening = Awakening(sleep=sleep)
         self._alone = LocalLimits(sleep=sleep)
 
     async def slot(self, chat: int) -> float:
@@ -52,8 +52,7 @@ class SharedLimits:
             left = await self._database.run(partial(rates.left, chat=chat, limit=limit))
             # Free again since, or about to be: ask again, but not at once.
             return max(left, 0.01)
-        if (wait := OVERALL.wait(total - OVERALL.period, 0.0)) > 0:
-            await self._sleep(wait)
+        await self._awakening.wait(OVERALL.wait(total - OVERALL.period, 0.0))
         return 0.0
 
 
