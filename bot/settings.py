@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -135,6 +136,18 @@ class Settings(BaseSettings):
             self.webhook_secret.get_secret_value(),
             own.pem if own and own.is_self_signed else None,
         )
+
+    @field_validator("api_url")
+    @classmethod
+    def _has_a_host(cls, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            named = bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            named = False
+        if not named:
+            raise ValueError(f"must be a URL, for example {TELEGRAM}")
+        return url
 
     @field_validator("database_url")
     @classmethod

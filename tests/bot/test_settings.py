@@ -38,6 +38,8 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
         ({"WEBHOOK_SECRET": ""}, "COORDBOT_WEBHOOK_SECRET: is needed"),
         ({"WEBHOOK_SECRET": "hush" * 7}, "COORDBOT_WEBHOOK_SECRET: must be 32"),
         ({"WEBHOOK_SECRET": "h u s h " * 9}, "COORDBOT_WEBHOOK_SECRET: must be 32"),
+        ({"API_URL": "http://[x"}, "COORDBOT_API_URL: must be a URL"),
+        ({"API_URL": "https://:80"}, "COORDBOT_API_URL: must be a URL"),
         ({"WEBHOOK_URL": "bot.example.org"}, "COORDBOT_WEBHOOK_URL: must be a URL"),
         ({"WEBHOOK_URL": "http://bot.example.org/x"}, "COORDBOT_WEBHOOK_URL: must be https"),
         ({"WEBHOOK_URL": "https://bot.example.org:8485/x"}, "COORDBOT_WEBHOOK_URL: must be https"),
