@@ -194,4 +194,4 @@ def documents_of(sources: Iterable[SourceLine], language: Language) -> str:
 
 def first_facet(knowledge: KnowledgeBase, entry: Entry) -> FacetId:
     """Return the facet that a bare name shows."""
-    return knowledge.facets_of(entry)[0]
+    return next(facet for facet in knowledge.vocabulary.facets if facet in entry.facets)
