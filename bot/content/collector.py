@@ -60,8 +60,8 @@ async def collecting(*, every: float = _SECONDS) -> None:
     """Collect from time to time until cancelled, as what is young is too seldom much.
 
     Otherwise what errors leave in cycles would stay, and the interpreter's lists of free tuples,
-    which a whole collection empties, would grow for hours. Measured at 20 questions a second, where
-    7 % of the calls fail: 3 MiB an hour without, 1.9 every ten minutes, 0.7 every minute; a pause
+    which a whole collection empties, would grow for hours. Measured at 20 questions a second, of
+    whose calls 7 % fail: 3 MiB an hour without, 1.9 every ten minutes, 0.7 every minute; a pause
     of 50 ms.
 
     Args:
