@@ -150,9 +150,9 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
             topic=person.topic_now(context.now()),
         )
         answered = Answered(reply, message.message_id)
-        if (kind := sensitivity(text, reply)) is not None:
-            # Nothing of it is remembered.
-            return replace(answered, sensitive=kind)
+    if (kind := sensitivity(text, reply)) is not None:
+        # Nothing of it is remembered.
+        return replace(answered, sensitive=kind)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
     offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
