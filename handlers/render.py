@@ -5,7 +5,7 @@ from html import escape
 
 from handlers.built import Format, Sizes, built_from, size_words, unknown_size
 from handlers.definitions import definition_row
-from handlers.effects import Button, Screen
+from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import (
     BROWSE,
     CHART,
@@ -56,6 +56,8 @@ class Renderer:
         match reply.status:
             case Status.ANSWER if reply.parts:
                 return self.answer(reply.parts)
+            case Status.ANSWER if reply.subject == ABILITY:
+                return Screen(self.text(COVERED), self._everything())
             case Status.ANSWER:
                 return Screen(self.text(SMALLTALK[reply.subject or "greeting"]))
             case Status.CHOICES:
@@ -166,10 +168,12 @@ class Renderer:
         head = self.text(_("The documents do not say."))
         return f"{head}\n{self.text(COVERED)}"
 
+    def _everything(self) -> Keyboard:
+        return ((Button(self.gettext(_("All topics")), data=BROWSE),),)
+
     def _miss(self, reply: Reply) -> Screen:
         if not reply.choices:
-            everything = Button(self.gettext(_("All topics")), data=BROWSE)
-            return Screen(self.nothing(), ((everything,),))
+            return Screen(self.nothing(), self._everything())
         near = self.text(_("The nearest topics:"))
         return Screen(f"{self.nothing()}\n{near}", choice_buttons(reply.choices))
 
@@ -178,8 +182,9 @@ COVERED = _(
     "I know how humanitarian coordination works: clusters and who leads them, roles and who "
     "answers to whom, activation, appeals and funds."
 )
+ABILITY = "ability"
 SMALLTALK = {
-    "ability": COVERED,
+    ABILITY: COVERED,
     "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
     "thanks": _("You are welcome. Ask again any time."),
     "presence": _("I am here. What do you need to know?"),

@@ -56,8 +56,15 @@ async def _examine(settings: "Settings") -> "list[Finding]":
         *certificate(settings),
         machine.disk(Path.cwd() if path is None else path.parent),
         await machine.database(url, settings.installation),
-        await machine.process(settings, has_run=await machine.has_run(url, settings.installation)),
+        await machine.process(settings, has_run=await _has_run(settings, url)),
     ]
+
+
+async def _has_run(settings: "Settings", url: str) -> bool:
+    """Return whether a bot is to be expected; the playground answers nowhere else."""
+    from bot.cli.checks import machine
+
+    return settings.token is not None and await machine.has_run(url, settings.installation)
 
 
 def _line(finding: "Finding") -> Text:

@@ -199,6 +199,9 @@ async def test_a_bot_that_has_run_and_does_not_is_told_with_what_to_do(
     assert "✗ bot: nothing answers at [::1]:9: it is not running here → start it" in stopped.output
     anywhere = await coordbot("doctor", served, LISTEN="[::1]:0")
     assert (anywhere.exit_code, "✓ bot: nothing answers" in anywhere.output) == (0, True)
+    none = {"TOKEN": "", "MODE": "polling", "WEBHOOK_URL": "", "WEBHOOK_SECRET": ""}
+    playing = await coordbot("doctor", served, LISTEN="[::1]:9", **none)
+    assert "✓ bot: nothing answers" in playing.output
     url = f"sqlite:///{tmp_path}/new.db"
     first = await coordbot("doctor", served, LISTEN="[::1]:9", DATABASE_URL=url)
     assert (first.exit_code, "✓ bot: nothing answers" in first.output) == (0, True)

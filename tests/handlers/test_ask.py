@@ -106,6 +106,7 @@ async def test_whoever_asks_what_it_is_for_is_told(chat: Chat, question: str) ->
     assert "集群由谁牵头" in reply.text or "clusters and who leads them" in reply.text
     assert "没有" not in reply.text
     assert "do not say" not in reply.text
+    assert list(reply.buttons) in (["全部主题"], ["All topics"])
 
 
 async def test_why_and_when_are_told_by_what_was_just_said(chat: Chat) -> None:
