@@ -46,8 +46,7 @@ def start_link(username: str, parameter: str) -> str:
 
 def card_of(assistant: Assistant, entry: str, facet: str) -> Card | None:
     """Return the card that callback data or a deep link names, if it still exists."""
-    found = assistant.knowledge.entries.get(entry)
-    return Card(entry, facet) if found is not None and facet in found.facets else None
+    return Card(entry, facet) if assistant.knowledge.holds(entry, facet) else None
 
 
 def choice_buttons(choices: Sequence[Choice]) -> Keyboard:

@@ -116,8 +116,7 @@ class Assistant:
 
     def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
         """Return which of the cards that were offered a text means; None if it is a question."""
-        entries = self.knowledge.entries
-        known = [c for c in offered if c.entry in entries and c.facet in entries[c.entry].facets]
+        known = [card for card in offered if self.knowledge.holds(card.entry, card.facet)]
         return self._matcher.pick(text, known) if known else None
 
     def show(self, card: Card, language: Language) -> Reply:

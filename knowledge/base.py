@@ -105,3 +105,8 @@ class KnowledgeBase:
     def facets_of(self, entry: Entry) -> list[FacetId]:
         """Return the facets an entry has, in the order of the vocabulary."""
         return [facet for facet in self.vocabulary.facets if facet in entry.facets]
+
+    def holds(self, entry: EntryId, facet: FacetId) -> bool:
+        """Return whether there is such a card; content may have changed since it was named."""
+        found = self.entries.get(entry)
+        return found is not None and facet in found.facets

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.answer import first_facet
 from knowledge.assistant import Reply
 from knowledge.base import KnowledgeBase
 from knowledge.models import EntryId, FacetId
@@ -37,9 +38,9 @@ def question_cases(
 ) -> Iterator[Case]:
     """Yield the questions written for the entries: their facet must be among what is shown."""
     for entry, asked in questions.items():
-        first_facet = knowledge.facets_of(knowledge.entries[entry])[0]
+        first = first_facet(knowledge, knowledge.entries[entry])
         for question in asked:
-            yield Case(question.q, entry, question.facet or first_facet, first=False)
+            yield Case(question.q, entry, question.facet or first, first=False)
 
 
 def name_cases(knowledge: KnowledgeBase) -> Iterator[Case]:

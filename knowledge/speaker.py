@@ -49,10 +49,11 @@ class Speaker:
         "why?" or "since when?" where nothing more is told of it.
         """
         ranking, reading = understood.ranking, understood.ranking.reading
-        if topic is not None and self._holds(topic):
+        # Few questions may be told so: for all others nothing is composed.
+        again = ranking.open or reading.asks_for_source
+        if again and topic is not None and self._knowledge.holds(topic.entry, topic.facet):
             told = self.show(Card(topic.entry, topic.facet), language)
-            again = ranking.open and told_already(question, reading, told.parts[0].text)
-            if again or reading.asks_for_source:
+            if reading.asks_for_source or told_already(question, reading, told.parts[0].text):
                 return told
         if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
@@ -82,11 +83,6 @@ class Speaker:
         """Return the answer that a card is."""
         part = self.composer.part(card, language)
         return Reply(Status.ANSWER, language, (part,), topic=Topic(card.entry, card.facet))
-
-    def _holds(self, topic: Topic) -> bool:
-        """Return whether the content has what was talked about; it may have changed since."""
-        entry = self._knowledge.entries.get(topic.entry)
-        return entry is not None and topic.facet in entry.facets
 
     def _decided(self, verdict: Verdict, reading: Reading, language: Language) -> Reply:
         match verdict:

@@ -115,10 +115,11 @@ def taken_leave(question: str, reading: Reading) -> str | None:
     ask whom clusters report to.
     """
     spans = [span for span in reading.chatter if span.value in _LEAVING]
+    if not spans or reading.names:
+        return None
     text = to_simplified(question)
     meanwhile = bool(_MEANWHILE.search(text))
-    wishes = _WISH.search(text) and not meanwhile
-    if not spans or reading.names or ASKS.search(text) or wishes:
+    if ASKS.search(text) or (_WISH.search(text) and not meanwhile):
         return None
     last = max((term.end for term in reading.terms), default=0)
     return spans[-1].value if meanwhile or spans[-1].end >= last else None

@@ -113,13 +113,18 @@ async def test_roll_back_holds_over_a_restart_until_the_files_change(
     assert await restarted(sources, bot) == "一家改正了的机构。"
 
 
-async def test_rolling_back_twice_goes_back_twice(
-    mei: Chat, kept: LiveContent, bot: Running, edit: Edit, sources: Sources, clock: FakeClock
-) -> None:
+async def _load_two_more(mei: Chat, edit: Edit, clock: FakeClock) -> None:
+    """Put two versions into force, one after the other."""
     for old, new in (("一家测试机构。", "第二版的机构。"), ("第二版的机构。", "第三版的机构。")):
         clock.now += 60
         edit(old, new)
         await mei.say("/reload")
+
+
+async def test_rolling_back_twice_goes_back_twice(
+    mei: Chat, kept: LiveContent, bot: Running, edit: Edit, sources: Sources, clock: FakeClock
+) -> None:
+    await _load_two_more(mei, edit, clock)
     await mei.say("/rollback")
     await mei.say("/rollback")
     assert await restarted(sources, bot) == "一家测试机构。"
@@ -133,10 +138,7 @@ async def test_rolling_back_twice_goes_back_twice(
 async def test_an_update_that_is_handled_again_goes_back_once(
     mei: Chat, kept: LiveContent, bot: Running, edit: Edit, sources: Sources, clock: FakeClock
 ) -> None:
-    for old, new in (("一家测试机构。", "第二版的机构。"), ("第二版的机构。", "第三版的机构。")):
-        clock.now += 60
-        edit(old, new)
-        await mei.say("/reload")
+    await _load_two_more(mei, edit, clock)
     first = await kept.roll_back(1)
     assert await kept.roll_back(1) == first
     assert await restarted(sources, bot) == "第二版的机构。"
