@@ -1,10 +1,15 @@
 """The script of a question is told without OpenCC's large tables, and as OpenCC tells it."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.assistant import Assistant
 from knowledge.language import Language, language_of
+from knowledge.models import Bilingual, Entry
 from knowledge.script import simplified_only, to_simplified, to_traditional
 
 _BASIC = [chr(code) for code in range(0x4E00, 0xA000)]
@@ -12,6 +17,32 @@ _BASIC = [chr(code) for code in range(0x4E00, 0xA000)]
 
 def test_the_list_of_simplified_characters_is_opencc_s() -> None:
     assert simplified_only() == {one for one in _BASIC if to_traditional(one) != one}
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("秘书长发起的改革", "秘書長發起的改革"),
+        ("指南里写明了这一点，这只能再制定", "指南裡寫明了這一點，這只能再制定"),
+        ("多派人参加，是只管协调", "多派人參加，是只管協調"),
+    ],
+)
+def test_words_are_not_read_across_two(simplified: str, traditional: str) -> None:
+    assert to_traditional(simplified) == traditional
+
+
+def test_no_answer_is_of_hair_or_ginseng_in_traditional_characters(assistant: Assistant) -> None:
+    knowledge = assistant.knowledge
+    texts = [text.zh for entry in knowledge.entries.values() for text in _texts(entry)]
+    assert len(texts) > 1000
+    misread = re.compile("[髮隻齣蔘嚮剋籤后]|明瞭|製定|(?<=[南本件冊])里")
+    assert not [t for t in map(to_traditional, texts) if misread.search(t)]
+
+
+def _texts(entry: Entry) -> Iterator[Bilingual]:
+    yield entry.name
+    for facet in entry.facets.values():
+        yield from facet.statements
 
 
 @pytest.mark.parametrize(
