@@ -35,6 +35,8 @@ class LeadQuestions:
         self._which = self._index(self._words.which)
         self._most = self._index(self._words.most)
         self._not = self._index(self._words.not_)
+        self._further = self._index(self._words.further)
+        self._which_clusters = self._index(self._words.which_clusters)
 
     def answer(self, reading: Reading, language: Language) -> Part | None:
         """Return what the table says; None if that is not what is asked."""
@@ -49,6 +51,33 @@ class LeadQuestions:
         if len(agencies) == 1 and _stands(self._not, reading):
             return self._not_led_by(agencies[0], table[agencies[0]], language)
         return None
+
+    def further_led(
+        self, reading: Reading, language: Language, *, about: EntryId | None
+    ) -> Part | None:
+        """Return what else the agencies that lead a cluster lead; None if that is not asked.
+
+        Args:
+            reading: What the question was understood to say.
+            language: The language of the answer.
+            about: The entry talked about before, for a question that names none.
+        """
+        if self._words is None or reading.unanswered:
+            return None
+        asked = (self._leads, self._further, self._which_clusters)
+        if not all(_stands(words, reading) for words in asked):
+            return None
+        led_by = self._led_by
+        named = [entry for entry in reading.entries if entry in led_by]
+        cluster = named[0] if named else about
+        agencies = led_by.get(cluster, []) if cluster is not None else []
+        if (
+            not agencies
+            or len(named) > 1
+            or not self._by_agency.keys().isdisjoint(reading.entries)
+        ):
+            return None
+        return self._counted(Card(agencies[0], _FACET), agencies, language)
 
     def _index(self, phrases: Phrases) -> PhraseIndex[None]:
         synonyms = Synonyms(self._knowledge.vocabulary.synonyms)
@@ -66,21 +95,35 @@ class LeadQuestions:
                 found[agency].append(cluster)
         return found
 
+    @cached_property
+    def _led_by(self) -> Mapping[EntryId, list[EntryId]]:
+        """Return the agencies that lead or co-lead each cluster at global level."""
+        found: dict[EntryId, list[EntryId]] = defaultdict(list)
+        for agency, clusters in self._by_agency.items():
+            for cluster in clusters:
+                found[cluster.id].append(agency)
+        return found
+
     def _who_leads_most(
         self, table: Mapping[EntryId, list[Entry]], language: Language
     ) -> Part | None:
         assert self._words is not None  # noqa: S101 - answer() has looked
         ranked = sorted(table, key=lambda agency: -len(table[agency]))[:_SHOWN]
+        return self._counted(Card(self._words.entry, self._words.facet), ranked, language)
+
+    def _counted(self, card: Card, agencies: Sequence[EntryId], language: Language) -> Part | None:
+        """Return how many clusters agencies lead, and which."""
+        assert self._words is not None  # noqa: S101 - the caller has looked
+        led = self._by_agency
         lines = [
             self._composer.say(self._words.count, language).format(
                 name=self._name(agency, language),
-                count=len(table[agency]),
-                clusters=self._list(table[agency], language),
+                count=len(led[agency]),
+                clusters=self._list(led[agency], language),
             )
-            for agency in ranked
+            for agency in agencies
         ]
-        card = Card(self._words.entry, self._words.facet)
-        return self._part(card, ranked, lines, language)
+        return self._part(card, agencies, lines, language)
 
     def _not_led_by(
         self, agency: EntryId, led: Sequence[Entry], language: Language

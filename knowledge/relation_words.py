@@ -55,6 +55,10 @@ class LeadQuestionWords(_Model):
     """Words that ask who leads the most."""
     not_: Phrases = Field(alias="not")
     """Words that ask for what an agency does not lead."""
+    further: Phrases
+    """Words that ask for more than the cluster talked of."""
+    which_clusters: Phrases
+    """Words that ask for clusters, not for agencies."""
     count: Bilingual
     """With ``{name}``, ``{count}`` and ``{clusters}``."""
     others: Bilingual

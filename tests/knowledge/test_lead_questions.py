@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Topic
+from knowledge.text_index import Card
 
 
 @pytest.mark.parametrize(
@@ -11,6 +12,7 @@ from knowledge.assistant import Assistant
         "哪个机构牵头的集群最多",
         "哪家機構牽頭的群組最多？",
         "which agency leads the most clusters?",
+        "哪些机构牵头不止一个集群",
     ],
 )
 def test_who_leads_the_most(assistant: Assistant, question: str) -> None:
@@ -33,6 +35,38 @@ def test_what_an_agency_does_not_lead(
 ) -> None:
     text = assistant.ask(question).text
     assert 0 < text.index(others) < text.index(led)
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("那家机构还牵哪些集群", "education"),
+        ("what other clusters does it lead?", "education"),
+        ("牵头教育集群的机构还牵头哪些集群", None),
+        ("说回教育，那家机构还领导哪些集群", "cerf"),
+    ],
+)
+def test_what_else_the_agency_of_a_cluster_leads(
+    assistant: Assistant, question: str, about: str | None
+) -> None:
+    topic = Topic(about, "lead") if about else None
+    [part, *_] = assistant.ask(question, topic=topic).parts
+    assert part.card == Card("unicef", "leads")
+    assert "WASH" in part.text or "水、环境卫生" in part.text
+
+
+def test_both_agencies_that_lead_a_cluster_are_told_of(assistant: Assistant) -> None:
+    reply = assistant.ask("它还牵头哪些集群", topic=Topic("cccm", "lead"))
+    assert "国际移民组织（IOM）：1个" in reply.text
+    assert "联合国难民署（UNHCR）：3个" in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["教育集群还有哪些机构牵头", "UNICEF除了教育还牵头哪些集群", "它还有哪些职能"]
+)
+def test_who_else_leads_is_another_question(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question, topic=Topic("education", "lead"))
+    assert "3个（" not in reply.text
 
 
 @pytest.mark.parametrize(
