@@ -188,6 +188,10 @@ SMALLTALK = {
     "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
     "thanks": _("You are welcome. Ask again any time."),
     "presence": _("I am here. What do you need to know?"),
+    "identity": _(
+        "I am a bot, not a person: I answer from documents on humanitarian coordination and "
+        "always say from which."
+    ),
     "farewell": _("Good-bye, and take care. Ask again any time."),
     "laughter": _("I am here. What do you need to know?"),
     "noted": _("Understood. Ask me what you need to know about it."),

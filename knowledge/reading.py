@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from knowledge.language import Language
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, FacetId, Kind
 from knowledge.phrases import Span, places_of
 from knowledge.text_index import Term
 from knowledge.tokens import Tokens
 
-SOURCE = "source"
-"""What is said around questions and asks where the answer before stands."""
+SOURCE, AGAIN = "source", "again"
+RETELLINGS = frozenset({SOURCE, AGAIN, *Language})
+"""What is said around questions and asks for the answer before: where it stands, or to be told it
+once more, or in another language."""
 _MARKS = frozenset("?？")
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
 _WITHIN = ("在里面", "在里头", "在当中")
@@ -145,7 +148,7 @@ class Reading:
     @property
     def only_chatter(self) -> str | None:
         """Return what kind of chatter the whole message is; None if it says more than that."""
-        kinds = [span.value for span in self.chatter if span.value != SOURCE]
+        kinds = [span.value for span in self.chatter if span.value not in RETELLINGS]
         rest = [term for term in self._outside(self.chatter) if term.known]
         if not kinds or len(rest) > 1 or self.names:
             return None
@@ -156,10 +159,18 @@ class Reading:
         return next((kind for kind in kinds if kind != "laughter"), "laughter")
 
     @property
-    def asks_for_source(self) -> bool:
-        """Return whether it asks nothing but where that stands: "which document says so?"."""
-        asks = any(span.value == SOURCE for span in self.chatter)
-        return asks and not self.names and not self._outside(self.chatter)
+    def retelling(self) -> str | None:
+        """Return how it asks for nothing but the answer before: "which document says so?"."""
+        asked = [span.value for span in self.chatter if span.value in RETELLINGS]
+        if not asked or self.names or self._outside(self.chatter):
+            return None
+        # "Say that again in English" asks for English.
+        return next((kind for kind in asked if kind != AGAIN), AGAIN)
+
+    @property
+    def says_little(self) -> bool:
+        """Return whether no word of it says much of anything: "why not?"."""
+        return not self.names and self._weight_outside(()) <= _LITTLE_WEIGHT
 
     def _outside(self, spans: Iterable[Span[Any]]) -> list[Term]:
         covered = places_of(spans)

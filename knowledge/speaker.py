@@ -14,7 +14,7 @@ from knowledge.lead_questions import LeadQuestions
 from knowledge.models import Situation
 from knowledge.nearest import Nearest
 from knowledge.ranking import Ranking
-from knowledge.reading import Reading
+from knowledge.reading import SOURCE, Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
 from knowledge.telling import is_statement, taken_leave, told_already, told_of
@@ -46,19 +46,25 @@ class Speaker:
 
         Chatter leaves the topic as it is, and a chain that is asked for may begin there. Whoever
         asks where that stands is shown it again: every answer says where it stands. So is who asks
-        "why?" or "since when?" where nothing more is told of it.
+        for it in another language, and who asks "why?" or "since when?" where nothing more is told
+        of it.
         """
         ranking, reading = understood.ranking, understood.ranking.reading
+        retelling = reading.retelling
         # Few questions may be told so: for all others nothing is composed.
-        again = ranking.open or reading.asks_for_source
+        again = ranking.open or retelling is not None or reading.says_little
         if again and topic is not None and self._knowledge.holds(topic.entry, topic.facet):
-            told = self.show(Card(topic.entry, topic.facet), language)
-            if reading.asks_for_source or told_already(question, reading, told.parts[0].text):
+            told = self.show(Card(topic.entry, topic.facet), _in_language(retelling) or language)
+            if retelling is not None or told_already(question, reading, told.parts[0].text):
                 return told
+        if retelling is not None and retelling != SOURCE:
+            # Nothing was said before that could be told again.
+            return Reply(Status.ANSWER, _in_language(retelling) or language, subject="presence")
         if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
         before = topic.entry if topic is not None else None
         line = self._chains.answer(reading, language, about=before)
+        line = line or self._lead_questions.further_led(reading, language, about=before)
         if line is None:
             return None
         return Reply(
@@ -125,6 +131,10 @@ class Speaker:
 
     def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
+
+
+def _in_language(retelling: str | None) -> Language | None:
+    return Language(retelling) if retelling in set(Language) else None
 
 
 def _score(ranking: Ranking) -> float:

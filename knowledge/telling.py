@@ -54,12 +54,13 @@ _TOLD_WITH = {
     "history": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
     "deadline": re.compile(
         r"(?:\d|[一二两三四五六七八九十])\s*(?:小时|小時|天|日|周|週|个月|個月|年)"
-        r"|\b(?:\d+|one|two|three|six)[ -](?:hour|day|week|month|year)",
+        r"|\b(?:\d+|one|two|three|six)[ -](?:hour|day|week|month|year)"
+        r"|直到|为止|為止|暂时|暫時|\b(?:until|temporar)",
     ),
 }
 _LEAVING = frozenset({"thanks", "farewell"})
 _US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
-SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\. )")
+SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
 
 
 def last_sentences(question: str) -> Iterator[str]:
@@ -71,8 +72,8 @@ def last_sentences(question: str) -> Iterator[str]:
 
 
 def sentences(question: str) -> list[str]:
-    """Return the sentences of a message."""
-    return [part for part in SENTENCE.split(question) if part.strip()]
+    """Return the sentences of a message: "Thanks!!" is one, the second mark says nothing."""
+    return [part for part in SENTENCE.split(question) if WORD.search(part)]
 
 
 def question_apart(question: str) -> str | None:
@@ -100,7 +101,8 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
     """
     question = to_simplified(question)
     if isinstance(verdict, Miss) and _is_aside(question, ranking):
-        return not is_vetoed(verdict) or bool(_MEANWHILE.search(question))
+        greets = any(span.value == "greeting" for span in ranking.reading.chatter)
+        return not is_vetoed(verdict) or greets or bool(_MEANWHILE.search(question))
     if is_vetoed(verdict) or not ranking.matches:
         return False
     told = question.rstrip().endswith(("。", ".", "！", "!")) and not ASKS.search(question)

@@ -13,6 +13,7 @@ from knowledge.questions import read_questions as read_entry_questions
 
 QUESTIONS = Path(__file__).parent / "questions"
 EVALUATION = sorted((QUESTIONS / "eval").glob("*.jsonl"))
+FURTHER = sorted((QUESTIONS / "further").glob("*.jsonl"))
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,14 @@ def test_few_answers_are_wrong(report: Report) -> None:
 
 def test_what_no_document_holds_is_refused(report: Report) -> None:
     assert report.share(Grade.RIGHT, answerable=False) >= 0.92
+
+
+def test_what_was_mended_stays_so(assistant: Assistant) -> None:
+    report = evaluate(assistant.ask, read_questions(FURTHER))
+    assert len(report.rows) > 3500
+    assert report.share(Grade.RIGHT, answerable=True) >= 0.95
+    assert report.share(Grade.WRONG) <= 0.03
+    assert report.share(Grade.RIGHT, answerable=False) >= 0.93
 
 
 def test_every_name_finds_its_own_entry_first(

@@ -29,7 +29,7 @@ from knowledge.normalize import normalize, normalize_all
 from knowledge.phrases import PhraseIndex
 from knowledge.pinyin import ALSO_TYPED, sound, syllables
 from knowledge.reader import Learned
-from knowledge.reading import SOURCE
+from knowledge.reading import RETELLINGS
 from knowledge.relations import chain
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
 from knowledge.tokens import tokenize
@@ -124,7 +124,9 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
         "chatter": "|".join(
             # A guide has no answer before.
-            dict.fromkeys(_joined(f) for f, kind in learned.chatter.items() if kind != SOURCE)
+            dict.fromkeys(
+                _joined(f) for f, kind in learned.chatter.items() if kind not in RETELLINGS
+            )
         ),
         "kindWords": [[lines, kind] for kind, lines in _by_meaning(learned.kinds)],
     }

@@ -109,6 +109,21 @@ async def test_whoever_asks_what_it_is_for_is_told(chat: Chat, question: str) ->
     assert list(reply.buttons) in (["全部主题"], ["All topics"])
 
 
+@pytest.mark.parametrize(
+    "question", ["你是真人还是机器人", "who are you?", "am I talking to a bot?"]
+)
+async def test_whoever_asks_who_is_writing_is_told(chat: Chat, question: str) -> None:
+    [reply] = await chat.say(question)
+    assert "我是机器人" in reply.text or "I am a bot" in reply.text
+
+
+async def test_an_answer_is_told_again_in_english(chat: Chat) -> None:
+    await chat.say("营养集群谁牵头")
+    [reply] = await chat.say("用英文说")
+    assert "Nutrition Cluster" in reply.text
+    assert "UNICEF" in reply.text
+
+
 async def test_why_and_when_are_told_by_what_was_just_said(chat: Chat) -> None:
     await chat.say("难民署管IDP, 法律依据是哪个resolution")
     [year] = await chat.say("year?")

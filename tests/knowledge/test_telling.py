@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.assistant import Assistant, Status, Topic
+from knowledge.language import Language
 from knowledge.telling import question_apart
 from knowledge.text_index import Card
 
@@ -69,6 +70,9 @@ def test_the_end_of_a_story_is_not_taken_for_a_greeting(assistant: Assistant) ->
         ("好的我跟领导汇报去，多谢", "thanks"),
         ("講得好清楚，感恩～", "thanks"),
         ("ok going to sleep now, night", "thanks"),
+        ("thank you bot!!", "thanks"),
+        ("可以可以，太及时了", "thanks"),
+        ("好人一生平安🙏", "thanks"),
     ],
 )
 def test_thanks_are_thanks_whatever_is_said_beside(
@@ -98,6 +102,8 @@ def test_a_question_with_thanks_is_a_question(assistant: Assistant, question: st
         ("why?", Topic("cluster-co-leadership", "caution"), True),
         ("哪一年？", Topic("internally-displaced-persons", "legal_basis"), True),
         ("哪一年？", Topic("nutrition", "lead"), False),
+        ("为啥不行", Topic("shelter", "caution"), True),
+        ("for how long", Topic("shelter", "exception"), True),
     ],
 )
 def test_what_a_word_asks_is_told_by_what_was_just_said_if_that_holds_it(
@@ -106,6 +112,37 @@ def test_what_a_word_asks_is_told_by_what_was_just_said_if_that_holds_it(
     reply = assistant.ask(question, topic=card)
     shown = [part.card for part in reply.parts[:1]]
     assert (shown == [Card(card.entry, card.facet)]) is again
+
+
+@pytest.mark.parametrize(
+    ("request_", "language"),
+    [
+        ("in English please", Language.ENGLISH),
+        ("用英文再说一遍", Language.ENGLISH),
+        ("say that in Chinese", Language.SIMPLIFIED),
+        ("换成繁体", Language.TRADITIONAL),
+        ("没看懂，再说一遍", Language.SIMPLIFIED),
+        ("say that again?", Language.ENGLISH),
+    ],
+)
+def test_what_was_said_is_said_again_in_the_language_asked_for(
+    assistant: Assistant, request_: str, language: Language
+) -> None:
+    said = Topic("shelter", "caution")
+    reply = assistant.ask(request_, topic=said)
+    assert [part.card for part in reply.parts] == [Card(said.entry, said.facet)]
+    assert (reply.language, reply.topic) == (language, said)
+
+
+def test_nothing_is_said_again_where_nothing_was_said(assistant: Assistant) -> None:
+    reply = assistant.ask("用英文再说一遍")
+    assert (reply.status, reply.subject) == (Status.ANSWER, "presence")
+    assert reply.language is Language.ENGLISH
+
+
+def test_a_question_that_names_a_language_is_a_question(assistant: Assistant) -> None:
+    reply = assistant.ask("CERF in English", topic=Topic("nutrition", "lead"))
+    assert reply.parts[0].card.entry == "cerf"
 
 
 def test_a_name_with_a_small_word_asks_what_was_asked_before(assistant: Assistant) -> None:
