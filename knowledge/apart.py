@@ -53,7 +53,11 @@ class ApartIndex(Generic[T]):
         found: dict[Part, list[Span[Part]]] = defaultdict(list)
         for span in self._parts.find(tokens, heard=False):
             found[span.value].append(span)
-        begun = sorted(part.phrase for part in found if part.place == 0)
+        begun = sorted(
+            part.phrase
+            for part in found
+            if part.place == 0 and Part(part.phrase, self._values[part.phrase][0] - 1) in found
+        )
         return [
             Span(first.start, end, value, Quality.EXACT)
             for phrase, (count, value) in ((number, self._values[number]) for number in begun)
@@ -71,7 +75,7 @@ class ApartIndex(Generic[T]):
         """Return where the last part ends, each the nearest after the one before."""
         end = first.end
         for place in range(1, count):
-            following = (s for s in found.get(Part(first.value.phrase, place), ()))
+            following = found.get(Part(first.value.phrase, place), ())
             near = [s for s in following if end <= s.start <= end + _LONGEST_GAP]
             if not near:
                 return None

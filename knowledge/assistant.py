@@ -8,12 +8,12 @@ from knowledge.answer import Composer
 from knowledge.audience import EVERYBODY, Audience
 from knowledge.base import KnowledgeBase
 from knowledge.country_layer import in_country, without_names
+from knowledge.decision import Miss
 from knowledge.follow_up import Topic
 from knowledge.language import Language, language_of
 from knowledge.matcher import Matcher
 from knowledge.models import CountryCode, FacetId
 from knowledge.nearest import Nearest
-from knowledge.reading import Reading
 from knowledge.relations import office_of
 from knowledge.reply import Choice, Reply, Status
 from knowledge.short import Abbreviations
@@ -128,7 +128,7 @@ class Assistant:
     ) -> tuple[Reply, frozenset[FacetId] | None]:
         """Return the answer, and talk of which facets could make another; None for any talk."""
         alone = self._understood(question)
-        language = chosen or _language_of(question, alone.ranking.reading, default)
+        language = chosen or _language_of(question, alone, default)
         reply = self._speaker.follow_up(question, alone, language, None)
         return reply or self._speaker.reply(question, alone, language), self._leaning(alone)
 
@@ -153,8 +153,10 @@ class Assistant:
         return reply
 
 
-def _language_of(question: str, reading: Reading, default: Language | None) -> Language:
-    if not reading.pinyin:
+def _language_of(question: str, alone: Understood, default: Language | None) -> Language:
+    # "Bunia?" may be read as pinyin, and nothing is found by it.
+    strange = isinstance(alone.verdict, Miss) and default is Language.ENGLISH
+    if strange or not alone.ranking.reading.pinyin:
         return language_of(question, default=default)
     # Whoever types Chinese in Latin letters reads characters.
     return default if default is not None and default.is_chinese else Language.SIMPLIFIED

@@ -9,7 +9,7 @@ from knowledge.language import Language
 from knowledge.lexicon import Synonyms
 from knowledge.models import EntryId, RelationKind
 from knowledge.normalize import normalize
-from knowledge.phrases import PhraseIndex, Quality, Span
+from knowledge.phrases import PhraseIndex, Span
 from knowledge.reading import Reading
 from knowledge.relation_words import ChainWords
 from knowledge.relations import Chain, Link, chain, path
@@ -59,7 +59,8 @@ class Chains:
             language: The language of the answer.
             about: The entry talked about before, for a question that names none.
         """
-        cues = [cue for cue in self._cues.find(reading.tokens) if _is_meant(cue, reading)]
+        found = self._cues.find(reading.tokens, heard=False)
+        cues = [cue for cue in found if _is_meant(cue, reading)]
         if not cues or reading.unanswered:
             return None
         entries = _named(reading, cues) or ([about] if about is not None else [])
@@ -164,9 +165,9 @@ class Chains:
 
 
 def _is_meant(cue: Span[_Ask], reading: Reading) -> bool:
-    """Return whether a cue stands as written and, if it has to, between two names."""
-    if cue.quality is not Quality.EXACT or cue.value is not _Ask.BETWEEN:
-        return cue.quality is Quality.EXACT
+    """Return whether a cue stands between two names, if it has to."""
+    if cue.value is not _Ask.BETWEEN:
+        return True
     before = any(name.end <= cue.start for name in reading.names)
     return before and any(name.start >= cue.end for name in reading.names)
 

@@ -6,6 +6,7 @@ A country's statements come before those that hold everywhere, and both say whic
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -88,11 +89,15 @@ def find_country(knowledge: KnowledgeBase, text: str) -> Country | None:
 
 def without_names(country: Country, question: str) -> str:
     """Return a question without the country's names: in its chat they go without saying."""
-    names = {form for name in country.names for form in (name, to_traditional(name))}
-    words = sorted(names, key=len, reverse=True)
+    return _any_of(tuple(country.names)).sub(" ", question).strip() or question
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds names, in either script, with what hangs on to them."""
+    words = sorted({*names, *map(to_traditional, names)}, key=len, reverse=True)
     pattern = "|".join(rf"(?<![A-Za-z]){_as_written(word)}(?![A-Za-z])" for word in words)
-    rest = re.sub(rf"(?:{pattern})(?:['’]s\b)?", " ", question).strip()
-    return rest or question
+    return re.compile(rf"(?:{pattern})(?:['’]s\b)?")
 
 
 def in_country(knowledge: KnowledgeBase, country: Country) -> KnowledgeBase:

@@ -117,7 +117,7 @@ def decide(ranking: Ranking) -> Verdict:
         return Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(ranking.bare, score)
     if ranking.open:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
-    if confidence(ranking) < _least_confidence(ranking):
+    if _says_nothing(ranking) or confidence(ranking) < _least_confidence(ranking):
         return Miss(_near(ranking))
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
@@ -127,6 +127,16 @@ def decide(ranking: Ranking) -> Verdict:
         # Two words may ask for more than the facet they name.
         cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
     return Hit(cards, score)
+
+
+def _says_nothing(ranking: Ranking) -> bool:
+    """Return whether it is one word that neither names nor asks: "2", "more", "对".
+
+    A card with that word explains all of it, and yet it is no question.
+    """
+    reading = ranking.reading
+    one = len(reading.terms) == 1 and not (reading.names or reading.cues)
+    return one and not (ranking.focused or reading.is_elliptic)
 
 
 def _least_confidence(ranking: Ranking) -> float:

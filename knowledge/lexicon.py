@@ -60,8 +60,9 @@ class Lexicon:
     def _is_meant(span: Span[Name], tokens: Sequence[Token], ordinary: frozenset[str]) -> bool:
         piece = tokens[span.start : span.end]
         if span.quality is Quality.SOUND:
-            # Two characters of the same sound are too common to be a name.
-            return sum(token.is_han for token in piece) > 2
+            # Two characters of the same sound are too common to be a name, unless that is all.
+            typed = all(token.raw.isascii() for token in piece) and len(tokens) <= span.length + 1
+            return sum(token.is_han for token in piece) > (1 if typed else 2)
         if not span.value.abbreviation or len(tokens) == span.length:
             return True
         return all(token.form not in ordinary or token.raw.isupper() for token in piece)

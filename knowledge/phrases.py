@@ -93,12 +93,14 @@ class PhraseIndex(Generic[T]):
         found = [Span(*place, Quality.EXACT) for place in self._exact.find(tokens.written)]
         if not heard:
             return found
-        exact = {(span.start, span.end, span.value) for span in found}
-        found += [
-            Span(*place, Quality.SOUND)
-            for place in self._sound.find(tokens.heard)
-            if place not in exact and tokens[place[0]].sound
-        ]
+        # An English question has no sounds.
+        if any(token.sound for token in tokens):
+            exact = {(span.start, span.end, span.value) for span in found}
+            found += [
+                Span(*place, Quality.SOUND)
+                for place in self._sound.find(tokens.heard)
+                if place not in exact and tokens[place[0]].sound
+            ]
         return sorted(found, key=lambda span: (span.start, -span.quality, span.end))
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 _SOUNDS = Path(__file__).with_name("sounds.txt")
 
 _LONGEST = 6
-# As it is said, not as the table has it (谁).
-ALSO_TYPED = {"shei": "shui"}
+# As it is said, not as the table has it: 谁, 哪儿, 这儿, 点儿, 会儿.
+ALSO_TYPED = {"shei": "shui", "nar": "na", "zher": "zhe", "dianr": "dian", "huir": "hui"}
 
 
 @cache

@@ -176,11 +176,8 @@ class Reader:
             unanswered=tuple(unanswered),
             things=tuple(kinds),
             pointed_at=frozenset(span.value for span in kinds if _is_pointed_at(span, tokens)),
-            # A single character sounds like many: 小孩 is no 嗨.
             chatter=tuple(
-                span
-                for span in self._chatter.find(tokens)
-                if span.quality is Quality.EXACT or span.length > 1
+                span for span in self._chatter.find(tokens) if _is_chatter(span, tokens)
             ),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
@@ -221,6 +218,14 @@ class Reader:
             return token
         repaired = self._speller.repair(token.raw.lower())
         return token._replace(raw=repaired, form=stem(repaired)) if repaired else token
+
+
+def _is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:
+    """Return whether a character alone is all that is said: 好; it stands in other words too."""
+    if span.length > 1 or not tokens[span.start].is_han:
+        return True
+    others = (token for token in tokens if token.is_han or token.is_word)
+    return span.quality is Quality.EXACT and sum(1 for _token in others) == 1
 
 
 def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:

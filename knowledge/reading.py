@@ -12,15 +12,16 @@ from knowledge.phrases import Span, places_of
 from knowledge.text_index import Term
 from knowledge.tokens import Tokens
 
-SOURCE, AGAIN = "source", "again"
-RETELLINGS = frozenset({SOURCE, AGAIN, *Language})
+SOURCE, AGAIN, SHORTER = "source", "again", "shorter"
+RETELLINGS = frozenset({SOURCE, AGAIN, SHORTER, *Language})
 """What is said around questions and asks for the answer before: where it stands, or to be told it
-once more, or in another language."""
+once more, in fewer words, or in another language."""
 _MARKS = frozenset("?？")
 _POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
 _WITHIN = ("在里面", "在里头", "在当中")
 _BEGINS = frozenset({"and", "what", "how"})
 _ENDS = frozenset({"的", "one", "ones"})
+_AND = frozenset({"呢", "ne"})
 _NAMELESS = frozenset({"它", "it", "its"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
@@ -138,7 +139,7 @@ class Reading:
         if not words:
             return False
         named = bool(self.names) and (words[-1] in _ENDS or words[-2:] == ["那", "个"])
-        return named or words[-1] == "呢" or words[0] in _BEGINS
+        return named or words[-1] in _AND or words[0] in _BEGINS
 
     @property
     def asks_the_same(self) -> bool:
@@ -159,13 +160,10 @@ class Reading:
         return next((kind for kind in kinds if kind != "laughter"), "laughter")
 
     @property
-    def retelling(self) -> str | None:
+    def retelling(self) -> frozenset[str]:
         """Return how it asks for nothing but the answer before: "which document says so?"."""
-        asked = [span.value for span in self.chatter if span.value in RETELLINGS]
-        if not asked or self.names or self._outside(self.chatter):
-            return None
-        # "Say that again in English" asks for English.
-        return next((kind for kind in asked if kind != AGAIN), AGAIN)
+        asked = frozenset(span.value for span in self.chatter if span.value in RETELLINGS)
+        return frozenset() if self.names or self._outside(self.chatter) else asked
 
     @property
     def says_little(self) -> bool:

@@ -1,6 +1,6 @@
 """Chinese scripts: Traditional and Simplified, and which of them a text is written in."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from opencc import OpenCC
@@ -34,6 +34,7 @@ def to_simplified(text: str) -> str:
     return converted
 
 
+@lru_cache(maxsize=4096)
 def to_traditional(text: str) -> str:
     """Return a Simplified text in Traditional characters, with the words kept as they are.
 

@@ -14,7 +14,7 @@ from knowledge.lead_questions import LeadQuestions
 from knowledge.models import Situation
 from knowledge.nearest import Nearest
 from knowledge.ranking import Ranking
-from knowledge.reading import SOURCE, Reading
+from knowledge.reading import SHORTER, SOURCE, Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
 from knowledge.telling import is_statement, taken_leave, told_already, told_of
@@ -50,16 +50,17 @@ class Speaker:
         of it.
         """
         ranking, reading = understood.ranking, understood.ranking.reading
-        retelling = reading.retelling
+        asked = reading.retelling
+        language = next((one for one in Language if one in asked), language)
         # Few questions may be told so: for all others nothing is composed.
-        again = ranking.open or retelling is not None or reading.says_little
+        again = ranking.open or asked or reading.says_little
         if again and topic is not None and self._knowledge.holds(topic.entry, topic.facet):
-            told = self.show(Card(topic.entry, topic.facet), _in_language(retelling) or language)
-            if retelling is not None or told_already(question, reading, told.parts[0].text):
-                return told
-        if retelling is not None and retelling != SOURCE:
+            told = self.show(Card(topic.entry, topic.facet), language)
+            if asked or told_already(question, reading, told.parts[0].text):
+                return _shortened(told) if SHORTER in asked else told
+        if asked - {SOURCE}:
             # Nothing was said before that could be told again.
-            return Reply(Status.ANSWER, _in_language(retelling) or language, subject="presence")
+            return Reply(Status.ANSWER, language, subject="presence")
         if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
         before = topic.entry if topic is not None else None
@@ -133,8 +134,10 @@ class Speaker:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
 
 
-def _in_language(retelling: str | None) -> Language | None:
-    return Language(retelling) if retelling in set(Language) else None
+def _shortened(reply: Reply) -> Reply:
+    """Return the first statement alone."""
+    [part] = reply.parts
+    return replace(reply, parts=(replace(part, paragraphs=part.paragraphs[:1]),))
 
 
 def _score(ranking: Ranking) -> float:

@@ -48,7 +48,9 @@ _MEANWHILE = re.compile(
     r"|\b(?:hang on|hold on|brb|be right back|gotta|(?:going|off|heading|back) to)\b",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"为什么|为何|为啥|凭什么|\b(?:why|how come)\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"为什么|为何|为啥|凭什么|凭啥|理由|原因|\b(?:why|how come|reasons?)\b", re.IGNORECASE
+)
 # What is told with the rest, and how it looks.
 _TOLD_WITH = {
     "history": re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),

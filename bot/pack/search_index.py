@@ -123,9 +123,11 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
         },
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
         "chatter": "|".join(
-            # A guide has no answer before.
+            # A guide has no answer before, and nobody says a single character to it.
             dict.fromkeys(
-                _joined(f) for f, kind in learned.chatter.items() if kind not in RETELLINGS
+                text
+                for forms, kind in learned.chatter.items()
+                if kind not in RETELLINGS and len(text := _joined(forms)) > 1
             )
         ),
         "kindWords": [[lines, kind] for kind, lines in _by_meaning(learned.kinds)],

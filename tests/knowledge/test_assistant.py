@@ -50,6 +50,24 @@ def test_pinyin_is_answered_in_characters(assistant: Assistant) -> None:
     assert traditional.language is Language.TRADITIONAL
 
 
+def test_a_short_name_in_pinyin_goes_on_from_what_was_asked(assistant: Assistant) -> None:
+    reply = assistant.ask("weisheng ne", topic=Topic("nutrition", "lead"))
+    assert (reply.parts[0].card.entry, reply.parts[0].card.facet) == ("health", "lead")
+
+
+def test_where_is_asked_in_pinyin_with_an_r(assistant: Assistant) -> None:
+    reply = assistant.ask("zongbu zai nar", topic=Topic("wfp", "definition"))
+    assert "罗马" in reply.text
+
+
+@pytest.mark.parametrize("place", ["Bunia?", "Kasai?", "Lima"])
+def test_a_place_on_an_english_phone_is_refused_in_english(
+    assistant: Assistant, place: str
+) -> None:
+    reply = assistant.ask(place, default=Language.ENGLISH)
+    assert (reply.status, reply.language) == (Status.NONE, Language.ENGLISH)
+
+
 def test_pinyin_with_an_abbreviation_in_it_is_read(assistant: Assistant) -> None:
     part = assistant.ask("unct duojiu kai yici hui").parts[0]
     assert (part.card.entry, part.card.facet) == ("un-country-team", "meetings")

@@ -73,6 +73,8 @@ def test_the_end_of_a_story_is_not_taken_for_a_greeting(assistant: Assistant) ->
         ("thank you bot!!", "thanks"),
         ("可以可以，太及时了", "thanks"),
         ("好人一生平安🙏", "thanks"),
+        ("好", "thanks"),
+        ("行，够我讲的了，谢啦", "thanks"),
     ],
 )
 def test_thanks_are_thanks_whatever_is_said_beside(
@@ -123,6 +125,7 @@ def test_what_a_word_asks_is_told_by_what_was_just_said_if_that_holds_it(
         ("换成繁体", Language.TRADITIONAL),
         ("没看懂，再说一遍", Language.SIMPLIFIED),
         ("say that again?", Language.ENGLISH),
+        ("give me the short version in Chinese", Language.SIMPLIFIED),
     ],
 )
 def test_what_was_said_is_said_again_in_the_language_asked_for(
@@ -132,6 +135,21 @@ def test_what_was_said_is_said_again_in_the_language_asked_for(
     reply = assistant.ask(request_, topic=said)
     assert [part.card for part in reply.parts] == [Card(said.entry, said.facet)]
     assert (reply.language, reply.topic) == (language, said)
+
+
+@pytest.mark.parametrize("request_", ["再短点，一句话", "太长了", "the short version please"])
+def test_what_was_said_is_said_in_fewer_words(assistant: Assistant, request_: str) -> None:
+    said = Topic("provider-of-last-resort", "definition")
+    reply = assistant.ask(request_, topic=said)
+    [shorter] = reply.parts
+    [whole] = assistant.show(Card(said.entry, said.facet), reply.language).parts
+    assert len(shorter.paragraphs) == 1 < len(whole.paragraphs)
+    assert shorter.sources == whole.sources
+
+
+@pytest.mark.parametrize("word", ["1", "72", "继续", "more", "wrong"])
+def test_one_word_that_asks_nothing_is_not_answered(assistant: Assistant, word: str) -> None:
+    assert assistant.ask(word).status is Status.NONE
 
 
 def test_nothing_is_said_again_where_nothing_was_said(assistant: Assistant) -> None:
