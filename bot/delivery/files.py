@@ -28,6 +28,7 @@ class Build(Protocol):
 
         Raises:
             BuildError: It cannot be built.
+            OSError: It cannot be built now.
         """
 
 
@@ -48,6 +49,7 @@ class Files:
 
         Raises:
             BuildError: The file cannot be built.
+            OSError: The file cannot be built now.
         """
         name = FILES.get(call.method)
         if name is None:

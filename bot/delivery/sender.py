@@ -115,6 +115,9 @@ class Sender:
             sent = await self._api.call(await self._files.filled(call))
         except BuildError as error:
             return await self._refusals.bury(message, str(error))
+        except OSError as error:
+            # Of the file: what is wrong with a request is a TelegramError.
+            return await self._refusals.unbuilt(message, error)
         except TelegramError as error:
             consequence = consequence_of(error)
             if consequence is not Consequence.DONE:

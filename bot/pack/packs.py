@@ -44,6 +44,7 @@ class Packs:
 
         Raises:
             BuildError: It cannot be built.
+            OSError: No process can be started for it, or what is kept cannot be read.
         """
         try:
             built = Built.of(key)

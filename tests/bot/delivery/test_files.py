@@ -1,7 +1,10 @@
 """Files: kept with their content or built at their turn, uploaded once, and sent again by id."""
 
+import errno
+
 import pytest
 
+from bot.delivery.backoff import MAX_TRIES
 from bot.delivery.files import BuildError
 from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters
@@ -10,12 +13,16 @@ from tests.bot.standin import StandIn, refusal
 
 
 class Builder:
-    def __init__(self) -> None:
+    def __init__(self, *, shortages: int = 0) -> None:
         self.built: list[str] = []
+        self.shortages = shortages
 
     async def __call__(self, key: str) -> bytes:
         if key == "broken":
             raise BuildError("no such guide")
+        if self.shortages:
+            self.shortages -= 1
+            raise PermissionError(errno.EACCES, "Permission denied", "/a/folder")
         self.built.append(key)
         return f"built from {key}".encode()
 
@@ -62,6 +69,30 @@ async def test_a_file_that_cannot_be_built_holds_nothing_up(telegram: StandIn) -
         [letter] = await bot.database.run(dead_letters)
     assert letter.reason == "no such guide"
     assert telegram.texts == ["1 hello"]
+
+
+async def test_a_file_that_cannot_be_built_now_is_built_later(telegram: StandIn) -> None:
+    build = Builder(shortages=1)
+    async with running(parrot(api_url=telegram.url), build=build) as bot:
+        await bot.handle(telegram.say("build guide"))
+        await bot.handle(telegram.say("hello"))
+        assert telegram.calls == []
+        await telegram.until(lambda: telegram.texts == ["1 hello"])
+    assert _documents(telegram) == [b"built from guide"]
+
+
+async def test_a_file_that_cannot_be_built_for_long_is_given_up(
+    telegram: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.backoff.FIRST_SECONDS", 0.001)
+    build = Builder(shortages=MAX_TRIES)
+    async with running(parrot(api_url=telegram.url), build=build) as bot:
+        await bot.handle(telegram.say("build guide"))
+        await bot.handle(telegram.say("hello"))
+        await telegram.until(lambda: telegram.texts == ["1 hello"])
+        [letter] = await bot.database.run(dead_letters)
+    assert letter.reason == "not built 12 times: Permission denied"
+    assert build.shortages == 0
 
 
 @pytest.mark.parametrize("description", ["can't parse entities", "caption is too long"])
