@@ -98,6 +98,11 @@ class Refusals:
         _log.warning("file_not_built", reason=reason)
         return await self._retry(message, "not built", reason)
 
+    async def replace(self, message: Message, call: Call) -> float:
+        """Let a message be another call from now on."""
+        await self._database.run(lambda c: outbox.replace(c, message, call.method, packed(call)))
+        return AGAIN
+
     async def _stop(self, chat: int) -> float:
         now = self._clock()
         given_up = await self._database.run(
@@ -133,10 +138,7 @@ class Refusals:
     ) -> float | None:
         if variant is None:
             return await self.bury(message, error.message)
-        await self._database.run(
-            lambda c: outbox.replace(c, message, variant.method, packed(variant))
-        )
-        return AGAIN
+        return await self.replace(message, variant)
 
     async def _postpone(
         self, message: Message, seconds: float, *, tried: int = 1, unsure: int = 0

@@ -5,9 +5,10 @@ import errno
 import pytest
 
 from bot.delivery.backoff import MAX_TRIES
-from bot.delivery.files import BuildError
+from bot.delivery.files import BuildError, OutdatedError
 from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters
+from handlers.effects import File
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, refusal
 
@@ -20,6 +21,8 @@ class Builder:
     async def __call__(self, key: str) -> bytes:
         if key == "broken":
             raise BuildError("no such guide")
+        if key == "old":
+            raise OutdatedError(File("new.txt", build="new"))
         if self.shortages:
             self.shortages -= 1
             raise PermissionError(errno.EACCES, "Permission denied", "/a/folder")
@@ -93,6 +96,16 @@ async def test_a_file_that_cannot_be_built_for_long_is_given_up(
         [letter] = await bot.database.run(dead_letters)
     assert letter.reason == "not built 12 times: Permission denied"
     assert build.shortages == 0
+
+
+async def test_a_file_that_is_outdated_at_its_turn_is_the_current_one(telegram: StandIn) -> None:
+    build = Builder()
+    async with running(parrot(api_url=telegram.url), build=build) as bot:
+        await bot.handle(telegram.say("build old"))
+        await bot.handle(telegram.say("build new"))
+        await bot.handle(telegram.say("build old"))
+    assert _documents(telegram) == [b"built from new", "file-1", "file-1"]
+    assert build.built == ["new"]
 
 
 @pytest.mark.parametrize("description", ["can't parse entities", "caption is too long"])
