@@ -85,6 +85,8 @@ class Packs:
         for old in self._folder.glob("*/"):
             if old.name != knowledge.version:
                 shutil.rmtree(old, ignore_errors=True)
+        sizes = self._sizes.items()
+        self._sizes = {built: size for built, size in sizes if built.version == knowledge.version}
 
     async def _made(self, built: Built) -> bytes:
         knowledge = self._knowledge()

@@ -115,10 +115,17 @@ async def test_files_of_older_content_are_dropped(
 ) -> None:
     (tmp_path / "older").mkdir()
     monkeypatch.setattr(Packs, "_apart", _key_of)
-    packs = Packs(lambda: knowledge, tmp_path)
+    content = Changing(knowledge)
+    packs = Packs(content, tmp_path)
     await packs.prepare()
     assert [folder.name for folder in tmp_path.iterdir()] == [knowledge.version]
     assert len(list((tmp_path / knowledge.version).iterdir())) == 9
+    built = Built(Format.PDF, Language.ENGLISH, knowledge.version)
+    assert packs.size(built) == len(built.key)
+    content.change()
+    await packs.prepare()
+    assert [folder.name for folder in tmp_path.iterdir()] == ["newer"]
+    assert packs.size(built) is None
 
 
 async def test_row_47_a_builder_that_is_stopped_does_not_hold_up_the_end(
