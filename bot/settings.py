@@ -7,15 +7,15 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode
 
+from bot.content.settings import ContentSettings
 from bot.secret import MIN_CHARACTERS, Secret
 from bot.store.address import check_address
 from bot.store.opening import in_schema
 from bot.web.certificate import certificate_in, serving_with
 from bot.web.endpoint import Endpoint, check_secret, check_url
 from bot.web.listening import address_of
-from knowledge.models import CountryCode
 
 TELEGRAM = "https://api.telegram.org"
 # PostgreSQL keeps names that begin with pg_ for itself.
@@ -38,17 +38,8 @@ class Mode(StrEnum):
     WEBHOOK = "webhook"
 
 
-class Settings(BaseSettings):
+class Settings(ContentSettings):
     """Everything an operator may set, as ``COORDBOT_*`` variables or in ``.env``."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="COORDBOT_",
-        env_file=".env",
-        env_ignore_empty=True,  # as in .env.example
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,  # a rejected setting must not print its neighbours
-    )
 
     token: SecretStr | None = Field(default=None, min_length=10)
     """Token from @BotFather. Without it the local playground is served."""
@@ -75,13 +66,6 @@ class Settings(BaseSettings):
 
     operator: str = Field(default="", max_length=200)
     """Who runs the bot and how to reach them, as /privacy tells people."""
-
-    knowledge_dir: Path | None = None
-    """A folder with extra or replaced content."""
-
-    country: CountryCode | None = None
-    """ISO 3166-1 alpha-3 code of the country whose own content comes first, until a chat chooses
-    otherwise; its content is in ``knowledge_dir``."""
 
     curators: Annotated[frozenset[int], NoDecode] = frozenset()
     """Telegram user ids of those who look after the content, separated by commas."""

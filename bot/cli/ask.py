@@ -5,7 +5,6 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated, Any, TextIO
 
 import typer
@@ -13,31 +12,11 @@ from rich.console import Console
 from rich.panel import Panel
 
 from bot.cli.cache import snapshot
+from bot.cli.content import ContentDir, CountryName, ExtraDir, as_in
 from knowledge.assistant import Assistant, Reply, Status
-from knowledge.base import KnowledgeBase
-from knowledge.country_layer import find_country, in_country
 from knowledge.index_file import IndexFile
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
-
-ContentDir = Annotated[Path, typer.Option("--knowledge-dir", help="The content folder.")]
-ExtraDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--extra",
-        envvar="COORDBOT_KNOWLEDGE_DIR",
-        help="A folder with extra or replaced content, and countries.",
-    ),
-]
-
-CountryName = Annotated[
-    str,
-    typer.Option(
-        "--country",
-        envvar="COORDBOT_COUNTRY",
-        help="Name or ISO code of the country whose answers come first.",
-    ),
-]
 
 
 def ask(
@@ -52,8 +31,8 @@ def ask(
         Language | None, typer.Option("--lang", help="Answer in this language.")
     ] = None,
     knowledge_dir: ContentDir = CONTENT,
-    extra: ExtraDir = None,
-    country: CountryName = "",
+    extra: ExtraDir,
+    country: CountryName,
 ) -> None:
     """Answer a question from the knowledge base, with its source."""
     if bool(question) == (batch is not None):
@@ -70,20 +49,6 @@ def ask(
         typer.echo(_as_json("", *_timed(assistant, question, language)))
     else:
         _show(assistant.ask(question, language=language))
-
-
-def as_in(knowledge: KnowledgeBase, name: str) -> KnowledgeBase:
-    """Return the content as it reads in the country of a name; as it is without a name.
-
-    Raises:
-        BadParameter: There is nothing of its own for the country.
-    """
-    if not name:
-        return knowledge
-    found = find_country(knowledge, name)
-    if found is None:
-        raise typer.BadParameter(f"there is no content of its own for {name}")
-    return in_country(knowledge, found)
 
 
 def _questions(lines: TextIO) -> Iterator[tuple[str, str]]:

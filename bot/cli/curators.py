@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.content import ContentDir, ExtraDir
 from bot.cli.database import has_database, on_database
 from handlers.records import GapState
 from knowledge.loader import CONTENT, load
@@ -71,16 +72,10 @@ def audit() -> None:
 
 
 def report(
+    *,
     output: Annotated[Path, typer.Option("--out", help="The HTML file.")] = Path("report.html"),
-    knowledge_dir: Annotated[
-        Path, typer.Option("--knowledge-dir", help="The content folder.")
-    ] = CONTENT,
-    extra: Annotated[
-        Path | None,
-        typer.Option(
-            "--extra", envvar="COORDBOT_KNOWLEDGE_DIR", help="A folder with extra content."
-        ),
-    ] = None,
+    knowledge_dir: ContentDir = CONTENT,
+    extra: ExtraDir,
 ) -> None:
     """Write how the content is and how it is used; counts of five and more only."""
     from bot.report.page import page

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import curators
+from bot.cli.content import ContentDir, ExtraDir
 from bot.cli.evaluation import ablation_table, draw_calibration, grades_table, progress, summary
 from knowledge.assistant import Assistant
 from knowledge.check import check as check_content
@@ -28,15 +29,6 @@ app = typer.Typer(no_args_is_help=True, help="Check, test and export the content
 app.command("gaps")(curators.gaps)
 app.command("report")(curators.report)
 app.command("audit")(curators.audit)
-ContentDir = Annotated[Path, typer.Option("--knowledge-dir", help="The content folder.")]
-ExtraDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--extra",
-        envvar="COORDBOT_KNOWLEDGE_DIR",
-        help="A folder with extra or replaced content, and countries.",
-    ),
-]
 
 
 class Format(StrEnum):
@@ -51,8 +43,9 @@ def check(
     only: Annotated[
         list[str] | None, typer.Argument(help="Show only files whose path contains one of these.")
     ] = None,
+    *,
     knowledge_dir: ContentDir = CONTENT,
-    extra: ExtraDir = None,
+    extra: ExtraDir,
     output: Annotated[Format, typer.Option("--format", help="How to print problems.")] = (
         Format.TEXT
     ),

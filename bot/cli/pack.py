@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.ask import CountryName, ExtraDir, as_in
 from bot.cli.cache import snapshot
+from bot.cli.content import CountryName, ExtraDir, as_in
 from handlers.built import Built, Format, built_from
 from knowledge.language import Language
 from knowledge.loader import CONTENT, load
@@ -27,8 +27,8 @@ def pack(
         Format, typer.Option("--format", help="html, pdf or txt; png is the chart.")
     ] = Format.HTML,
     out: Out = Path(),
-    extra: ExtraDir = None,
-    country: CountryName = "",
+    extra: ExtraDir,
+    country: CountryName,
 ) -> None:
     """Write the whole content as one file that a phone opens without a network."""
     knowledge = as_in(load(CONTENT, extra=extra, snapshot=snapshot()), country)
@@ -40,8 +40,8 @@ def chart(
     lang: Lang = Language.SIMPLIFIED,
     role: Annotated[str, typer.Option(help="A name or id, to be told apart.")] = "",
     out: Out = Path(),
-    extra: ExtraDir = None,
-    country: CountryName = "",
+    extra: ExtraDir,
+    country: CountryName,
 ) -> None:
     """Draw who answers to whom as a picture (PNG)."""
     knowledge = as_in(load(CONTENT, extra=extra, snapshot=snapshot()), country)

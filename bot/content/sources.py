@@ -1,5 +1,6 @@
 """Where content comes from, and where it is kept."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,8 @@ from knowledge.questions import QUESTIONS
 _SNAPSHOT = Path("var") / "content.json"
 _EDITIONS = Path("var") / "editions"
 
-Stamp = frozenset[tuple[str, int, int]]
+_FileStamp = tuple[str, int, int]
+Stamp = frozenset[_FileStamp]
 """Files, each by its name, size and time of change."""
 
 
@@ -90,10 +92,17 @@ class Sources:
             return assistant
 
     def stamp(self) -> Stamp:
-        """Return what changes when a file does."""
-        files = (path for folder in self.folders for path in folder.rglob("*.yaml"))
-        stats = ((str(path), path.stat()) for path in files)
-        return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+        """Return what changes when a file does; one that cannot be looked at has no part in it.
+
+        It may be gone since it was listed, or a link that leads nowhere, as Emacs makes them.
+        """
+        # Not rglob, which fails where a folder is gone since it was listed.
+        walks = (os.walk(folder) for folder in self.folders)
+        files = (
+            Path(parent, name) for walk in walks for parent, _, names in walk for name in names
+        )
+        stamps = (_stamp_of(path) for path in files if path.suffix == ".yaml")
+        return frozenset(stamp for stamp in stamps if stamp is not None)
 
     def shortened(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return problems with paths as an editor of the content knows them."""
@@ -104,3 +113,11 @@ class Sources:
             if path.is_relative_to(folder):
                 return path.relative_to(folder)
         return path
+
+
+def _stamp_of(path: Path) -> _FileStamp | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return str(path), stat.st_size, stat.st_mtime_ns

@@ -3,7 +3,8 @@
 FIRST_SECONDS = 0.5
 LONGEST_SECONDS = 60.0
 MAX_TRIES = 12
-"""After so many refusals by a server that did answer, a message is a dead letter (about 6 min)."""
+"""After so many refusals by a server that did answer, or so many vain tries to build its file, a
+message is a dead letter (about 6 min)."""
 
 
 def pause(tries: int, *, jitter: float) -> float:

@@ -69,6 +69,11 @@ def with_fresh_file(call: Call) -> Call | None:
     return Call(call.method, {**call.parameters, name: {**call.parameters[name], FRESH: True}})
 
 
+def with_file(call: Call, file: File) -> Call:
+    """Return the call that brings a file with another file in it."""
+    return Call(call.method, {**call.parameters, FILES[call.method]: _file(file)})
+
+
 def as_new_message(call: Call) -> Call | None:
     """Return the message that says what an edit would have; None if it is no edit."""
     return Call(SEND, _without(call, "message_id")) if call.method == EDIT else None

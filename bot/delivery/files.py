@@ -14,10 +14,20 @@ from bot.delivery.calls import FILES, FRESH, Call
 from bot.store import uploads
 from bot.store.database import Database
 from bot.store.outbox import Message
+from handlers.effects import File
 
 
 class BuildError(Exception):
     """A file cannot be built; the message says why."""
+
+
+class OutdatedError(Exception):
+    """What a key stands for is not in force any more, and not kept either."""
+
+    def __init__(self, instead: File) -> None:
+        """Tell which file there is instead."""
+        super().__init__(instead.build)
+        self.instead = instead
 
 
 class Build(Protocol):
@@ -28,6 +38,8 @@ class Build(Protocol):
 
         Raises:
             BuildError: It cannot be built.
+            OutdatedError: It cannot be built any more; another takes its place.
+            OSError: It cannot be built now.
         """
 
 
@@ -48,6 +60,8 @@ class Files:
 
         Raises:
             BuildError: The file cannot be built.
+            OutdatedError: The file cannot be built any more; another takes its place.
+            OSError: The file cannot be built now.
         """
         name = FILES.get(call.method)
         if name is None:

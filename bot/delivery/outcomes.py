@@ -12,7 +12,6 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 
@@ -54,8 +53,8 @@ class Row:
     consequence: Consequence
 
 
-# The first row that fits holds. BadRequest and TimedOut are NetworkErrors in the library, and so
-# stand before it.
+# The first row that fits holds. BadRequest is a NetworkError in the library, and so stands before
+# it. What only the library's own client raises is not here: see wire.py.
 TABLE = (
     Row(RetryAfter, "", Consequence.WAIT),
     Row(ChatMigrated, "", Consequence.MIGRATE),
@@ -91,10 +90,7 @@ TABLE = (
     Row(BadRequest, "", Consequence.BURY),
     Row(Unreachable, "", Consequence.OFFLINE),
     Row(AnswerLost, "", Consequence.UNSURE),
-    Row(TimedOut, "pool timeout", Consequence.OFFLINE),
-    Row(TimedOut, "", Consequence.UNSURE),
     Row(NetworkError, "too large", Consequence.BURY),
-    Row(NetworkError, "httpx.connect", Consequence.OFFLINE),
     Row(TelegramError, "", Consequence.RETRY),
 )
 _PATTERNS = tuple((row, re.compile(row.description, re.IGNORECASE)) for row in TABLE)

@@ -79,7 +79,7 @@ class Refusals:
             case _ if consequence in VARIANTS:
                 return await self._instead(message, VARIANTS[consequence](call), error)
             case _:
-                return await self._retry(message, error)
+                return await self._retry(message, "refused", error.message)
 
     async def _drop(self, message: Message) -> float | None:
         await self._database.run(lambda c: outbox.discard(c, [message.number]))
@@ -91,6 +91,17 @@ class Refusals:
         _log.error("message_dead", method=message.method)
         await self._database.run(lambda c: dead.bury_message(c, message, reason=reason, now=now))
         return NEXT
+
+    async def unbuilt(self, message: Message, error: OSError) -> float | None:
+        """Try again later to build the file of a message: a shortage may be over then."""
+        reason = error.strerror or type(error).__name__
+        _log.warning("file_not_built", reason=reason)
+        return await self._retry(message, "not built", reason)
+
+    async def replace(self, message: Message, call: Call) -> float:
+        """Let a message be another call from now on."""
+        await self._database.run(lambda c: outbox.replace(c, message, call.method, packed(call)))
+        return AGAIN
 
     async def _stop(self, chat: int) -> float:
         now = self._clock()
@@ -117,9 +128,9 @@ class Refusals:
             return await self.bury(message, "sent twice without an answer; it may have arrived")
         return await self._postpone(message, self._pause(message), unsure=1)
 
-    async def _retry(self, message: Message, error: TelegramError) -> float | None:
+    async def _retry(self, message: Message, outcome: str, reason: str) -> float | None:
         if message.tries + 1 >= backoff.MAX_TRIES:
-            return await self.bury(message, f"refused {message.tries + 1} times: {error.message}")
+            return await self.bury(message, f"{outcome} {message.tries + 1} times: {reason}")
         return await self._postpone(message, self._pause(message))
 
     async def _instead(
@@ -127,10 +138,7 @@ class Refusals:
     ) -> float | None:
         if variant is None:
             return await self.bury(message, error.message)
-        await self._database.run(
-            lambda c: outbox.replace(c, message, variant.method, packed(variant))
-        )
-        return AGAIN
+        return await self.replace(message, variant)
 
     async def _postpone(
         self, message: Message, seconds: float, *, tried: int = 1, unsure: int = 0

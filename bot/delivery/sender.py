@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from structlog.contextvars import bind_contextvars
 from telegram.error import TelegramError
 
-from bot.delivery.calls import target_of
-from bot.delivery.files import BuildError, Files, remember
+from bot.delivery.calls import target_of, with_file
+from bot.delivery.files import BuildError, Files, OutdatedError, remember
 from bot.delivery.health import Health
 from bot.delivery.limits import Limits
 from bot.delivery.outcomes import Consequence, consequence_of
@@ -115,6 +115,11 @@ class Sender:
             sent = await self._api.call(await self._files.filled(call))
         except BuildError as error:
             return await self._refusals.bury(message, str(error))
+        except OutdatedError as error:
+            return await self._refusals.replace(message, with_file(call, error.instead))
+        except OSError as error:
+            # Of the file: what is wrong with a request is a TelegramError.
+            return await self._refusals.unbuilt(message, error)
         except TelegramError as error:
             consequence = consequence_of(error)
             if consequence is not Consequence.DONE:

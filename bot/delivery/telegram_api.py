@@ -5,7 +5,6 @@ from typing import Any
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
-from telegram.request import BaseRequest
 
 from bot.delivery.calls import Call
 from bot.delivery.wire import call_data
@@ -24,9 +23,8 @@ class Sent:
 class TelegramApi:
     """Makes calls past the library's classes: what goes out is kept as JSON anyway."""
 
-    def __init__(self, bot: ExtBot[None], *, request: BaseRequest | None = None) -> None:
+    def __init__(self, bot: ExtBot[None]) -> None:
         self._bot = bot
-        self._request = request or bot.request
 
     async def call(self, call: Call) -> Sent:
         """Make a call; return the ids of the message it sent or changed, and of the file in it.
@@ -56,7 +54,7 @@ class TelegramApi:
 
     async def _post(self, method: str, parameters: dict[str, Any], **timeouts: float) -> Any:
         url = f"{self._bot.base_url}/{method}"
-        return await self._request.post(url, call_data(parameters), **timeouts)
+        return await self._bot.request.post(url, call_data(parameters), **timeouts)
 
 
 def _sent(message: dict[str, Any]) -> Sent:

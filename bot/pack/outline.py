@@ -1,6 +1,5 @@
 """What a guide holds, in one language and in no format yet: HTML, PDF and text are made of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -114,11 +113,3 @@ class Outline:
     contents: str
     """What the table of contents is headed by."""
     sections: tuple[Section, ...]
-
-    def all_sections(self) -> Iterator[Section]:
-        """Yield every section, each before those inside it."""
-        waiting = list(reversed(self.sections))
-        while waiting:
-            section = waiting.pop()
-            yield section
-            waiting += reversed(section.sections)

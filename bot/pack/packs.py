@@ -6,12 +6,13 @@ import shutil
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
 from bot.content.collector import give_back
-from bot.delivery.files import BuildError
+from bot.delivery.files import BuildError, OutdatedError
 from handlers.built import Built, Format, built_from
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
@@ -44,6 +45,9 @@ class Packs:
 
         Raises:
             BuildError: It cannot be built.
+            OutdatedError: It was not kept, and the content has changed since; the file that is
+                built from what is in force now takes its place.
+            OSError: No process can be started for it, or what is kept cannot be read.
         """
         try:
             built = Built.of(key)
@@ -76,14 +80,22 @@ class Packs:
             for file_format in PREPARED:
                 try:
                     await self(built_from(knowledge, file_format, language).key)
-                except (BuildError, OSError) as error:
+                except (BuildError, OutdatedError, OSError) as error:
                     _log.warning("pack_not_built", reason=str(error))
         for old in self._folder.glob("*/"):
             if old.name != knowledge.version:
                 shutil.rmtree(old, ignore_errors=True)
+        sizes = self._sizes.items()
+        self._sizes = {built: size for built, size in sizes if built.version == knowledge.version}
 
     async def _made(self, built: Built) -> bytes:
-        content = await self._apart(built)
+        knowledge = self._knowledge()
+        current = built_from(knowledge, built.format, built.language, built.asked)
+        if current != built:
+            # Nobody is told apart who is not there any more.
+            asked = built.asked if built.asked in knowledge.entries else None
+            raise OutdatedError(replace(current, asked=asked).file)
+        content = await self._apart(knowledge, built)
         give_back()
         self._sizes[built] = len(content)
         path = self._path(built)
@@ -96,15 +108,16 @@ class Packs:
             _log.warning("pack_not_kept", reason=type(error).__name__)
         return content
 
-    async def _apart(self, built: Built) -> bytes:
+    @staticmethod
+    async def _apart(knowledge: KnowledgeBase, built: Built) -> bytes:
         """Return a file built in another process, whose memory is not the bot's."""
-        knowledge = await asyncio.to_thread(pickle.dumps, self._knowledge())
+        packed = await asyncio.to_thread(pickle.dumps, knowledge)
         command = (sys.executable, "-m", "bot.pack", built.key)
         process = await asyncio.create_subprocess_exec(
             *command, stdin=PIPE, stdout=PIPE, stderr=PIPE
         )
         try:
-            content, errors = await process.communicate(knowledge)
+            content, errors = await process.communicate(packed)
         except asyncio.CancelledError:
             process.kill()
             # Not wait(): it never returns while something is left in a pipe that nobody reads.

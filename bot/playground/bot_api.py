@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.playground import about, methods
-from bot.playground.errors import ApiError
+from bot.playground.errors import ApiError, bad_request
 from bot.playground.parameters import Parameters, read_parameters
 from bot.playground.people import Json
 from bot.playground.polling import Polling
@@ -57,7 +57,8 @@ class BotApi:
         if name == "getupdates":
             return await self._updates(parameters)
         if name not in METHODS:
-            raise ApiError("Not Found", code=404)
+            # Telegram says 404, by which the library tells a wrong token: the bot would end.
+            raise bad_request(f"the playground does not know {name}")
         return METHODS[name](self._world, parameters)
 
     async def _updates(self, parameters: Parameters) -> list[Json]:

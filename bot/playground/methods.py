@@ -1,10 +1,13 @@
 """Bot API methods that write, change and answer. Each takes the world and a call's parameters."""
 
+from collections.abc import Callable
+
 from bot.playground import written
 from bot.playground.about import Method, chat_id_of
 from bot.playground.errors import bad_request
-from bot.playground.parameters import Parameters
+from bot.playground.parameters import Attachment, Parameters
 from bot.playground.people import Json
+from bot.playground.pictures import picture_size
 from bot.playground.world import World
 
 MAX_CALLBACK_ANSWER = 200
@@ -21,19 +24,12 @@ def send_message(world: World, parameters: Parameters) -> Json:
 
 def send_document(world: World, parameters: Parameters) -> Json:
     """Send a file, new or already sent before."""
-    chat_id = chat_id_of(world, parameters)
-    answered = written.reply(world, chat_id, parameters)
-    content = written.caption(parameters) | written.keyboard(parameters)
-    file_id = _document(world, parameters)
-    attachment = world.file(file_id)
-    document = {
-        "file_id": file_id,
-        "file_unique_id": file_id,
-        "file_name": attachment.name,
-        "mime_type": attachment.mime_type,
-        "file_size": len(attachment.content),
-    }
-    return world.post(chat_id, {"document": document, **answered, **content})
+    return _send_file(world, parameters, "document", _as_document)
+
+
+def send_photo(world: World, parameters: Parameters) -> Json:
+    """Send a picture, new or already sent before."""
+    return _send_file(world, parameters, "photo", _as_photo)
 
 
 def edit_message_text(world: World, parameters: Parameters) -> Json:
@@ -49,7 +45,7 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
 def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
     """Replace the buttons of a message."""
     chat_id, message_id = _message_of(world, parameters)
-    keep = {"text", "entities", "document", "caption", "caption_entities"}
+    keep = {"text", "entities", "document", "photo", "caption", "caption_entities"}
     return world.revise(chat_id, message_id, written.keyboard(parameters), keep=keep)
 
 
@@ -115,13 +111,36 @@ def _message_of(world: World, parameters: Parameters) -> tuple[int, int]:
     return chat_id_of(world, parameters), parameters.integer("message_id")
 
 
-def _document(world: World, parameters: Parameters) -> str:
+def _send_file(
+    world: World, parameters: Parameters, name: str, shown: Callable[[Json, Attachment], Json]
+) -> Json:
+    chat_id = chat_id_of(world, parameters)
+    answered = written.reply(world, chat_id, parameters)
+    content = written.caption(parameters) | written.keyboard(parameters)
+    file_id = _file_id(world, parameters, name)
+    attachment = world.file(file_id)
+    size = len(attachment.content)
+    file = {"file_id": file_id, "file_unique_id": file_id, "file_size": size}
+    return world.post(chat_id, {**shown(file, attachment), **answered, **content})
+
+
+def _as_document(file: Json, attachment: Attachment) -> Json:
+    named = {"file_name": attachment.name, "mime_type": attachment.mime_type}
+    return {"document": {**file, **named}}
+
+
+def _as_photo(file: Json, attachment: Attachment) -> Json:
+    width, height = picture_size(attachment.content)
+    return {"photo": [{**file, "width": width, "height": height}]}
+
+
+def _file_id(world: World, parameters: Parameters, name: str) -> str:
     """Return the id of the file a call sends, which may be new or known."""
-    given = parameters.text("document")
-    attachment = parameters.files.get(given.removeprefix("attach://") or "document")
+    given = parameters.text(name)
+    attachment = parameters.files.get(given.removeprefix("attach://") or name)
     if attachment is None:
         if not given:
-            raise bad_request("there is no document in the request")
+            raise bad_request(f"there is no {name} in the request")
         world.file(given)
         return given
     if not attachment.content:
@@ -142,6 +161,7 @@ def _offered(result: Json) -> Json:
 METHODS: dict[str, Method] = {
     "sendMessage": send_message,
     "sendDocument": send_document,
+    "sendPhoto": send_photo,
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from bot.playground.errors import ApiError
 from bot.playground.parameters import Parameters, read_parameters
 from bot.playground.people import Json
+from bot.playground.pictures import PNG
 from bot.playground.world import World
 
 STATIC = Path(__file__).parent / "static"
@@ -78,11 +79,13 @@ class Page:
         return JSONResponse({"result": result})
 
     async def _file(self, request: Request) -> Response:
-        """Answer with a document, always to be saved and never shown by the browser."""
+        """Answer with a picture, or with a document to be saved and never shown by the browser."""
         try:
             attachment = self._world.file(request.path_params["file_id"])
         except ApiError as error:
             return JSONResponse({"error": error.description}, status_code=404)
+        if attachment.mime_type == PNG:
+            return Response(attachment.content, media_type=PNG)
         name = quote(attachment.name, safe="")
         return Response(
             attachment.content,

@@ -1,6 +1,5 @@
 """Serve the playground inside the process, and the event loop, of the bot."""
 
-import asyncio
 import contextlib
 import time
 from collections.abc import AsyncIterator
@@ -38,12 +37,6 @@ def create_app(*, token: str = TOKEN) -> Starlette:
     app.state.world = world
     app.state.waiting = (polling, page)
     return app
-
-
-async def serve(host: str = HOST, port: int = PORT, *, token: str = TOKEN) -> None:
-    """Serve the playground until cancelled."""
-    async with serving(host, port, token=token):
-        await asyncio.Event().wait()
 
 
 @contextlib.asynccontextmanager

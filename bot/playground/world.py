@@ -51,14 +51,13 @@ class World:
         self._offers: dict[str, dict[str, Json]] = {}
         self._listeners: list[Listener] = []
 
-    def listen(self, listener: Listener) -> Callable[[], None]:
-        """Tell somebody all that happens, until the returned function is called."""
+    def listen(self, listener: Listener) -> None:
+        """Tell somebody all that happens from now on."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
 
     def tell(self, event: Json) -> None:
         """Tell all who listen."""
-        for listener in list(self._listeners):
+        for listener in self._listeners:
             listener(event)
 
     def person(self, person_id: int) -> Person:

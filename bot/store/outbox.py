@@ -153,7 +153,7 @@ def postpone(
 
 
 def replace(connection: sa.Connection, message: Message, method: str, parameters: str) -> None:
-    """Put another call in the place of a message that was refused."""
+    """Put another call in the place of a message."""
     connection.execute(
         sa.update(outbox)
         .where(outbox.c.number == message.number)

@@ -136,6 +136,62 @@ def test_a_country_is_asked_and_checked(tmp_path: Path) -> None:
     assert "there is no such field here" in checked.output
 
 
+@pytest.fixture
+def testland(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Content of a country, and the folder of an operator who has set it in ``.env``."""
+    folder = write_testland(tmp_path / "content")
+    (tmp_path / ".env").write_text(
+        "COORDBOT_KNOWLEDGE_DIR=content\nCOORDBOT_COUNTRY=XTL\n", encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def test_what_is_set_in_env_is_what_every_command_is_about(testland: Path) -> None:
+    assert "【测试国】" in runner.invoke(app, ["ask", "谁领导营养集群"]).output
+    assert (
+        "【测试国】" not in runner.invoke(app, ["ask", "谁领导营养集群", "--country", ""]).output
+    )
+    assert runner.invoke(app, ["pack", "--format", "txt", "--lang", "en"]).exit_code == 0
+    assert "Testland Nutrition Agency" in Path("coordination-guide-XTL-en.txt").read_text()
+    assert runner.invoke(app, ["chart"]).exit_code == 0
+    assert Path("coordination-chart-XTL-zh-Hans.png").is_file()
+    (testland / "entries" / "cluster" / "nutrition.yaml").write_text("a: b", encoding="utf-8")
+    checked = runner.invoke(app, ["kb", "check", "XTL"])
+    assert (checked.exit_code, "there is no such field here" in checked.output) == (1, True)
+    assert runner.invoke(app, ["kb", "check", "XTL", "--extra", str(CONTENT)]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("COUNTRY", "Testland", "COORDBOT_COUNTRY: String should match"),
+        ("COUNTRY", "XTM", "no content of its own for XTM"),
+        ("KNOWLEDGE_DIR", "no-such", "COORDBOT_KNOWLEDGE_DIR: there is no folder no-such"),
+    ],
+)
+@pytest.mark.parametrize("command", [["ask", "CERF cap"], ["pack"], ["chart"]], ids=" ".join)
+def test_what_is_set_wrong_is_named(
+    testland: Path, command: list[str], name: str, value: str, told: str
+) -> None:
+    assert testland.is_dir()
+    result = runner.invoke(app, command, env={f"COORDBOT_{name}": value})
+    assert result.exit_code == 2
+    output = " ".join(result.output.replace("│", " ").split())
+    assert told in output
+    assert f"COORDBOT_{name}" in output
+    assert runner.invoke(app, [*command, "--extra", "content", "--country", ""]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["kb", "check"], ["kb", "report"]], ids=" ".join)
+def test_a_folder_that_is_set_and_missing_is_named_to_a_curator(
+    testland: Path, command: list[str]
+) -> None:
+    assert testland.is_dir()
+    result = runner.invoke(app, command, env={"COORDBOT_KNOWLEDGE_DIR": "no-such"})
+    assert (result.exit_code, "COORDBOT_KNOWLEDGE_DIR" in result.output) == (2, True)
+
+
 def test_every_command_of_a_curator_is_in_the_guide() -> None:
     guide = (CONTENT / "README.md").read_text(encoding="utf-8")
     commands = {command.name for command in kb.app.registered_commands}

@@ -11,11 +11,13 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.application import bare_application
 from bot.delivery.running import running
+from bot.pack.packs import Packs
 from bot.playground.server import TOKEN, create_app, serving
 from handlers.context import Services
 from handlers.register import register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
+from tests.barriers import serious_barriers
 from tests.bot.playground.conftest import browser
 
 __all__ = ["browser"]
@@ -24,14 +26,15 @@ PICTURE = Path(__file__).parent.parent.parent / "docs" / "dialogue.png"
 
 
 @pytest.fixture
-async def page(browser: Browser, assistant: Assistant) -> AsyncIterator[Page]:
+async def page(browser: Browser, assistant: Assistant, tmp_path: Path) -> AsyncIterator[Page]:
     """The chat page on a small phone, with the real handlers behind it."""
     async with serving(port=0, app=create_app()) as address:
         application = bare_application(
             TOKEN, Services(assistant, Texts(), time.time), api_url=address
         )
         register(application)
-        async with running(application) as bot:
+        packs = Packs(lambda: assistant.knowledge, tmp_path)
+        async with running(application, build=packs) as bot:
             polling = asyncio.create_task(bot.poll())
             context = await browser.new_context(
                 viewport={"width": 360, "height": 740}, locale="zh-CN", reduced_motion="reduce"
@@ -93,3 +96,20 @@ async def test_buttons_and_a_group_work(page: Page) -> None:
     )
     await ask(page, "/ask 谁领导物流集群")
     await expect(articles.last).to_contain_text("世界粮食计划署")
+
+
+async def test_the_chart_is_seen_and_can_be_enlarged(page: Page) -> None:
+    await ask(page, "/chart")
+    await page.get_by_role("button", name="看图").click()
+    last = page.get_by_role("log").get_by_role("article").last
+    picture = last.get_by_role("img")
+    await expect(picture).to_be_in_viewport()
+    await expect(last).to_contain_text("谁向谁负责")
+    shown, whole = await picture.evaluate("e => [e.clientWidth, e.naturalWidth]")
+    assert 250 < shown < 360 < whole
+    assert await page.locator("html").evaluate("e => e.scrollWidth") <= 360
+    assert await serious_barriers(page) == []
+    async with page.expect_popup() as opened:
+        await last.get_by_role("link", name="图片").click()
+    alone = await opened.value
+    assert await alone.locator("img").evaluate("e => e.naturalWidth") == whole

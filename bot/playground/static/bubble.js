@@ -1,4 +1,4 @@
-// Build one message: bubble, quotation, document, buttons.
+// Build one message: bubble, quotation, document or picture, buttons.
 
 import { make } from "/static/dom.js";
 import { link, richText } from "/static/richtext.js";
@@ -31,7 +31,8 @@ export function face(user, view) {
 }
 
 export function excerpt(message) {
-  const text = message.text || message.caption || message.document?.file_name || "";
+  const unnamed = message.photo ? t("picture") : "";
+  const text = message.text || message.caption || message.document?.file_name || unnamed;
   return text.replace(/\s+/g, " ").slice(0, 140);
 }
 
@@ -43,6 +44,7 @@ function bubble(message, view, mine) {
   }
   if (message.reply_to_message) made.append(quotation(message, view));
   if (message.document) made.append(documentLink(message.document));
+  if (message.photo) made.append(pictureLink(message.photo.at(-1)));
   const text = message.text ?? message.caption;
   if (text) {
     const entities = message.entities || message.caption_entities;
@@ -78,6 +80,13 @@ function documentLink(file) {
     icon,
     make("span", {}, make("b", { textContent: file.file_name }), make("small", {}, size)),
   );
+}
+
+// Shown as wide as the bubble; a tap shows it alone, where it can be enlarged.
+function pictureLink({ file_id: id, width, height }) {
+  const href = `/api/files/${id}`;
+  const picture = make("img", { src: href, alt: t("picture"), width, height });
+  return make("a", { className: "picture", href, target: "_blank" }, picture);
 }
 
 function fileSize(bytes) {

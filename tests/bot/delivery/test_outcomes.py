@@ -10,7 +10,6 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 
 from bot.delivery.outcomes import (
@@ -54,9 +53,6 @@ ROWS: list[tuple[TelegramError, Consequence]] = [
     (BadRequest("Bad Request: BUTTON_DATA_INVALID"), C.BURY),
     (Unreachable("ClientConnectorError"), C.OFFLINE),
     (AnswerLost("ServerDisconnectedError"), C.UNSURE),
-    (TimedOut(), C.UNSURE),
-    (TimedOut("Pool timeout: All connections in the connection pool are occupied."), C.OFFLINE),
-    (NetworkError("httpx.ConnectError: refused"), C.OFFLINE),
     (NetworkError("Request Entity Too Large (413)"), C.BURY),
     (NetworkError("Bad Gateway (502)"), C.RETRY),
     (NetworkError("Internal Server Error (500)"), C.RETRY),
@@ -77,7 +73,7 @@ def test_every_row_of_the_table_is_tested() -> None:
     assert {row.consequence for row in TABLE} == set(Consequence)
 
 
-@given(st.text(), st.sampled_from([BadRequest, Forbidden, NetworkError, TimedOut, TelegramError]))
+@given(st.text(), st.sampled_from([BadRequest, Forbidden, NetworkError, TelegramError]))
 def test_no_words_of_telegram_are_without_consequence(
     words: str, error: type[TelegramError]
 ) -> None:

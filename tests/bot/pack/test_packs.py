@@ -1,19 +1,34 @@
 """Files built beside the bot: once, kept, their sizes known."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.delivery.files import BuildError
+from bot.delivery.files import BuildError, OutdatedError
 from bot.pack.packs import Packs
 from handlers.built import Built, Format
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 
 
-async def _key_of(_packs: Packs, built: Built) -> bytes:
+async def _key_of(_packs: Packs, _knowledge: KnowledgeBase, built: Built) -> bytes:
     return built.key.encode()
+
+
+class Changing:
+    """Content that is another from some moment on."""
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.now = knowledge
+
+    def __call__(self) -> KnowledgeBase:
+        return self.now
+
+    def change(self) -> None:
+        entries = {id_: one for id_, one in self.now.entries.items() if id_ != "cluster"}
+        self.now = replace(self.now, version="newer", entries=entries)
 
 
 async def test_a_file_is_built_in_another_process_and_then_kept(
@@ -56,15 +71,61 @@ async def test_what_cannot_be_built_says_so(knowledge: KnowledgeBase, tmp_path: 
         await Packs(lambda: knowledge, tmp_path)(built.key)
 
 
+@pytest.mark.parametrize(("asked", "then"), [("nutrition", "nutrition"), ("cluster", None)])
+async def test_what_was_asked_for_before_the_content_changed_is_the_new_file(
+    knowledge: KnowledgeBase, tmp_path: Path, asked: str, then: str | None
+) -> None:
+    content = Changing(knowledge)
+    built = Built(Format.PNG, Language.ENGLISH, knowledge.version, asked)
+    content.change()
+    with pytest.raises(OutdatedError) as outdated:
+        await Packs(content, tmp_path)(built.key)
+    assert outdated.value.instead == replace(built, version="newer", asked=then).file
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_what_was_built_from_older_content_is_that_still(
+    knowledge: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def version_of(_packs: Packs, knowledge: KnowledgeBase, _built: Built) -> bytes:
+        content.change()
+        return knowledge.version.encode()
+
+    monkeypatch.setattr(Packs, "_apart", version_of)
+    content = Changing(knowledge)
+    packs = Packs(content, tmp_path)
+    built = Built(Format.PDF, Language.ENGLISH, knowledge.version)
+    for _ in range(2):
+        assert await packs(built.key) == knowledge.version.encode()
+
+
+async def test_content_that_changes_while_files_are_made_ready_is_waited_for(
+    knowledge: KnowledgeBase, tmp_path: Path
+) -> None:
+    content = Changing(knowledge)
+    seen = iter([knowledge])
+    packs = Packs(lambda: next(seen, None) or content(), tmp_path)
+    content.change()
+    await packs.prepare()
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_files_of_older_content_are_dropped(
     knowledge: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "older").mkdir()
     monkeypatch.setattr(Packs, "_apart", _key_of)
-    packs = Packs(lambda: knowledge, tmp_path)
+    content = Changing(knowledge)
+    packs = Packs(content, tmp_path)
     await packs.prepare()
     assert [folder.name for folder in tmp_path.iterdir()] == [knowledge.version]
     assert len(list((tmp_path / knowledge.version).iterdir())) == 9
+    built = Built(Format.PDF, Language.ENGLISH, knowledge.version)
+    assert packs.size(built) == len(built.key)
+    content.change()
+    await packs.prepare()
+    assert [folder.name for folder in tmp_path.iterdir()] == ["newer"]
+    assert packs.size(built) is None
 
 
 async def test_row_47_a_builder_that_is_stopped_does_not_hold_up_the_end(

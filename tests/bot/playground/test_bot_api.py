@@ -1,5 +1,6 @@
 import asyncio
 import io
+from base64 import b64decode
 
 import httpx
 import pytest
@@ -10,12 +11,18 @@ from telegram import (
     InlineKeyboardMarkup,
     ReplyParameters,
 )
-from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken
+from telegram.error import BadRequest, Conflict, InvalidToken
 
+from bot.delivery.calls import EDIT, FILES, SEND
+from bot.playground.methods import METHODS
 from bot.playground.server import TOKEN
 from tests.bot.playground.conftest import Playground
 from tests.bot.playground.test_world import LIN, TEAM
 
+# One pixel.
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=="
+)
 YES = InlineKeyboardMarkup.from_button(InlineKeyboardButton("Yes", callback_data="yes"))
 
 
@@ -89,6 +96,30 @@ async def test_document_can_be_sent_again_and_loaded(bot: Bot) -> None:
     assert await file.download_as_bytearray() == "手册".encode()
 
 
+async def test_picture_can_be_sent_again_and_loaded(bot: Bot) -> None:
+    message = await bot.send_photo(LIN, PICTURE, "chart", reply_markup=YES)
+    [size] = message.photo
+    assert (size.width, size.height, size.file_size) == (1, 1, len(PICTURE))
+    assert message.caption == "chart"
+    again = await bot.send_photo(TEAM, size.file_id)
+    assert again.photo == message.photo
+    bare = await bot.edit_message_reply_markup(LIN, message.message_id)
+    assert isinstance(bare, type(message))
+    assert (bare.photo, bare.caption, bare.reply_markup) == (message.photo, "chart", None)
+    file = await bot.get_file(size.file_id)
+    assert await file.download_as_bytearray() == PICTURE
+
+
+async def test_what_is_no_picture_is_refused(bot: Bot) -> None:
+    for content in (b"x", b"<svg xmlns='http://www.w3.org/2000/svg'/>"):
+        with pytest.raises(BadRequest, match="Image_process_failed"):
+            await bot.send_photo(LIN, content)
+
+
+def test_every_way_to_send_is_known() -> None:
+    assert {SEND, EDIT, *FILES} <= METHODS.keys()
+
+
 async def test_callback_answer_reaches_the_page(bot: Bot, playground: Playground) -> None:
     events: list[object] = []
     message = await bot.send_message(LIN, "?", reply_markup=YES)
@@ -149,19 +180,17 @@ async def test_second_poller_ends_the_first(bot: Bot, playground: Playground) ->
         await first
 
 
-async def test_unknown_method_and_wrong_token_are_refused(
+async def test_unknown_method_is_refused_otherwise_than_a_wrong_token(
     playground: Playground, bot: Bot
 ) -> None:
-    with pytest.raises(EndPointNotFound):
+    with pytest.raises(BadRequest, match="does not know sendrichmessage"):
         await bot.do_api_request("sendRichMessage", {"chat_id": LIN})
     stranger = Bot("1:wrong", base_url=f"{playground.address}/bot")
     with pytest.raises(InvalidToken):
         await stranger.initialize()
     await stranger.shutdown()
     async with httpx.AsyncClient(base_url=playground.address) as client:
-        unknown = await client.get(f"/bot{TOKEN}/sendDice")
         wrong = await client.post("/bot1:wrong/getMe")
         lowercase = await client.post(f"/bot{TOKEN}/getme", json={})
-    assert unknown.json() == {"ok": False, "error_code": 404, "description": "Not Found"}
     assert wrong.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}
     assert lowercase.json()["ok"]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground.server import TOKEN, serving
 from tests.bot.playground.conftest import Playground
+from tests.bot.playground.test_bot_api import PICTURE
 from tests.bot.playground.test_world import LIN
 
 SAY = {"person_id": LIN, "chat_id": LIN, "text": "hi"}
@@ -82,6 +83,20 @@ async def test_document_is_saved_and_never_shown(
         loaded = await client.get(f"/api/files/{file_id}")
     assert loaded.headers["content-type"] == "application/octet-stream"
     assert loaded.headers["content-disposition"].startswith("attachment")
+
+
+async def test_picture_is_shown_and_as_nothing_but_a_picture(
+    playground: Playground, client: httpx.AsyncClient
+) -> None:
+    async with client:
+        files = {"photo": ("chart.png", PICTURE, "image/png")}
+        sent = await client.post(f"/bot{TOKEN}/sendPhoto", data={"chat_id": LIN}, files=files)
+        [size] = sent.json()["result"]["photo"]
+        loaded = await client.get(f"/api/files/{size['file_id']}")
+    assert loaded.content == PICTURE
+    assert loaded.headers["content-type"] == "image/png"
+    assert loaded.headers["x-content-type-options"] == "nosniff"
+    assert "content-disposition" not in loaded.headers
 
 
 async def test_only_this_computer_is_served() -> None:

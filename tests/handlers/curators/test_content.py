@@ -159,7 +159,7 @@ async def test_files_that_are_again_what_was_gone_back_to_are_in_force(
     assert await restarted(sources, bot) == "一家搞错了的机构。"
 
 
-@pytest.mark.parametrize("harm", ["broken", "missing", "not-utf-8", "empty"])
+@pytest.mark.parametrize("harm", ["broken", "missing", "not-utf-8", "empty", "dangling"])
 async def test_a_restart_on_broken_files_answers_from_the_copy(
     kept: LiveContent, bot: Running, sources: Sources, content: Path, harm: str
 ) -> None:
@@ -173,7 +173,19 @@ async def test_a_restart_on_broken_files_answers_from_the_copy(
             path.write_bytes(b"\xff\xfe")
         case "empty":
             path.write_bytes(b"")
+        case "dangling":
+            _open_in_emacs(path)
     assert await restarted(sources, bot) == "一家测试机构。"
+
+
+async def test_a_file_that_is_open_in_an_editor_changes_nothing_until_it_is_written(
+    kept: LiveContent, bot: Running, content: Path, edit: Edit
+) -> None:
+    lock = _open_in_emacs(content / "entries" / "body" / "test-body.yaml")
+    assert not (await kept.catch_up()).problems
+    edit("一家测试机构。", "一家新的测试机构。")
+    lock.unlink()
+    assert (await kept.catch_up()).swapped
 
 
 async def test_without_a_copy_broken_files_stop_the_start(sources: Sources, edit: Edit) -> None:
@@ -237,6 +249,13 @@ async def test_a_changed_file_is_noticed_and_answers_what_waited_for_it(
         watching.cancel()
     assert mei.heard()[-1].text.endswith("由此得到解答的问题：1")
     assert await services.desk.gaps({GapState.PENDING}) == []
+
+
+def _open_in_emacs(path: Path) -> Path:
+    """Return the link by which Emacs tells that a file is being edited; it leads nowhere."""
+    lock = path.with_name(f".#{path.name}")
+    lock.symlink_to("lin@laptop.4711:1796054000")
+    return lock
 
 
 async def restarted(sources: Sources, bot: Running) -> str:
