@@ -20,6 +20,7 @@ from knowledge.short import Abbreviations
 from knowledge.speaker import Speaker
 from knowledge.text_index import Card
 from knowledge.understanding import Understood, understand, understand_after
+from knowledge.yes_no import YesNo
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 
@@ -41,6 +42,7 @@ class Assistant:
         self._matcher_of = matcher_of
         self._matcher = matcher_of(knowledge)
         self._nearest = Nearest(knowledge, self._matcher)
+        self._yes_no = YesNo(knowledge)
         self.abbreviations = Abbreviations(knowledge)
         self._understood = lru_cache(maxsize=UNDERSTOOD)(partial(understand, self._matcher))
         self._in: dict[CountryCode, Assistant] = {}
@@ -55,7 +57,7 @@ class Assistant:
         if country.code not in self._in:
             there = in_country(self.knowledge, country)
             self._in[country.code] = Assistant(there, matcher_of=self._matcher_of)
-        return self._in[country.code]
+        return self._in[country.code].told_to(self.composer.audience)
 
     def told_to(self, audience: Audience) -> "Assistant":
         """Return who answers the same for an audience, in its order and its words."""
@@ -74,7 +76,7 @@ class Assistant:
 
     def _speak(self, audience: Audience) -> None:
         """Set up who says something, and keeps what was said."""
-        self._speaker = Speaker(self.knowledge, self._nearest, audience)
+        self._speaker = Speaker(self.knowledge, self._nearest, self._yes_no, audience)
         # Other content is another assistant, and so another cache.
         kept = CACHED if audience == EVERYBODY else CACHED_FOR_SOME
         self._alone = lru_cache(maxsize=kept)(self._answer_alone)

@@ -19,7 +19,7 @@ from knowledge.models import (
     Phrases,
 )
 from knowledge.relation_words import RelationWords
-from knowledge.strict_yaml import Location
+from knowledge.strict_yaml import Location, line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,7 @@ class Origin:
 
     def line_of(self, location: Location) -> int:
         """Return the line of a value, or of the nearest value around it; 0 if unknown."""
-        for length in range(len(location), -1, -1):
-            if location[:length] in self.lines:
-                return self.lines[location[:length]]
-        return 0
+        return line_of(self.lines, location)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,11 @@ from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 from knowledge.lexicon import Synonyms
 from knowledge.models import EntryId, RelationKind
-from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex, Span
 from knowledge.reading import Reading
 from knowledge.relation_words import ChainWords
 from knowledge.relations import Chain, Link, chain, path
 from knowledge.text_index import Card
-from knowledge.tokens import tokenize
 
 ARROW = " → "
 
@@ -47,7 +45,7 @@ class Chains:
             (self._words.path.cues, _Ask.PATH),
         ):
             for phrase in phrases.all:
-                self._cues.add(tokenize(synonyms.apply(normalize(phrase))), ask)
+                self._cues.add(synonyms.read(phrase), ask)
 
     def answer(
         self, reading: Reading, language: Language, *, about: EntryId | None = None

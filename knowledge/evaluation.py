@@ -97,11 +97,6 @@ class Report:
             found.setdefault(key(row.question), Counter())[row.grade] += 1
         return dict(sorted(found.items()))
 
-    def confusions(self) -> list[Graded]:
-        """Return the wrong answers, the surest first."""
-        wrong = [row for row in self.rows if row.grade is Grade.WRONG]
-        return sorted(wrong, key=lambda row: -row.reply.score)
-
     def calibration(self) -> list[tuple[float, float]]:
         """Return coverage against error, as shares, for every possible bar on the score."""
         answered = sorted(

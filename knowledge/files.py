@@ -67,13 +67,18 @@ def _explain(path: Path, parsed: Parsed, error: ValidationError) -> Iterator[Pro
         yield Problem(path, parsed.line_of(location), field, reason)
 
 
+def by_kind(folder: Path) -> list[Path]:
+    """Return the files ``<kind>/<id>.yaml`` of a folder; what an editor keeps beside is none."""
+    return sorted(p for p in folder.glob("*/*.yaml") if not p.name.startswith("."))
+
+
 def read_entries(
     reader: Reader, directory: Path
 ) -> tuple[dict[EntryId, Entry], dict[EntryId, Origin]]:
     """Return the entries under ``entries/<kind>/`` of a folder, and where each was read."""
     entries: dict[EntryId, Entry] = {}
     origins: dict[EntryId, Origin] = {}
-    for path in sorted((directory / "entries").glob("*/*.yaml")):
+    for path in by_kind(directory / "entries"):
         located = reader.read_located(path, _ENTRY)
         entry, parsed = located.value, located.parsed
         if entry is None:

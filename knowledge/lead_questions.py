@@ -10,12 +10,10 @@ from knowledge.language import Language
 from knowledge.leads import Lead, lead_table
 from knowledge.lexicon import Synonyms
 from knowledge.models import Entry, EntryId, Kind, Level, Phrases, RelationKind
-from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex
 from knowledge.reading import Reading
 from knowledge.relations import related_by
 from knowledge.text_index import Card
-from knowledge.tokens import tokenize
 
 _SHOWN = 3
 _FACET = "leads"
@@ -31,6 +29,7 @@ class LeadQuestions:
         self._words = relations.lead_questions if relations else None
         if relations is None or self._words is None:
             return
+        self._synonyms = Synonyms(knowledge.vocabulary.synonyms)
         self._leads = self._index(relations.yes_no.verbs[RelationKind.LEADS])
         self._which = self._index(self._words.which)
         self._most = self._index(self._words.most)
@@ -80,10 +79,9 @@ class LeadQuestions:
         return self._counted(Card(agencies[0], _FACET), agencies, language)
 
     def _index(self, phrases: Phrases) -> PhraseIndex[None]:
-        synonyms = Synonyms(self._knowledge.vocabulary.synonyms)
         index: PhraseIndex[None] = PhraseIndex()
         for phrase in phrases.all:
-            index.add(tokenize(synonyms.apply(normalize(phrase))), None)
+            index.add(self._synonyms.read(phrase), None)
         return index
 
     @cached_property

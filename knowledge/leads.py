@@ -15,8 +15,6 @@ class Lead:
     agency: EntryId
     situation: Situation | None
     level: Level | None
-    shared: bool
-    """Whether it leads together with others."""
     when: Bilingual | None = None
     """The condition under which it leads."""
     local: bool = False
@@ -52,7 +50,6 @@ def _lead(knowledge: KnowledgeBase, link: Link) -> Lead:
         agency=link.start,
         situation=relation.situation,
         level=relation.level,
-        shared=link.kind is RelationKind.CO_LEADS,
         when=relation.when,
         local=is_local(knowledge, knowledge.entries[link.start], relation),
     )

@@ -31,7 +31,7 @@ class Lexicon:
         """Every word that stands in a name, in lower case."""
         for entry in entries:
             for text in entry.names:
-                tokens = tokenize(synonyms.apply(normalize(text)))
+                tokens = synonyms.read(text)
                 self.names.add(tokens, Name(entry.id, is_abbreviation(text)))
                 self.words |= {token.raw.lower() for token in tokens if token.is_word}
 
@@ -87,6 +87,10 @@ class Synonyms:
     def apply(self, text: str) -> str:
         """Return a normalized text with every synonym replaced."""
         return self._pattern.sub(lambda match: self._first[match.group()], text)
+
+    def read(self, phrase: str) -> Tokens:
+        """Return the tokens of a phrase of the content as those of a question are compared."""
+        return tokenize(self.apply(normalize(phrase)))
 
     def heard(self, syllables: Sequence[str]) -> list[str]:
         """Return what was typed by its sound with every synonym replaced."""

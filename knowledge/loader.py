@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from knowledge.base import KnowledgeBase, Origin, Vocabulary
 from knowledge.country_layer import read_countries
 from knowledge.exceptions import ContentError, Problem
-from knowledge.files import Reader, read_entries
+from knowledge.files import Reader, by_kind, read_entries
 from knowledge.guided.reading import read_procedures
 from knowledge.models import (
     Document,
@@ -149,7 +149,7 @@ def _read_asked(
     reader: Reader, directory: Path, entries: dict[EntryId, Entry]
 ) -> dict[tuple[EntryId, FacetId], Phrases]:
     asked: dict[tuple[EntryId, FacetId], Phrases] = {}
-    for path in sorted((directory / "asked").glob("*/*.yaml")):
+    for path in by_kind(directory / "asked"):
         located = reader.read_located(path, _ASKED)
         phrasings, parsed = located.value, located.parsed
         entry = entries.get(path.stem)

@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x
 _SPACES = re.compile(r"\s+")
 _HAN = r"㐀-鿿"
 _SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
-# Bounded before any regular expression sees it.
+# Longer texts are cut before they are normalized (a ligature may become 18 characters).
 MAX_LENGTH = 4096
 
 

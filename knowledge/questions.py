@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from knowledge.base import KnowledgeBase
 from knowledge.exceptions import Problem
+from knowledge.files import by_kind
 from knowledge.models import EntryId, FacetId
 from knowledge.strict_yaml import parse
 
@@ -36,7 +37,7 @@ def read_questions(
     """Read the questions of every entry, and what is wrong with their files."""
     found: dict[EntryId, tuple[Question, ...]] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*/*.yaml")):
+    for path in by_kind(folder):
         entry = knowledge.entries.get(path.stem)
         if entry is None or entry.kind != path.parent.name:
             reason = f"there is no entry {path.parent.name}/{path.stem}; rename or remove"

@@ -31,13 +31,15 @@ _SITUATIONS = {situation.value: situation for situation in Situation}
 class Speaker:
     """Puts replies together, for an audience."""
 
-    def __init__(self, knowledge: KnowledgeBase, nearest: Nearest, audience: Audience) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, nearest: Nearest, yes_no: YesNo, audience: Audience
+    ) -> None:
         self._knowledge = knowledge
         self._nearest = nearest
         self.composer = Composer(knowledge, audience)
         self._chains = Chains(knowledge, self.composer)
         self._lead_questions = LeadQuestions(knowledge, self.composer)
-        self._yes_no = YesNo(knowledge)
+        self._yes_no = yes_no
 
     def follow_up(
         self, question: str, understood: Understood, language: Language, topic: Topic | None

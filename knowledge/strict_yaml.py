@@ -41,10 +41,15 @@ class Parsed:
 
     def line_of(self, location: Location) -> int:
         """Return the line of a value, or of the nearest value around it; 0 if unknown."""
-        for length in range(len(location), -1, -1):
-            if location[:length] in self.lines:
-                return self.lines[location[:length]]
-        return 0
+        return line_of(self.lines, location)
+
+
+def line_of(lines: Mapping[Location, int], location: Location) -> int:
+    """Return the line of a value, or of the nearest value around it; 0 if unknown."""
+    for length in range(len(location), -1, -1):
+        if location[:length] in lines:
+            return lines[location[:length]]
+    return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from operator import add
 from typing import NamedTuple
 
 from knowledge.models import EntryId, FacetId
-from knowledge.normalize import normalize
 from knowledge.pinyin import sound
 from knowledge.tokens import Token, stem, word_form
 
@@ -66,7 +65,7 @@ class TextIndex:
 
     def __init__(self, stopwords: Iterable[str], *, sound: bool = True) -> None:
         self._sound = sound
-        words = sorted(map(normalize, stopwords), key=len, reverse=True)
+        words = sorted(stopwords, key=len, reverse=True)
         self.stop_words = frozenset(stem(word) for word in words if word.isascii())
         chinese = [re.escape(word) for word in words if not word.isascii()]
         self.stop_characters = re.compile("|".join(chinese) or r"(?!)")

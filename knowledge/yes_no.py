@@ -12,13 +12,11 @@ from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 from knowledge.lexicon import Name, Synonyms
 from knowledge.models import Bilingual, EntryId, FacetId, Level, RelationKind
-from knowledge.normalize import normalize
 from knowledge.phrases import PhraseIndex, Span, places_of
 from knowledge.reading import Reading
 from knowledge.relation_words import Verdicts
 from knowledge.relations import Link, chain, related_by
 from knowledge.text_index import Card
-from knowledge.tokens import Token, tokenize
 
 T = TypeVar("T")
 _BOTH = 2
@@ -55,20 +53,16 @@ class YesNo:
         if self._words is None:
             return
         synonyms = Synonyms(knowledge.vocabulary.synonyms)
-
-        def cut(phrases: Iterable[str]) -> list[tuple[Token, ...]]:
-            return [tokenize(synonyms.apply(normalize(phrase))) for phrase in phrases]
-
         for kind, verbs in self._words.verbs.items():
-            for verb in cut(verbs.all):
-                self._verbs.add(verb, kind)
+            for verb in verbs.all:
+                self._verbs.add(synonyms.read(verb), kind)
         for index, phrases in (
             (self._asking, self._words.asking),
             (self._filling, self._words.filling),
             (self._open, self._words.open),
         ):
-            for phrase in cut(phrases.all):
-                index.add(phrase, None)
+            for phrase in phrases.all:
+                index.add(synonyms.read(phrase), None)
 
     def judge(self, reading: Reading, language: Language) -> Judgement | None:
         """Return yes or no with what tells more; None where that cannot be told."""

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from knowledge.assistant import Assistant, Status
+from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.check import check
 from knowledge.countries import country_names, name_of, named
 from knowledge.country_layer import find_country, in_country, without_names
 from knowledge.leads import lead_table
 from knowledge.loader import CONTENT, load, read
+from knowledge.terms import Term
 from tests.testland import AGENCY, CODE, DOCUMENTS, NUTRITION, write_testland
 
 
@@ -75,6 +77,16 @@ def test_what_the_country_says_nothing_of_is_unmarked(
 def test_an_unknown_country_changes_nothing(everywhere: Assistant) -> None:
     assert everywhere.in_country(None) is everywhere
     assert everywhere.in_country("XZZ") is everywhere
+
+
+def test_who_answers_in_a_country_keeps_the_words_of_its_audience(everywhere: Assistant) -> None:
+    audience = Audience(term=Term.QUNZU)
+    one, other = (
+        everywhere.told_to(audience).in_country(CODE),
+        everywhere.in_country(CODE).told_to(audience),
+    )
+    assert one is other
+    assert one.composer.audience == audience
 
 
 def test_the_table_of_leads_begins_with_those_of_the_country(local: Assistant) -> None:

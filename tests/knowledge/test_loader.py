@@ -16,6 +16,11 @@ def test_a_small_content_folder_loads(content: Path) -> None:
     assert set(load(content).entries) == {"test-body"}
 
 
+def test_what_an_editor_keeps_beside_a_file_is_not_content(content: Path) -> None:
+    (content / "entries" / "body" / ".#test-body.yaml").symlink_to("somebody@host.1:2")
+    assert set(load(content).entries) == {"test-body"}
+
+
 def test_the_version_is_told_without_looking_into_the_files(
     content: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
