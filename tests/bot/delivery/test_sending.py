@@ -137,6 +137,18 @@ async def test_row_26_in_doubt_a_silent_telegram_is_not_tried(
     assert telegram.faults["getMe"][0].times == 0
 
 
+async def test_an_edit_that_came_with_what_it_changes_is_not_lost(
+    bot: Running, telegram: StandIn
+) -> None:
+    said = ("in x nutrition", "in y logistics", "edit x shelter", "edit y health", "in z last")
+    await bot.delivery.accept([telegram.say(text) for text in said])
+    await bot.settled(7)
+    assert telegram.texts == ["nutrition", "logistics", "shelter", "health", "last"]
+    shown = [call.parameters.get("message_id") for call in telegram.calls]
+    assert shown == [None, None, 1, 2, None]
+    assert await _left(bot) == 0
+
+
 async def test_a_later_edit_makes_an_earlier_one_pointless(telegram: StandIn) -> None:
     async with running(parrot(api_url=telegram.url), limits=LocalLimits()) as bot:
         await bot.handle(telegram.say("in x 0"))
