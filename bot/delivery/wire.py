@@ -1,12 +1,13 @@
 """HTTP under the library: aiohttp, which costs half the CPU of the library's own client."""
 
 import json
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import TelegramError
+from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 # Not exported, but the only way to hand plain data to a request of the library.
@@ -65,6 +66,7 @@ class AiohttpRequest(BaseRequest):
         Raises:
             Unreachable: It has certainly not arrived.
             AnswerLost: It may have arrived.
+            NetworkError: It was refused, and not by the Bot API.
         """
         if self._session is None:
             raise RuntimeError("the request is not initialized")
@@ -78,11 +80,15 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, timeout=timeout, proxy=self._proxy(url), **_body(request_data)
             ) as response:
-                return response.status, await response.read()
+                status, content = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise Unreachable(type(error).__name__) from None
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise AnswerLost(type(error).__name__) from None
+        if status >= HTTPStatus.BAD_REQUEST and not _is_answer(content):
+            # The library would go by the status, and a proxy's 403 would close the chat.
+            raise NetworkError(f"{response.reason} ({status}), not from the Bot API")
+        return status, content
 
     def _proxy(self, url: str) -> str | None:
         """Return the proxy that the environment names for a host.
@@ -102,15 +108,23 @@ class AiohttpRequest(BaseRequest):
         """Parse an answer; unlike the library, without logging what it said.
 
         Raises:
-            TelegramError: It is not an answer of the Bot API.
+            NetworkError: It is not an answer of the Bot API.
         """
         try:
             parsed = json.loads(payload)
         except ValueError:
-            raise TelegramError("Invalid server response") from None
+            raise NetworkError("Invalid server response") from None
         if not isinstance(parsed, dict):
-            raise TelegramError("Invalid server response")
+            raise NetworkError("Invalid server response")
         return parsed
+
+
+def _is_answer(content: bytes) -> bool:
+    """Return whether it was the Bot API that answered, and not a proxy or a portal on the way."""
+    try:
+        return "ok" in AiohttpRequest.parse_json_payload(content)
+    except NetworkError:
+        return False
 
 
 def call_data(parameters: dict[str, Any]) -> RequestData:

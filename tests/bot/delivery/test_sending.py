@@ -65,6 +65,10 @@ BROKEN = {
     "200 with half a JSON": Fault(200, b'{"ok":tr'),
     "400 without a code": Fault(500, b'{"ok":false}'),
     "a list": Fault(200, b"[]"),
+    "400 of a proxy": Fault(400, b"<html><h1>400 Bad Request</h1></html>"),
+    "401 of a portal": Fault(401, b"<!DOCTYPE html><title>Log in</title>"),
+    "403 of a gateway": Fault(403, b'{"message":"Forbidden"}'),
+    "404 of another server": Fault(404, b"404 page not found"),
 }
 
 
@@ -76,6 +80,7 @@ async def test_row_24_a_broken_answer_is_tried_again(
     telegram.fail("sendMessage", Fault(fault.status, fault.body))
     await bot.handle(telegram.say("hello"))
     await telegram.until(lambda: telegram.texts == ["1 hello"])
+    assert not bot.health.revoked.is_set()
 
 
 async def test_row_24_what_is_refused_for_ever_becomes_a_dead_letter(

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
-from bot.delivery.outcomes import AnswerLost, Unreachable
+from bot.delivery.outcomes import AnswerLost, Consequence, Unreachable, consequence_of
 from bot.delivery.wire import AiohttpRequest, call_data
 from tests.bot.standin import TOKEN, Fault, StandIn, refusal
 
@@ -55,6 +55,15 @@ async def test_row_24_a_page_in_place_of_an_answer_is_not_logged(
     with pytest.raises(TelegramError, match="Invalid server response"):
         await request_.post(f"{telegram.url}/bot{TOKEN}/getMe")
     assert "secret" not in caplog.text
+
+
+async def test_row_24_a_page_that_says_a_file_is_too_large_is_no_outage(
+    request_: AiohttpRequest, telegram: StandIn
+) -> None:
+    telegram.fail("sendDocument", Fault(413, b"<html>nginx</html>"))
+    with pytest.raises(NetworkError) as raised:
+        await request_.post(f"{telegram.url}/bot{TOKEN}/sendDocument")
+    assert consequence_of(raised.value) is Consequence.BURY
 
 
 async def test_row_22_a_429_says_how_long_to_wait(
