@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 # Not exported, but the only way to hand plain data to a request of the library.
 from telegram.request._requestparameter import RequestParameter
 
+from bot.cycles import let_go
 from bot.delivery.json_text import json_bytes
 from bot.delivery.outcomes import AnswerLost, Unreachable
 
@@ -82,13 +83,25 @@ class AiohttpRequest(BaseRequest):
             ) as response:
                 status, content = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            let_go(error)
             raise Unreachable(type(error).__name__) from None
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            let_go(error)
             raise AnswerLost(type(error).__name__) from None
         if status >= HTTPStatus.BAD_REQUEST and not _is_answer(content):
             # The library would go by the status, and a proxy's 403 would close the chat.
             raise NetworkError(f"{response.reason} ({status}), not from the Bot API")
         return status, content
+
+    async def _request_wrapper(self, *args: Any, **kwargs: Any) -> bytes:
+        """Make a request, and leave nothing for the garbage collector where it fails.
+
+        The library's frame has a name for the error that it raises, which holds the frame.
+        """
+        try:
+            return await super()._request_wrapper(*args, **kwargs)
+        except TelegramError as error:
+            raise error.with_traceback(None) from None
 
     def _proxy(self, url: str) -> str | None:
         """Return the proxy that the environment names for a host.

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.cycles import let_go
 from bot.secret import Secret
 from bot.store.aliases import carry
 from bot.store.database import Database, Job, T
@@ -47,7 +48,11 @@ class BatchingDatabase(Database):
             loop.call_later(patience, self._hand_over)
         else:
             loop.call_soon(self._hand_over)
-        return await future
+        try:
+            return await future
+        finally:
+            # It would hold the error that it raised, which holds this frame.
+            del future
 
     async def close(self) -> None:
         """Commit what waits and close the connection."""
@@ -85,12 +90,14 @@ class BatchingDatabase(Database):
             if self._connection is None:
                 self._connection = self._engine.connect()
         except Exception as error:
+            let_go(error)
             return [_Failure(error)] * len(jobs)
         try:
             with self._connection.begin():
                 self._begin(self._connection)
                 return [job(self._connection) for job in jobs]
         except Exception as error:
+            let_go(error)
             if self._connection.invalidated:
                 # The server is gone; asking it for each job alone would not bring it back.
                 self._connection.close()
@@ -98,8 +105,9 @@ class BatchingDatabase(Database):
                 return [_Failure(error)] * len(jobs)
             if len(jobs) == 1:
                 return [_Failure(error)]
-            # One of them failed: alone, only that one fails.
-            return [result for job in jobs for result in self._commit([job])]
+            # One of them failed: alone, only that one fails. Its error must get no name here: it
+            # holds this frame.
+            return [self._commit([job])[0] for job in jobs]
 
     def _begin(self, connection: sa.Connection) -> None:
         """Begin a transaction, where the driver does not by itself."""

@@ -1,5 +1,6 @@
 """HTTP: what certainly did not arrive is told from what may have."""
 
+import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -8,6 +9,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 from bot.delivery.outcomes import AnswerLost, Consequence, Unreachable, consequence_of
 from bot.delivery.wire import AiohttpRequest, call_data
 from tests.bot.standin import TOKEN, Fault, StandIn, refusal
+from tests.garbage import leaving_no_error
 
 
 @pytest.fixture
@@ -72,6 +74,29 @@ async def test_row_22_a_429_says_how_long_to_wait(
     telegram.fail("getMe", refusal(429, "Too Many Requests", retry_after=35))
     with pytest.raises(RetryAfter, match="35"):
         await request_.post(f"{telegram.url}/bot{TOKEN}/getMe")
+
+
+FAILURES = {
+    "400": refusal(400, "Bad Request: chat not found", times=9),
+    "502 with a page": Fault(502, b"<html>", times=9),
+    "no answer": Fault(reset=True, times=9),
+    "refused": None,
+}
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+async def test_row_51_a_call_that_fails_leaves_nothing_to_collect(
+    request_: AiohttpRequest, telegram: StandIn, failure: str
+) -> None:
+    fault = FAILURES[failure]
+    url = f"{telegram.url if fault else 'http://127.0.0.1:1'}/bot{TOKEN}/getMe"
+    if fault is not None:
+        telegram.fail("getMe", fault)
+    with leaving_no_error():
+        for _ in range(9):
+            with contextlib.suppress(TelegramError):
+                await request_.post(url)
+                pytest.fail("it should have failed")
 
 
 async def test_a_proxy_of_the_environment_is_used(
