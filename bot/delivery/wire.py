@@ -1,6 +1,7 @@
 """HTTP under the library: aiohttp, which costs half the CPU of the library's own client."""
 
 import json
+import socket
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ from bot.delivery.outcomes import AnswerLost, Unreachable
 # A slow link, 2 kB/s with 5 s of latency, must be able to carry a message.
 CONNECT_SECONDS = 15.0
 READ_SECONDS = 35.0
+# A link may be slow, but not take nothing at all of what is sent.
+_STALLED_SECONDS = 60.0
 # Shorter than a server keeps a connection, so that no request goes into one just closed.
 _KEEP_ALIVE_SECONDS = 20.0
 _CONNECTIONS = 64
@@ -42,7 +45,9 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
-                    limit=_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE_SECONDS
+                    limit=_CONNECTIONS,
+                    keepalive_timeout=_KEEP_ALIVE_SECONDS,
+                    socket_factory=_opened,
                 ),
             )
 
@@ -145,6 +150,16 @@ def call_data(parameters: dict[str, Any]) -> RequestData:
     return RequestData(
         [RequestParameter.from_input(name, value) for name, value in parameters.items()]
     )
+
+
+def _opened(address: tuple[Any, ...]) -> socket.socket:
+    """Return a socket that breaks when nobody takes what is sent: the client waits for ever."""
+    family, kind, protocol, *_names = address
+    opened = socket.socket(family, kind, protocol)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+        milliseconds = int(_STALLED_SECONDS * 1000)
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
+    return opened
 
 
 def _seconds(value: Any, default: float) -> float | None:

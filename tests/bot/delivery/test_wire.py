@@ -1,9 +1,12 @@
 """HTTP: what certainly did not arrive is told from what may have."""
 
+import asyncio
 import contextlib
+import socket
 from collections.abc import AsyncIterator
 
 import pytest
+from telegram import InputFile
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.delivery.outcomes import AnswerLost, Consequence, Unreachable, consequence_of
@@ -97,6 +100,20 @@ async def test_row_51_a_call_that_fails_leaves_nothing_to_collect(
             with contextlib.suppress(TelegramError):
                 await request_.post(url)
                 pytest.fail("it should have failed")
+
+
+@pytest.mark.skipif(not hasattr(socket, "TCP_USER_TIMEOUT"), reason="only Linux has it")
+@pytest.mark.filterwarnings("ignore:Sending a large body")
+async def test_row_27_an_upload_of_which_nothing_is_taken_is_given_up(
+    request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.wire._STALLED_SECONDS", 0.5)
+    document = InputFile(bytes(20_000_000), filename="guide.pdf")
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}/bot{TOKEN}/sendDocument"
+        async with asyncio.timeout(30):
+            with pytest.raises(AnswerLost):
+                await request_.post(url, call_data({"chat_id": 7, "document": document}))
 
 
 async def test_a_proxy_of_the_environment_is_used(
