@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.application import build_application
 from bot.delivery.running import running
@@ -62,6 +64,30 @@ async def test_row_11_questions_are_answered_while_nothing_can_be_kept(
     other = telegram.texts_to(99)[1]
     assert "UNICEF" not in other, "each is answered once"
     assert "not remember" not in other
+
+
+async def test_row_14_a_locked_database_is_told_until_something_is_kept(
+    telegram: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.sqlite._PRAGMAS", ("busy_timeout=10", "journal_mode=WAL"))
+    application = build_application(TOKEN, api_url=telegram.url)
+    asked = telegram.say("who leads nutrition?")
+    async with (
+        open_database(f"sqlite:///{tmp_path}/bot.db", secret=SECRET) as database,
+        running(application, database=database) as bot,
+    ):
+        with contextlib.closing(sqlite3.connect(tmp_path / "bot.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for _ in range(2):
+                with pytest.raises(OperationalError):
+                    await bot.delivery.accept([asked])
+            await bot.delivery.accept([])
+            assert bot.health.storage_failed, "nothing was written"
+        await bot.delivery.accept([asked])
+        assert not bot.health.storage_failed
+        await bot.settled(7)
+    [answer] = telegram.texts
+    assert "UNICEF" in answer
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
