@@ -92,19 +92,21 @@ class BatchingDatabase(Database):
         except Exception as error:
             let_go(error)
             return [_Failure(error)] * len(jobs)
+        begun = False
         try:
             with self._connection.begin():
                 self._begin(self._connection)
+                begun = True
                 return [job(self._connection) for job in jobs]
         except Exception as error:
             let_go(error)
-            if self._connection.invalidated:
-                # The server is gone; asking it for each job alone would not bring it back.
+            gone = self._connection.invalidated
+            if gone:
                 self._connection.close()
                 self._connection = None
+            if gone or not begun or len(jobs) == 1:
+                # A server that is gone, or a file that is locked, is so for each job alone, too.
                 return [_Failure(error)] * len(jobs)
-            if len(jobs) == 1:
-                return [_Failure(error)]
             # One of them failed: alone, only that one fails. Its error must get no name here: it
             # holds this frame.
             return [self._commit([job])[0] for job in jobs]

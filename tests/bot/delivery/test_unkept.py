@@ -1,5 +1,6 @@
 """Row 11, on: a full disk keeps nothing, and yet questions are answered, each once."""
 
+import asyncio
 import contextlib
 import os
 import sqlite3
@@ -18,6 +19,7 @@ from bot.delivery.running import running
 from bot.process import limits_on
 from bot.store.database import Database
 from bot.store.opening import open_database
+from bot.web.webhook import KEEP_SECONDS
 from tests.bot.delivery.poll import polling_of
 from tests.bot.standin import TOKEN, StandIn
 from tests.chat import SECRET
@@ -88,6 +90,28 @@ async def test_row_14_a_locked_database_is_told_until_something_is_kept(
         await bot.settled(7)
     [answer] = telegram.texts
     assert "UNICEF" in answer
+
+
+async def test_row_14_all_are_answered_in_time_though_the_database_is_locked(
+    telegram: StandIn, tmp_path: Path
+) -> None:
+    application = build_application(TOKEN, api_url=telegram.url)
+    asked = [telegram.say("who leads nutrition?", chat=chat) for chat in range(1, 5)]
+    async with (
+        open_database(f"sqlite:///{tmp_path}/bot.db", secret=SECRET) as database,
+        running(application, database=database) as bot,
+    ):
+        with contextlib.closing(sqlite3.connect(tmp_path / "bot.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            # Something is always waiting for the file before an update comes.
+            waiting = asyncio.create_task(bot.delivery.sweep())
+            await asyncio.sleep(0.1)
+            async with asyncio.timeout(KEEP_SECONDS):
+                accepted = (bot.delivery.accept([one]) for one in asked)
+                failures = await asyncio.gather(*accepted, waiting, return_exceptions=True)
+            assert {type(failure) for failure in failures} == {OperationalError}
+            assert bot.health.storage_failed
+            assert len(telegram.texts) == 4
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
