@@ -10,8 +10,8 @@ from bot.delivery.json_text import json_text
 from bot.delivery.minimal import minimal
 from bot.delivery.sender import MAX_UNSENT
 from bot.delivery.updates import (
-    BUSY,
     FLEETING,
+    TOO_MANY,
     UPDATE,
     Raw,
     chat_of,
@@ -83,6 +83,7 @@ class Intake:
         )
         if admission is Admission.IGNORED:
             return None
-        prefix = UPDATE if admission is Admission.WELCOME else BUSY
-        payload = json_text(minimal(raw))
-        return NewEvent(f"{prefix}{raw['update_id']}", chat, payload, received=now)
+        kept = minimal(raw)
+        if admission is Admission.NOTICE:
+            kept[TOO_MANY] = True
+        return NewEvent(f"{UPDATE}{raw['update_id']}", chat, json_text(kept), received=now)
