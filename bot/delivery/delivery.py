@@ -77,7 +77,8 @@ class Delivery:
             self._health.storage_failed = True
             await self._unkept.answer(updates)
             raise
-        self._health.storage_failed = False
+        if chats:
+            self._health.storage_failed = False
         self._known.update({chat: work for chat, work in chats.items() if work is not None})
         self._waker.wake(chats)
         for raw in updates:

@@ -10,8 +10,8 @@ from bot.delivery.json_text import json_text
 from bot.delivery.minimal import minimal
 from bot.delivery.sender import MAX_UNSENT
 from bot.delivery.updates import (
-    BUSY,
     FLEETING,
+    TOO_MANY,
     UPDATE,
     Raw,
     chat_of,
@@ -21,7 +21,7 @@ from bot.delivery.updates import (
 )
 from bot.store import events
 from bot.store.database import Database
-from bot.store.events import NewEvent
+from bot.store.events import NOBODY, NewEvent
 from bot.store.work import Next, next_of_each
 
 _log = structlog.get_logger(__name__)
@@ -74,7 +74,8 @@ class Intake:
         if FLEETING & raw.keys() or not is_number(raw.get("update_id")):
             return None
         if raw["update_id"] in self._answered:
-            return None
+            # Kept like all that is done: it tells that updates can be kept again.
+            return NewEvent(f"{UPDATE}{raw['update_id']}", NOBODY, "", received=now, done=now)
         chat = chat_of(raw)
         when = written_at(raw, now)
         admission = self._inbound.admit(
@@ -82,6 +83,7 @@ class Intake:
         )
         if admission is Admission.IGNORED:
             return None
-        prefix = UPDATE if admission is Admission.WELCOME else BUSY
-        payload = json_text(minimal(raw))
-        return NewEvent(f"{prefix}{raw['update_id']}", chat, payload, received=now)
+        kept = minimal(raw)
+        if admission is Admission.NOTICE:
+            kept[TOO_MANY] = True
+        return NewEvent(f"{UPDATE}{raw['update_id']}", chat, json_text(kept), received=now)

@@ -4,7 +4,7 @@ import json
 
 import sqlalchemy as sa
 
-from bot.delivery.updates import Raw, content_of, date_of
+from bot.delivery.updates import TOO_MANY, Raw, content_of, date_of
 from bot.store import events
 from bot.store.events import Event
 
@@ -27,5 +27,7 @@ def is_asked_again(connection: sa.Connection, event: Event) -> bool:
 
 
 def _words(payload: str) -> str | None:
-    text = content_of(json.loads(payload)).get("text")
+    """Return what is asked; None where nothing is, or nothing of it is answered."""
+    raw = json.loads(payload)
+    text = None if TOO_MANY in raw else content_of(raw).get("text")
     return " ".join(text.split()).casefold() if isinstance(text, str) else None

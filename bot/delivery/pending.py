@@ -53,3 +53,8 @@ def superseded(messages: Sequence[Message]) -> set[int]:
             pointless.add(message.number)
         later.add(target)
     return pointless
+
+
+def edited(messages: Sequence[Message]) -> set[str]:
+    """Return the keys under which edits among some messages look for theirs."""
+    return {one.key for one in messages if one.method == EDIT and one.key is not None}

@@ -6,7 +6,7 @@ there again, and is counted without a word to a database.
 """
 
 from bot.delivery.inbound import Admission, Inbound
-from bot.delivery.updates import BUSY, Raw, person_of, written_at
+from bot.delivery.updates import TOO_MANY, Raw, person_of, written_at
 from bot.store.events import Event
 
 
@@ -22,7 +22,7 @@ class Recount:
 
     def admit(self, event: Event, raw: Raw) -> Admission:
         """Count an event that an update brought."""
-        before = Admission.NOTICE if event.key.startswith(BUSY) else Admission.WELCOME
+        before = Admission.NOTICE if TOO_MANY in raw else Admission.WELCOME
         if self._inbound is None:
             return before
         when = written_at(raw, event.received)

@@ -12,7 +12,7 @@ from bot.delivery.files import BuildError, Files, OutdatedError, remember
 from bot.delivery.health import Health
 from bot.delivery.limits import Limits
 from bot.delivery.outcomes import Consequence, consequence_of
-from bot.delivery.pending import call_in, superseded
+from bot.delivery.pending import call_in, edited, superseded
 from bot.delivery.refusals import NEXT, Refusals
 from bot.delivery.telegram_api import Sent, TelegramApi
 from bot.store import outbox
@@ -68,7 +68,7 @@ class Sender:
 
     async def send(self, messages: Sequence[Message]) -> Progress:
         """Send messages of one chat, first to last."""
-        skipped = superseded(messages)
+        skipped, awaited = superseded(messages), edited(messages)
         if skipped:
             await self._database.run(lambda c: outbox.discard(c, sorted(skipped)))
         for message in messages:
@@ -93,6 +93,9 @@ class Sender:
                     return Progress(next=await self._mark_last(message, more=more))
                 await self._database.run(self._mark(message))
                 del self._gone[_which(message)]
+                if message.key in awaited:
+                    # The edit behind it was read before there was an id to edit: read it again.
+                    return Progress()
         return Progress()
 
     async def _turn_of(self, message: Message) -> float | None:

@@ -1,7 +1,7 @@
 """Answer what needs no memory while updates cannot be kept.
 
 Such updates are not acknowledged, so they come again until they can be kept; those that were
-answered are then passed over. What dies with the process before that is answered once more.
+answered are then done. What dies with the process before that is answered once more.
 """
 
 from collections import OrderedDict

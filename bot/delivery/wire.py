@@ -1,23 +1,28 @@
 """HTTP under the library: aiohttp, which costs half the CPU of the library's own client."""
 
 import json
+import socket
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 # Not exported, but the only way to hand plain data to a request of the library.
 from telegram.request._requestparameter import RequestParameter
 
+from bot.cycles import let_go
 from bot.delivery.json_text import json_bytes
 from bot.delivery.outcomes import AnswerLost, Unreachable
 
 # A slow link, 2 kB/s with 5 s of latency, must be able to carry a message.
 CONNECT_SECONDS = 15.0
 READ_SECONDS = 35.0
+# A link may be slow, but not take nothing at all of what is sent.
+_STALLED_SECONDS = 60.0
 # Shorter than a server keeps a connection, so that no request goes into one just closed.
 _KEEP_ALIVE_SECONDS = 20.0
 _CONNECTIONS = 64
@@ -40,7 +45,9 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(
-                    limit=_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE_SECONDS
+                    limit=_CONNECTIONS,
+                    keepalive_timeout=_KEEP_ALIVE_SECONDS,
+                    socket_factory=_opened,
                 ),
             )
 
@@ -65,6 +72,7 @@ class AiohttpRequest(BaseRequest):
         Raises:
             Unreachable: It has certainly not arrived.
             AnswerLost: It may have arrived.
+            NetworkError: It was refused, and not by the Bot API.
         """
         if self._session is None:
             raise RuntimeError("the request is not initialized")
@@ -78,11 +86,27 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, timeout=timeout, proxy=self._proxy(url), **_body(request_data)
             ) as response:
-                return response.status, await response.read()
+                status, content = response.status, await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            let_go(error)
             raise Unreachable(type(error).__name__) from None
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            let_go(error)
             raise AnswerLost(type(error).__name__) from None
+        if status >= HTTPStatus.BAD_REQUEST and not _is_answer(content):
+            # The library would go by the status, and a proxy's 403 would close the chat.
+            raise NetworkError(f"{response.reason} ({status}), not from the Bot API")
+        return status, content
+
+    async def _request_wrapper(self, *args: Any, **kwargs: Any) -> bytes:
+        """Make a request, and leave nothing for the garbage collector where it fails.
+
+        The library's frame has a name for the error that it raises, which holds the frame.
+        """
+        try:
+            return await super()._request_wrapper(*args, **kwargs)
+        except TelegramError as error:
+            raise error.with_traceback(None) from None
 
     def _proxy(self, url: str) -> str | None:
         """Return the proxy that the environment names for a host.
@@ -102,15 +126,23 @@ class AiohttpRequest(BaseRequest):
         """Parse an answer; unlike the library, without logging what it said.
 
         Raises:
-            TelegramError: It is not an answer of the Bot API.
+            NetworkError: It is not an answer of the Bot API.
         """
         try:
             parsed = json.loads(payload)
         except ValueError:
-            raise TelegramError("Invalid server response") from None
+            raise NetworkError("Invalid server response") from None
         if not isinstance(parsed, dict):
-            raise TelegramError("Invalid server response")
+            raise NetworkError("Invalid server response")
         return parsed
+
+
+def _is_answer(content: bytes) -> bool:
+    """Return whether it was the Bot API that answered, and not a proxy or a portal on the way."""
+    try:
+        return "ok" in AiohttpRequest.parse_json_payload(content)
+    except NetworkError:
+        return False
 
 
 def call_data(parameters: dict[str, Any]) -> RequestData:
@@ -118,6 +150,16 @@ def call_data(parameters: dict[str, Any]) -> RequestData:
     return RequestData(
         [RequestParameter.from_input(name, value) for name, value in parameters.items()]
     )
+
+
+def _opened(address: tuple[Any, ...]) -> socket.socket:
+    """Return a socket that breaks when nobody takes what is sent: the client waits for ever."""
+    family, kind, protocol, *_names = address
+    opened = socket.socket(family, kind, protocol)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux
+        milliseconds = int(_STALLED_SECONDS * 1000)
+        opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
+    return opened
 
 
 def _seconds(value: Any, default: float) -> float | None:

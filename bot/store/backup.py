@@ -16,7 +16,7 @@ NOT_KEPT = "outbox", "dead_letter"
 """Tables whose rows are messages."""
 ASIDE = "broken", "replaced"
 """Why a database file may have been put aside; part of its name."""
-NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND substr(key, 1, 2) = 'u:'"
+NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND substr(key, 1, 2) <> 't:'"
 """What was asked just before a copy was made; timers stay."""
 _SUFFIX = ".backup"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.cycles import let_go
 from bot.secret import Secret
 from bot.store.aliases import carry
 from bot.store.database import Database, Job, T
@@ -47,7 +48,11 @@ class BatchingDatabase(Database):
             loop.call_later(patience, self._hand_over)
         else:
             loop.call_soon(self._hand_over)
-        return await future
+        try:
+            return await future
+        finally:
+            # It would hold the error that it raised, which holds this frame.
+            del future
 
     async def close(self) -> None:
         """Commit what waits and close the connection."""
@@ -85,21 +90,26 @@ class BatchingDatabase(Database):
             if self._connection is None:
                 self._connection = self._engine.connect()
         except Exception as error:
+            let_go(error)
             return [_Failure(error)] * len(jobs)
+        begun = False
         try:
             with self._connection.begin():
                 self._begin(self._connection)
+                begun = True
                 return [job(self._connection) for job in jobs]
         except Exception as error:
-            if self._connection.invalidated:
-                # The server is gone; asking it for each job alone would not bring it back.
+            let_go(error)
+            gone = self._connection.invalidated
+            if gone:
                 self._connection.close()
                 self._connection = None
+            if gone or not begun or len(jobs) == 1:
+                # A server that is gone, or a file that is locked, is so for each job alone, too.
                 return [_Failure(error)] * len(jobs)
-            if len(jobs) == 1:
-                return [_Failure(error)]
-            # One of them failed: alone, only that one fails.
-            return [result for job in jobs for result in self._commit([job])]
+            # One of them failed: alone, only that one fails. Its error must get no name here: it
+            # holds this frame.
+            return [self._commit([job])[0] for job in jobs]
 
     def _begin(self, connection: sa.Connection) -> None:
         """Begin a transaction, where the driver does not by itself."""

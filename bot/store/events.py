@@ -22,6 +22,8 @@ class NewEvent:
     payload: str
     received: float
     due: float = 0.0
+    done: float | None = None
+    """When it was handled, if it was: then only its key is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def journal(connection: sa.Connection, events: Sequence[NewEvent]) -> None:
             "payload": one.payload,
             "received": one.received,
             "due": one.due,
+            "done": one.done,
         }
         for one in events
     ]

@@ -11,7 +11,7 @@ from bot.store.batching import BatchingDatabase
 
 MEMORY = "sqlite://"
 _PRAGMAS = (
-    "busy_timeout=15000",
+    "busy_timeout=5000",  # twice over, the webhook still has time to answer past the journal
     "journal_mode=WAL",
     "synchronous=FULL",  # what is acknowledged survives a power cut
     "secure_delete=ON",  # a removed message is not left behind in free pages

@@ -2,6 +2,7 @@
 
 import time
 
+from bot.delivery.inbound import PERSON
 from tests.bot.delivery.poll import polling
 from tests.bot.standin import StandIn
 
@@ -16,6 +17,20 @@ async def test_what_a_person_repeated_while_offline_is_answered_once(telegram: S
     sorry, *answers = telegram.texts
     assert sorry.startswith("Sorry for the delay")
     assert answers == ["1 what is CERF", "2 who leads wash"]
+
+
+async def test_what_is_asked_once_too_often_does_not_stand_for_what_was_asked(
+    telegram: StandIn,
+) -> None:
+    for _ in range(PERSON.burst + 1):
+        telegram.say("who leads wash", date=HOURS_AGO)
+    async with polling(telegram) as bot:
+        await telegram.until(lambda: not telegram.pending)
+        await bot.settled(7)
+    sorry, answer, notice = telegram.texts
+    assert sorry.startswith("Sorry for the delay")
+    assert answer == "1 who leads wash"
+    assert "a lot at once" in notice
 
 
 async def test_what_is_repeated_now_is_answered_each_time(telegram: StandIn) -> None:

@@ -4,11 +4,13 @@ import asyncio
 import json
 import logging
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.delivery.delivery import Delivery
+from bot.delivery.inbound import PERSON
 from bot.delivery.limits import LocalLimits
 from bot.delivery.repeated import Repeated
 from bot.delivery.running import running
@@ -74,6 +76,22 @@ async def test_row_44_a_flood_by_one_is_told_once_and_others_are_served(
         await asyncio.sleep(0.2)
     assert sum("a lot at once" in text for text in telegram.texts_to(7)) == 1
     assert len(telegram.texts_to(7)) <= 22
+
+
+async def test_row_44_one_too_many_that_comes_again_to_a_fresh_process_is_no_news(
+    telegram: StandIn, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path}/bot.db"
+    *_welcome, one_too_many = [telegram.say("x") for _ in range(PERSON.burst + 1)]
+    async with polling(telegram, url):
+        await telegram.until(lambda: len(telegram.texts) == PERSON.burst + 1)
+        await telegram.until(lambda: not telegram.pending)
+    telegram.pending.append(one_too_many)
+    async with polling(telegram, url) as bot:
+        await telegram.until(lambda: not telegram.pending)
+        await bot.settled(7)
+    assert len(telegram.texts) == PERSON.burst + 1
+    assert "a lot at once" in telegram.texts[-1]
 
 
 async def test_row_53_an_outage_says_little(

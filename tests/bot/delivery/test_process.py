@@ -4,7 +4,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from tests.bot.standin import TOKEN, StandIn
+from tests.bot.standin import TOKEN, Fault, StandIn
 from tests.chat import SECRET
 from tests.program import COORDBOT, Program, connected_to, start
 
@@ -30,6 +30,17 @@ async def test_row_47_a_new_process_takes_over_from_an_old_one_on_postgresql(
     await _answered(telegram, "/help", new)
     await _ended(new)
     assert len(telegram.texts) == 3
+
+
+async def test_row_24_a_start_behind_a_portal_waits_until_it_is_let_through(
+    telegram: StandIn, folder: Path
+) -> None:
+    for status in (404, 401, 200):
+        telegram.fail("getMe", Fault(status, b"<html>Log in, please</html>"))
+    program = await _started(telegram, f"sqlite:///{folder}/bot.db", folder)
+    await _answered(telegram, "/help", program)
+    await _ended(program)
+    assert len(telegram.texts) == 1
 
 
 async def test_a_process_that_nobody_asks_anything_hardly_wakes_up(

@@ -65,6 +65,10 @@ BROKEN = {
     "200 with half a JSON": Fault(200, b'{"ok":tr'),
     "400 without a code": Fault(500, b'{"ok":false}'),
     "a list": Fault(200, b"[]"),
+    "400 of a proxy": Fault(400, b"<html><h1>400 Bad Request</h1></html>"),
+    "401 of a portal": Fault(401, b"<!DOCTYPE html><title>Log in</title>"),
+    "403 of a gateway": Fault(403, b'{"message":"Forbidden"}'),
+    "404 of another server": Fault(404, b"404 page not found"),
 }
 
 
@@ -76,6 +80,7 @@ async def test_row_24_a_broken_answer_is_tried_again(
     telegram.fail("sendMessage", Fault(fault.status, fault.body))
     await bot.handle(telegram.say("hello"))
     await telegram.until(lambda: telegram.texts == ["1 hello"])
+    assert not bot.health.revoked.is_set()
 
 
 async def test_row_24_what_is_refused_for_ever_becomes_a_dead_letter(
@@ -135,6 +140,18 @@ async def test_row_26_in_doubt_a_silent_telegram_is_not_tried(
     await bot.handle(telegram.say("twin"))
     await telegram.until(lambda: len(telegram.texts) == 2)
     assert telegram.faults["getMe"][0].times == 0
+
+
+async def test_an_edit_that_came_with_what_it_changes_is_not_lost(
+    bot: Running, telegram: StandIn
+) -> None:
+    said = ("in x nutrition", "in y logistics", "edit x shelter", "edit y health", "in z last")
+    await bot.delivery.accept([telegram.say(text) for text in said])
+    await bot.settled(7)
+    assert telegram.texts == ["nutrition", "logistics", "shelter", "health", "last"]
+    shown = [call.parameters.get("message_id") for call in telegram.calls]
+    assert shown == [None, None, 1, 2, None]
+    assert await _left(bot) == 0
 
 
 async def test_a_later_edit_makes_an_earlier_one_pointless(telegram: StandIn) -> None:

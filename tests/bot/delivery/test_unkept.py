@@ -1,7 +1,9 @@
 """Row 11, on: a full disk keeps nothing, and yet questions are answered, each once."""
 
+import asyncio
 import contextlib
 import os
+import sqlite3
 import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -10,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.application import build_application
 from bot.delivery.running import running
 from bot.process import limits_on
 from bot.store.database import Database
 from bot.store.opening import open_database
+from bot.web.webhook import KEEP_SECONDS
 from tests.bot.delivery.poll import polling_of
 from tests.bot.standin import TOKEN, StandIn
 from tests.chat import SECRET
@@ -62,6 +66,52 @@ async def test_row_11_questions_are_answered_while_nothing_can_be_kept(
     other = telegram.texts_to(99)[1]
     assert "UNICEF" not in other, "each is answered once"
     assert "not remember" not in other
+
+
+async def test_row_14_a_locked_database_is_told_until_something_is_kept(
+    telegram: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.sqlite._PRAGMAS", ("busy_timeout=10", "journal_mode=WAL"))
+    application = build_application(TOKEN, api_url=telegram.url)
+    asked = telegram.say("who leads nutrition?")
+    async with (
+        open_database(f"sqlite:///{tmp_path}/bot.db", secret=SECRET) as database,
+        running(application, database=database) as bot,
+    ):
+        with contextlib.closing(sqlite3.connect(tmp_path / "bot.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for _ in range(2):
+                with pytest.raises(OperationalError):
+                    await bot.delivery.accept([asked])
+            await bot.delivery.accept([])
+            assert bot.health.storage_failed, "nothing was written"
+        await bot.delivery.accept([asked])
+        assert not bot.health.storage_failed
+        await bot.settled(7)
+    [answer] = telegram.texts
+    assert "UNICEF" in answer
+
+
+async def test_row_14_all_are_answered_in_time_though_the_database_is_locked(
+    telegram: StandIn, tmp_path: Path
+) -> None:
+    application = build_application(TOKEN, api_url=telegram.url)
+    asked = [telegram.say("who leads nutrition?", chat=chat) for chat in range(1, 5)]
+    async with (
+        open_database(f"sqlite:///{tmp_path}/bot.db", secret=SECRET) as database,
+        running(application, database=database) as bot,
+    ):
+        with contextlib.closing(sqlite3.connect(tmp_path / "bot.db")) as other:
+            other.execute("BEGIN IMMEDIATE")
+            # Something is always waiting for the file before an update comes.
+            waiting = asyncio.create_task(bot.delivery.sweep())
+            await asyncio.sleep(0.1)
+            async with asyncio.timeout(KEEP_SECONDS):
+                accepted = (bot.delivery.accept([one]) for one in asked)
+                failures = await asyncio.gather(*accepted, waiting, return_exceptions=True)
+            assert {type(failure) for failure in failures} == {OperationalError}
+            assert bot.health.storage_failed
+            assert len(telegram.texts) == 4
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -51,7 +51,8 @@ async def _state(url: str) -> str:
 
 async def _ask_and_bury(url: str) -> None:
     async with open_beside(url, secret=SECRET) as database:
-        said = [NewEvent("u:1", 8, "said", 1.0), NewEvent("t:x:8:1", 8, "timer", 1.0, due=9.0)]
+        said = [NewEvent(key, 8, "said", 1.0) for key in ("u:1", "b:2")]
+        said.append(NewEvent("t:x:8:1", 8, "timer", 1.0, due=9.0))
         await database.run(lambda c: events.journal(c, said))
         await database.run(
             lambda c: dead.bury_event(

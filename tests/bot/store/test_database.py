@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from bot.store.events import NewEvent
 from bot.store.opening import open_database
 from bot.store.outbox import NewMessage
 from bot.store.work import Next, next_after, next_of
+from tests.garbage import leaving_no_error
 
 
 @pytest.fixture
@@ -43,6 +45,17 @@ async def test_a_job_that_fails_fails_alone(database: Database) -> None:
     assert results[0] is None
     assert isinstance(results[1], LookupError)
     assert await database.run(lambda c: _count(c, "event")) == 1
+
+
+async def test_row_51_jobs_that_fail_leave_nothing_to_collect(database: Database) -> None:
+    async def fail() -> None:
+        with contextlib.suppress(sa.exc.OperationalError):
+            await database.run(lambda c: _count(c, "nothing"))
+
+    with leaving_no_error():
+        await fail()
+        await asyncio.gather(fail(), fail())
+        await database.run(lambda c: _count(c, "event"))
 
 
 async def test_a_done_event_keeps_its_key_and_loses_its_content(tmp_path: Path) -> None:

@@ -145,7 +145,8 @@ async def test_an_operator_is_told_that_there_is_no_database(path: Path) -> None
 
 async def test_a_copy_holds_state_and_timers_but_no_messages(path: Path) -> None:
     async with open_database(f"sqlite:///{path}") as database:
-        kept = [NewEvent("u:1", 7, "said", 1.0), NewEvent("t:x:7:1", 7, "timer", 1.0, due=9.0)]
+        kept = [NewEvent(key, 7, "said", 1.0) for key in ("u:1", "b:2")]
+        kept.append(NewEvent("t:x:7:1", 7, "timer", 1.0, due=9.0))
         await database.run(lambda c: events.journal(c, kept))
         for stamp in range(KEPT + 2):
             _back_up(path, str(stamp))
