@@ -60,14 +60,15 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     with ending_when_exhausted():
         if settings.token is not None:
-            await _serve(settings, settings.token.get_secret_value(), settings.api_url, stop)
+            token = settings.token.get_secret_value()
+            await _unless(stop, _serve(settings, token, settings.api_url))
             return
         async with playground.serving() as url:
             _log.info("playground_ready", url=url)
-            await _serve(settings, playground.TOKEN, url, stop)
+            await _unless(stop, _serve(settings, playground.TOKEN, url))
 
 
-async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
+async def _serve(settings: Settings, token: str, api_url: str) -> None:
     metrics = Metrics()
     content = LiveContent(Sources.of(settings))
     application = build_application(
@@ -87,10 +88,8 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     services.sizes = packs.size
     url, secret = settings.store, settings.installation
     async with watching(), shown, open_database(url, secret=secret) as database:
-        if not await _unless(stop, _reach(application)):
-            return
-        if not await _unless(stop, join(content, database)):
-            return
+        await _reach(application)
+        await join(content, database)
         async with (
             running(
                 application,
@@ -112,7 +111,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             keep()
             _log.info("ready", username=application.bot.username)
             with instance.at_work(bot):
-                await _unless(stop, _take_in(bot, settings.webhook))
+                await _take_in(bot, settings.webhook)
 
 
 def limits_on(database: Database) -> Limits:
@@ -167,18 +166,15 @@ async def _publish(application: BotApplication) -> None:
         _log.warning("commands_not_published", reason=type(error).__name__)
 
 
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
-    """Do some work unless told to stop; return whether it came to its end."""
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do some work unless told to stop, whatever it waits for; it puts away what it has begun."""
     working = asyncio.ensure_future(work)
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stopping.cancel()
-    if working.done():
-        await working
-        return True
-    working.cancel()
+    if not working.done():
+        working.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await working
-    return False

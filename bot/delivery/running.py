@@ -184,8 +184,8 @@ async def running(
             patience=patience,
             observer=observer,
         )
-        await bot.waker.start()
         try:
+            await bot.waker.start()
             yield bot
         finally:
             await bot.waker.close(seconds=drain_seconds)
