@@ -43,7 +43,7 @@ class Event:
 
 
 def reference_of(key: str) -> str:
-    """Return the key of an event without what may be in its middle: the id of a chat."""
+    """Return the key of an event without what may be in its middle: the pseudonym of a chat."""
     kind, _colon, _rest = key.partition(":")
     return f"{kind}:{key.rpartition(':')[2]}"
 

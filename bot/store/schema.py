@@ -1,6 +1,7 @@
 """The tables, the same on SQLite and PostgreSQL.
 
-Numbers of chats stand only where they are needed to send: in open events and in the outbox.
+Numbers of chats stand only where they are needed to send: in open events, in the outbox, and with
+who waits for an answer.
 """
 
 import sqlalchemy as sa

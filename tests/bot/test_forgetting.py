@@ -12,6 +12,7 @@ from bot.store.opening import open_database
 from bot.store.schema import metadata
 from bot.store.upkeep import tend
 from handlers.context import Services
+from handlers.curators.content import NEWS
 from handlers.register import register
 from handlers.state import tidied
 from handlers.texts import Texts
@@ -61,6 +62,7 @@ async def _live(chat: Chat, bot: Running) -> None:
         await chat.say(f"/ask CERF {number}")
     broken = {"chat": chat.chat, "from": chat.user, "date": 1, "text": ENTERED}
     await bot.handle({"update_id": 900_000, "message": broken})
+    await bot.tell([chat.chat_id], NEWS, {"problems": ""}, key="1")
     for sent in await chat.say("how do I cook rice with beans"):
         for label in sent.buttons:
             if "Tell me" in label:
