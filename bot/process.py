@@ -39,6 +39,7 @@ from handlers.state import tidied
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
+_PUBLISH_AGAIN = 60.0
 # Beside the database, unless that is elsewhere.
 _PACKS = Path("var") / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
@@ -101,7 +102,7 @@ async def _serve(settings: Settings, token: str, api_url: str) -> None:
             ) as bot,
             background(
                 partial(upkeep, database, url, tidy=tidied),
-                partial(_publish, application),
+                partial(publish, application),
                 partial(watch, content, bot, services),
                 partial(follow, content, bot, services),
                 packs.keep_ready,
@@ -158,12 +159,20 @@ async def _reach(application: BotApplication) -> None:
             return
 
 
-async def _publish(application: BotApplication) -> None:
-    """Fill the command menus; the bot answers without them, so it does not wait."""
-    try:
-        await publish_commands(application)
-    except TelegramError as error:
-        _log.warning("commands_not_published", reason=type(error).__name__)
+async def publish(application: BotApplication, *, again: float = _PUBLISH_AGAIN) -> None:
+    """Fill the command menus; the bot answers without them, so nobody waits for that.
+
+    Args:
+        application: Whose menus.
+        again: In how many seconds it is tried again when Telegram does not take them.
+    """
+    while True:
+        try:
+            return await publish_commands(application)
+        except TelegramError as error:
+            reason = type(error).__name__
+            _log.warning("commands_not_published", reason=reason, retry_in=again)
+        await asyncio.sleep(again)
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
