@@ -10,9 +10,7 @@ from bot.delivery.json_text import json_text
 from bot.delivery.minimal import minimal
 from bot.delivery.sender import MAX_UNSENT
 from bot.delivery.updates import (
-    BUSY,
     FLEETING,
-    UPDATE,
     Raw,
     chat_of,
     is_number,
@@ -21,7 +19,7 @@ from bot.delivery.updates import (
 )
 from bot.store import events
 from bot.store.database import Database
-from bot.store.events import NewEvent
+from bot.store.events import BUSY, UPDATE, NewEvent
 from bot.store.work import Next, next_of_each
 
 _log = structlog.get_logger(__name__)

@@ -6,8 +6,8 @@ there again, and is counted without a word to a database.
 """
 
 from bot.delivery.inbound import Admission, Inbound
-from bot.delivery.updates import BUSY, Raw, person_of, written_at
-from bot.store.events import Event
+from bot.delivery.updates import Raw, person_of, written_at
+from bot.store.events import BUSY, Event
 
 
 class Recount:

@@ -21,13 +21,13 @@ from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.replicas import Replicas
 from bot.delivery.telegram_api import TelegramApi
-from bot.delivery.updates import TIMER, Raw, chat_of
+from bot.delivery.updates import Raw, chat_of
 from bot.delivery.waker import Waker
 from bot.desk import StoreDesk
 from bot.store import events
 from bot.store.aliases import alias
 from bot.store.database import Database
-from bot.store.events import NewEvent
+from bot.store.events import TIMER, NewEvent
 from bot.store.opening import open_database
 from bot.store.records import StoredRecords
 from handlers.context import BotApplication, Services

@@ -10,8 +10,6 @@ FLEETING = {INLINE, GUEST}
 """Never kept: Telegram forgets inline queries within seconds, and a chat that the bot was only
 mentioned in is none of its business."""
 PRESS = "callback_query"
-UPDATE, BUSY, TIMER = "u:", "b:", "t:"
-"""What the key of an event begins with: an update, one too many, a timer."""
 LARGEST_ID = 2**52
 """Telegram's ids have at most 52 bits."""
 

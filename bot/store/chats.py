@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.aliases import alias
-from bot.store.events import cancel, insert_into
+from bot.store.events import TIMER, cancel, insert_into
 from bot.store.schema import chat, dead_letter, event, outbox, sent_message
 from bot.store.written import write
 
@@ -29,7 +29,7 @@ def stop(connection: sa.Connection, chat_id: int, *, now: float, until: float) -
         How many messages were given up.
     """
     _upsert(connection, chat_id, now, stopped_until=until)
-    cancel(connection, chat_id, "t:", now=now)
+    cancel(connection, chat_id, TIMER, now=now)
     gone = connection.execute(sa.delete(outbox).where(outbox.c.chat == chat_id))
     return int(gone.rowcount)
 

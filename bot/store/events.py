@@ -11,6 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.store.schema import event, outbox
 from bot.store.written import write
 
+UPDATE, BUSY, TIMER = "u:", "b:", "t:"
+"""What the key of an event begins with: an update, one too many, a timer."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
@@ -105,7 +108,7 @@ def open_after(connection: sa.Connection, known: Event) -> list[str]:
     rows = connection.execute(
         sa.select(event.c.payload)
         .where(event.c.chat == known.chat, event.c.number > known.number, _OPEN)
-        .where(event.c.key.startswith("u:"))
+        .where(event.c.key.startswith(UPDATE))
         .limit(_MOST_BEHIND)
     )
     return [payload for (payload,) in rows]
