@@ -39,6 +39,7 @@ from handlers.state import tidied
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
+_PUBLISH_AGAIN = 60.0
 # Beside the database, unless that is elsewhere.
 _PACKS = Path("var") / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
@@ -60,14 +61,15 @@ async def serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     with ending_when_exhausted():
         if settings.token is not None:
-            await _serve(settings, settings.token.get_secret_value(), settings.api_url, stop)
+            token = settings.token.get_secret_value()
+            await _unless(stop, _serve(settings, token, settings.api_url))
             return
         async with playground.serving() as url:
             _log.info("playground_ready", url=url)
-            await _serve(settings, playground.TOKEN, url, stop)
+            await _unless(stop, _serve(settings, playground.TOKEN, url))
 
 
-async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Event) -> None:
+async def _serve(settings: Settings, token: str, api_url: str) -> None:
     metrics = Metrics()
     content = LiveContent(Sources.of(settings))
     application = build_application(
@@ -87,10 +89,8 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
     services.sizes = packs.size
     url, secret = settings.store, settings.installation
     async with watching(), shown, open_database(url, secret=secret) as database:
-        if not await _unless(stop, _reach(application)):
-            return
-        if not await _unless(stop, join(content, database)):
-            return
+        await _reach(application)
+        await join(content, database)
         async with (
             running(
                 application,
@@ -102,7 +102,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             ) as bot,
             background(
                 partial(upkeep, database, url, tidy=tidied),
-                partial(_publish, application),
+                partial(publish, application),
                 partial(watch, content, bot, services),
                 partial(follow, content, bot, services),
                 packs.keep_ready,
@@ -112,7 +112,7 @@ async def _serve(settings: Settings, token: str, api_url: str, stop: asyncio.Eve
             keep()
             _log.info("ready", username=application.bot.username)
             with instance.at_work(bot):
-                await _unless(stop, _take_in(bot, settings.webhook))
+                await _take_in(bot, settings.webhook)
 
 
 def limits_on(database: Database) -> Limits:
@@ -159,26 +159,31 @@ async def _reach(application: BotApplication) -> None:
             return
 
 
-async def _publish(application: BotApplication) -> None:
-    """Fill the command menus; the bot answers without them, so it does not wait."""
-    try:
-        await publish_commands(application)
-    except TelegramError as error:
-        _log.warning("commands_not_published", reason=type(error).__name__)
+async def publish(application: BotApplication, *, again: float = _PUBLISH_AGAIN) -> None:
+    """Fill the command menus; the bot answers without them, so nobody waits for that.
+
+    Args:
+        application: Whose menus.
+        again: In how many seconds it is tried again when Telegram does not take them.
+    """
+    while True:
+        try:
+            return await publish_commands(application)
+        except TelegramError as error:
+            reason = type(error).__name__
+            _log.warning("commands_not_published", reason=reason, retry_in=again)
+        await asyncio.sleep(again)
 
 
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
-    """Do some work unless told to stop; return whether it came to its end."""
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Do some work unless told to stop, whatever it waits for; it puts away what it has begun."""
     working = asyncio.ensure_future(work)
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         stopping.cancel()
-    if working.done():
-        await working
-        return True
-    working.cancel()
+    if not working.done():
+        working.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await working
-    return False

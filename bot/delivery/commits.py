@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from bot.delivery import records
 from bot.delivery.handling import Handled
 from bot.delivery.refusals import STOPPED_SECONDS
-from bot.delivery.updates import TIMER, Back, Gone, Migrated
+from bot.delivery.updates import Back, Gone, Migrated
 from bot.store import chats, dead, events, outbox
 from bot.store.aliases import alias
-from bot.store.events import Event, NewEvent
+from bot.store.events import TIMER, Event, NewEvent
 from bot.store.forgetting import forget
 from handlers.effects import Forget
 from handlers.records import Record

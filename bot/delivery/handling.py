@@ -18,8 +18,6 @@ from bot.delivery.shape import update_of
 from bot.delivery.signatures import Signatures
 from bot.delivery.updates import (
     PRESS,
-    TIMER,
-    UPDATE,
     Back,
     ChatChange,
     Gone,
@@ -29,7 +27,7 @@ from bot.delivery.updates import (
     chat_of,
 )
 from bot.secret import Secret
-from bot.store.events import Event
+from bot.store.events import TIMER, UPDATE, Event
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
 from handlers.context import BotApplication, SentMessages, Turn, current_turn

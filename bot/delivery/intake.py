@@ -12,7 +12,6 @@ from bot.delivery.sender import MAX_UNSENT
 from bot.delivery.updates import (
     FLEETING,
     TOO_MANY,
-    UPDATE,
     Raw,
     chat_of,
     is_number,
@@ -21,7 +20,7 @@ from bot.delivery.updates import (
 )
 from bot.store import events
 from bot.store.database import Database
-from bot.store.events import NOBODY, NewEvent
+from bot.store.events import NOBODY, UPDATE, NewEvent
 from bot.store.work import Next, next_of_each
 
 _log = structlog.get_logger(__name__)

@@ -55,7 +55,8 @@ def _stripped(value: Any, depth: int) -> Any:
     if isinstance(value, dict):
         if depth == _DEPTH:
             return {}
-        dropped = _DROPPED | {"username"} if "is_bot" in value else _DROPPED
+        # By the name of a group that has one, messages in it are linked to.
+        dropped = _DROPPED if value.get("type") == "supergroup" else _DROPPED | {"username"}
         kept = {k: _stripped(v, depth + 1) for k, v in value.items() if k not in dropped}
         if "forward_origin" in kept:
             # That it was said elsewhere is read, by whom is not.

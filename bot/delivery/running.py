@@ -5,6 +5,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 
+import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,12 +21,13 @@ from bot.delivery.polling import Poller
 from bot.delivery.repeated import Repeated
 from bot.delivery.replicas import Replicas
 from bot.delivery.telegram_api import TelegramApi
-from bot.delivery.updates import TIMER, Raw, chat_of
+from bot.delivery.updates import Raw, chat_of
 from bot.delivery.waker import Waker
 from bot.desk import StoreDesk
 from bot.store import events
+from bot.store.aliases import alias
 from bot.store.database import Database
-from bot.store.events import NewEvent
+from bot.store.events import TIMER, NewEvent
 from bot.store.opening import open_database
 from bot.store.records import StoredRecords
 from handlers.context import BotApplication, Services
@@ -90,18 +92,22 @@ class Running:
             chats: Where.
             name: The name of the timer.
             data: What it brings.
-            key: The same key under the same name is handled once, even after a restart.
+            key: The same key under the same name is handled once, even after a restart. Its last
+                part stands in logs.
 
         Raises:
             SQLAlchemyError: Nothing of it is kept.
         """
-        now = self._clock()
+        now, told = self._clock(), set(chats)
         payload = json.dumps({"name": name, "data": dict(data)}, ensure_ascii=False)
-        fresh = [
-            NewEvent(f"{TIMER}{name}:{key}:{chat}", chat, payload, received=now) for chat in chats
-        ]
-        await self.database.run(lambda c: events.journal(c, fresh))
-        self.lanes.wake([event.chat for event in fresh])
+
+        def keep(connection: sa.Connection) -> None:
+            keys = {chat: f"{TIMER}{name}:{alias(connection, chat)}:{key}" for chat in told}
+            fresh = [NewEvent(keys[chat], chat, payload, received=now) for chat in told]
+            events.journal(connection, fresh)
+
+        await self.database.run(keep)
+        self.waker.wake(told)
 
     async def settled(self, chat: int) -> None:
         """Wait until a chat has nothing to do that could be done now."""
@@ -184,8 +190,8 @@ async def running(
             patience=patience,
             observer=observer,
         )
-        await bot.waker.start()
         try:
+            await bot.waker.start()
             yield bot
         finally:
             await bot.waker.close(seconds=drain_seconds)

@@ -10,8 +10,6 @@ FLEETING = {INLINE, GUEST}
 """Never kept: Telegram forgets inline queries within seconds, and a chat that the bot was only
 mentioned in is none of its business."""
 PRESS = "callback_query"
-UPDATE, TIMER = "u:", "t:"
-"""What the key of an event begins with."""
 TOO_MANY = "too_many"
 """Says of an update that is kept that it is one too many. Not in its key: the same update must
 have the same, though another process may not have counted those before it."""

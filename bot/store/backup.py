@@ -1,8 +1,10 @@
 """Copies of the SQLite file to fall back on when it breaks."""
 
+import contextlib
 import os
 import sqlite3
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,7 +20,7 @@ ASIDE = "broken", "replaced"
 """Why a database file may have been put aside; part of its name."""
 NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND substr(key, 1, 2) <> 't:'"
 """What was asked just before a copy was made; timers stay."""
-_SUFFIX = ".backup"
+_SUFFIX, _UNFINISHED = ".backup", ".part"
 
 
 def back_up_file(
@@ -34,7 +36,8 @@ def back_up_file(
 
     Raises:
         NoTablesError: No bot has been started on it.
-        OSError, SQLAlchemyError: There is no new copy; the old ones are as they were.
+        OSError, SQLAlchemyError, sqlite3.Error: There is no new copy; the old ones are as they
+            were.
     """
     engine = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
     try:
@@ -66,19 +69,41 @@ def back_up(
         stamp: Names the copy; a later one sorts after it.
         folder: Where the copy goes; beside the database file unless given.
         keep: How many copies stay there, this one included.
+
+    Raises:
+        OSError, SQLAlchemyError, sqlite3.Error: There is no new copy; the old ones are as they
+            were.
     """
     folder = folder or path.parent / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     copy = folder / f"{path.name}.{stamp}{_SUFFIX}"
-    unfinished = copy.with_suffix(".part")
-    unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY, 0o600))
-    connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
-    _strip(unfinished)
-    unfinished.replace(copy)
+    with becoming(copy, of=path.name) as unfinished:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
+        _strip(unfinished)
     for old in backups(path, folder)[keep:]:
         old.unlink()
     return copy
+
+
+@contextlib.contextmanager
+def becoming(copy: Path, *, of: str) -> Iterator[Path]:
+    """Have an empty file, for its owner only, that becomes a copy when the block ends well.
+
+    Messages may be in it until then, so nothing of it stays if the block fails; nor does anything
+    of one before, whose process was killed.
+
+    Args:
+        copy: What it becomes.
+        of: What the names of all copies of the same database begin with.
+    """
+    unfinished = copy.with_suffix(_UNFINISHED)
+    _remove(_unfinished(copy.parent, of))
+    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY, 0o600))
+    try:
+        yield unfinished
+        unfinished.replace(copy)
+    finally:
+        _remove(copy.parent.glob(f"{unfinished.name}*"))
 
 
 def backups(path: Path, folder: Path | None = None) -> list[Path]:
@@ -94,8 +119,7 @@ def asides(path: Path) -> list[Path]:
 
 def drop_copies(path: Path) -> None:
     """Remove everything that holds what the database file held earlier."""
-    for copy in (*backups(path), *asides(path)):
-        copy.unlink(missing_ok=True)
+    _remove((*backups(path), *asides(path), *_unfinished(path.parent / FOLDER, path.name)))
 
 
 def stamp_of_now() -> str:
@@ -120,6 +144,16 @@ def is_sound(path: Path) -> bool:
         return bool(found == ("ok",))
     finally:
         connection.close()
+
+
+def _unfinished(folder: Path, of: str) -> list[Path]:
+    """Return the copies that nobody has finished, and the journals beside them."""
+    return list(folder.glob(f"{of}.*{_UNFINISHED}*"))
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _strip(path: Path) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.store.aliases import alias
-from bot.store.events import cancel, insert_into
-from bot.store.schema import chat, event, outbox, sent_message
+from bot.store.events import TIMER, cancel, insert_into
+from bot.store.schema import chat, dead_letter, event, outbox, sent_message
 from bot.store.written import write
 
 
@@ -29,7 +29,7 @@ def stop(connection: sa.Connection, chat_id: int, *, now: float, until: float) -
         How many messages were given up.
     """
     _upsert(connection, chat_id, now, stopped_until=until)
-    cancel(connection, chat_id, "t:", now=now)
+    cancel(connection, chat_id, TIMER, now=now)
     gone = connection.execute(sa.delete(outbox).where(outbox.c.chat == chat_id))
     return int(gone.rowcount)
 
@@ -53,6 +53,8 @@ def migrate(connection: sa.Connection, old: int, new: int, *, now: float) -> Non
         connection.execute(statement.on_conflict_do_nothing(index_elements=["id"]))
         connection.execute(sa.delete(chat).where(chat.c.id == before))
     connection.execute(sa.delete(sent_message).where(sent_message.c.chat == before))
+    letters = sa.update(dead_letter).where(dead_letter.c.chat == before)
+    connection.execute(letters.values(chat=after))
     connection.execute(
         sa.update(event).where(event.c.chat == old, event.c.done.is_(None)).values(chat=new)
     )

@@ -66,12 +66,13 @@ def dead_letters(connection: sa.Connection, *, limit: int = 1000) -> list[DeadLe
 
 
 def replay(connection: sa.Connection, numbers: Sequence[int], *, now: float) -> int:
-    """Try dead letters again; return how many there were.
+    """Try dead letters again, oldest first; return how many there were.
 
     Raises:
         StoreError: One was sealed with another secret.
     """
-    rows = connection.execute(sa.select(dead_letter).where(dead_letter.c.number.in_(numbers)))
+    chosen = sa.select(dead_letter).where(dead_letter.c.number.in_(numbers))
+    rows = connection.execute(chosen.order_by(dead_letter.c.number))
     letters = [DeadLetter(*row) for row in rows]
     for letter in letters:
         chat, payload = _opened(connection, letter)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import DDLCompiler
 
-from bot.store.backup import KEPT, NOT_ANSWERED_AGAIN, NOT_KEPT, stamp_of_now
+from bot.store.backup import KEPT, NOT_ANSWERED_AGAIN, NOT_KEPT, becoming, stamp_of_now
 from bot.store.exceptions import NoTablesError, StoreError, UnsafeStoreError
 from bot.store.migrate import is_empty
 from bot.store.opening import shown
@@ -40,12 +40,10 @@ def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{url.database}.{schema}"
     copy = folder / f"{name}.{stamp_of_now()}.dump"
-    unfinished = copy.with_suffix(".part")
-    os.close(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
     without = [f"--exclude-table-data={table}" for table in NOT_KEPT]
     options = ("--format=custom", "--no-owner", f"--schema={schema}", *without)
-    _run("pg_dump", url, *options, f"--file={unfinished}")
-    unfinished.replace(copy)
+    with becoming(copy, of=name) as unfinished:
+        _run("pg_dump", url, *options, f"--file={unfinished}")
     for old in sorted(folder.glob(f"{name}.*.dump"), reverse=True)[keep:]:
         old.unlink()
     return copy

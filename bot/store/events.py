@@ -11,6 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.store.schema import event, outbox
 from bot.store.written import write
 
+UPDATE, TIMER = "u:", "t:"
+"""What the key of an event begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
@@ -45,7 +48,7 @@ class Event:
 
 
 def reference_of(key: str) -> str:
-    """Return the key of an event without what may be in its middle: the id of a chat."""
+    """Return the key of an event without what may be in its middle: the pseudonym of a chat."""
     kind, _colon, _rest = key.partition(":")
     return f"{kind}:{key.rpartition(':')[2]}"
 
@@ -108,7 +111,7 @@ def open_after(connection: sa.Connection, known: Event) -> list[str]:
     rows = connection.execute(
         sa.select(event.c.payload)
         .where(event.c.chat == known.chat, event.c.number > known.number, _OPEN)
-        .where(event.c.key.startswith("u:"))
+        .where(event.c.key.startswith(UPDATE))
         .limit(_MOST_BEHIND)
     )
     return [payload for (payload,) in rows]

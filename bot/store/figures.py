@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from bot.store.events import TIMER
 from bot.store.schema import dead_letter, event, outbox
 
 
@@ -25,7 +26,7 @@ class Figures:
 _DUE = sa.case((event.c.due > event.c.received, event.c.due), else_=event.c.received)
 _EVENTS = sa.select(
     sa.func.count(),
-    sa.func.count().filter(event.c.key.startswith("t:")),
+    sa.func.count().filter(event.c.key.startswith(TIMER)),
     sa.func.min(_DUE),
 ).where(event.c.done.is_(None), event.c.due <= sa.bindparam("now"))
 _MESSAGES = sa.select(sa.func.count()).select_from(outbox)

@@ -1,6 +1,7 @@
 """The tables, the same on SQLite and PostgreSQL.
 
-Numbers of chats stand only where they are needed to send: in open events and in the outbox.
+Numbers of chats stand only where they are needed to send: in open events, in the outbox, and with
+who waits for an answer.
 """
 
 import sqlalchemy as sa
@@ -15,9 +16,8 @@ event = sa.Table(
     "event",
     metadata,
     sa.Column("number", _Number, primary_key=True),  # order of arrival, and so of handling
-    sa.Column(
-        "key", _NAME, nullable=False, unique=True
-    ),  # u:<update id> or t:<timer>:<event>.<place>
+    # u:<update id>, b:<update id> of one too many, or t:<timer>:<pseudonym>:<number>
+    sa.Column("key", _NAME, nullable=False, unique=True),
     sa.Column("chat", sa.BigInteger, nullable=False),  # 0 when done
     sa.Column("due", sa.Float, nullable=False),
     sa.Column("received", sa.Float, nullable=False),

@@ -24,7 +24,7 @@ async def upkeep(database: Database, url: str, *, tidy: Tidy) -> None:
     while True:
         try:
             await tend(database, url, now=time.time(), tidy=tidy)
-        except (sa.exc.SQLAlchemyError, OSError) as error:
+        except (sa.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
             _log.error("upkeep_failed", reason=type(error).__name__)
         await asyncio.sleep(_SECONDS)
 
@@ -33,7 +33,7 @@ async def tend(database: Database, url: str, *, now: float, tidy: Tidy) -> None:
     """Purge; copy an SQLite file once a day, and empty its log of what is deleted.
 
     Raises:
-        SQLAlchemyError: The database cannot be used now.
+        SQLAlchemyError, sqlite3.Error: The database cannot be used now, or its file is locked.
         OSError: A copy cannot be made.
     """
     await database.run(partial(purge, now=now, tidy=tidy))
@@ -56,7 +56,11 @@ def _tend_file(path: Path, now: float) -> None:
 
 
 def clean(path: Path, *, thoroughly: bool) -> None:
-    """Leave nothing of what is deleted in a database file and in its log."""
+    """Leave nothing of what is deleted in a database file and in its log.
+
+    Raises:
+        sqlite3.Error: The file is locked, or there is no room.
+    """
     connection = sqlite3.connect(path)
     try:
         if thoroughly:

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from structlog.contextvars import bound_contextvars
 
 from bot.delivery.repeated import Repeated
-from bot.delivery.updates import UPDATE, Raw, is_number
+from bot.delivery.updates import Raw, is_number
+from bot.store.events import UPDATE
 from bot.web.body import CLOSE, body_of
 from bot.web.report import Instance
 

@@ -8,16 +8,18 @@ import pytest
 
 from bot.application import bare_application
 from bot.delivery.running import Running, running
+from bot.store.dead import dead_letters
 from bot.store.opening import open_database
 from bot.store.schema import metadata
 from bot.store.upkeep import tend
 from handlers.context import Services
+from handlers.curators.content import NEWS
 from handlers.register import register
 from handlers.state import tidied
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.bot.parrot import OpenDoor
-from tests.chat import SECRET, Chat
+from tests.chat import NOW, SECRET, Chat
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram
 
@@ -59,12 +61,18 @@ async def _live(chat: Chat, bot: Running) -> None:
     for number in range(30):
         await chat.say(f"note {ENTERED} {number}")
         await chat.say(f"/ask CERF {number}")
-    broken = {"chat": chat.chat, "from": chat.user, "date": 1, "text": ENTERED}
-    await bot.handle({"update_id": 900_000, "message": broken})
+    await _break(chat, bot)
+    await bot.tell([chat.chat_id], NEWS, {"problems": ""}, key="1")
     for sent in await chat.say("how do I cook rice with beans"):
         for label in sent.buttons:
             if "Tell me" in label:
                 await chat.press(sent, label)
+
+
+async def _break(chat: Chat, bot: Running) -> None:
+    """Let something be written that cannot be handled."""
+    broken = {"chat": chat.chat, "from": chat.user, "date": NOW, "text": ENTERED}
+    await bot.handle({"update_id": 900_000, "message": broken})
 
 
 async def test_nothing_of_a_private_chat_is_left(
@@ -113,6 +121,21 @@ async def test_in_a_group_only_what_is_hers_goes(
     assert found(tmp_path, sought | {"entered": ENTERED.encode()}) == set()
     [listed] = await his.say("/procedures")
     assert "正在进行" in listed.text
+
+
+async def test_what_could_not_be_handled_moves_with_a_group(
+    bot: Running, wire: FakeTelegram
+) -> None:
+    small = Chat(wire, bot.handle, user_id=PERSON, chat_id=-55)
+    large = Chat(wire, bot.handle, user_id=PERSON, chat_id=GROUP, language_code="en")
+    await _break(small, bot)
+    await small.send({"migrate_to_chat_id": GROUP})
+    [shown] = await large.say("/mydata")
+    assert "What could not be handled or sent, sealed: 1" in shown.text
+    [asked] = await large.say("/forget")
+    _keep, label = asked.buttons
+    await large.press(asked, label)
+    assert await bot.database.run(dead_letters) == []
 
 
 async def test_what_is_not_confirmed_is_not_deleted(bot: Running, wire: FakeTelegram) -> None:

@@ -2,8 +2,12 @@
 
 import asyncio
 import contextlib
+import errno
 import io
+import json
 import logging
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,7 @@ from bot.playground.server import serving
 from tests.program import COORDBOT, Program, start
 
 TOKEN = "1234567890:" + "AAsecret" * 5  # in two pieces: a whole one looks like a leak
+SAID = "my sister Fatima is in Herat"
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
@@ -27,22 +32,74 @@ def test_the_password_of_a_database_is_redacted() -> None:
     assert "hush" not in logs.redact("postgresql://coordbot:hush@db/coordbot")
 
 
-def test_arguments_and_tracebacks_are_redacted(capsys: pytest.CaptureFixture[str]) -> None:
+@contextlib.contextmanager
+def configured() -> Iterator[None]:
+    """Log as a bot does."""
     root = logging.getLogger()
     before = root.handlers[:], root.level
     try:
         logs.configure("DEBUG")
+        yield
+    finally:
+        root.handlers[:], root.level = before
+        structlog.reset_defaults()
+
+
+def test_arguments_and_tracebacks_are_redacted(capsys: pytest.CaptureFixture[str]) -> None:
+    with configured():
         logging.getLogger("httpx").warning("GET https://api.telegram.org/bot%s/getMe", TOKEN)
         try:
             int(TOKEN)
         except ValueError:
             structlog.get_logger("x").exception("failed", url=f"/bot{TOKEN}/")
-    finally:
-        root.handlers[:], root.level = before
-        structlog.reset_defaults()
     lines = capsys.readouterr().err
     assert "ValueError" in lines
     assert "AAsecret" not in lines
+
+
+def _ask_in_vain() -> None:
+    try:
+        int(SAID)
+    except ValueError as error:
+        raise OSError(errno.ENOSPC, SAID) from error
+
+
+@pytest.mark.parametrize("name", ["bot", "aiohttp.server"])
+def test_an_exception_is_told_without_its_words(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with configured():
+        logger = structlog.get_logger(name) if name == "bot" else logging.getLogger(name)
+        try:
+            _ask_in_vain()
+        except OSError:
+            logger.exception("failed")
+    told = json.loads(capsys.readouterr().err)["exception"]
+    assert SAID not in told
+    first, second = told.split("after ")
+    assert first.startswith(f"OSError {errno.ENOSPC}\n")
+    assert second.startswith("ValueError\n")
+    assert len(re.findall(r"test_logs\.py:\d+ _ask_in_vain", told)) == 2
+
+
+def test_what_the_event_loop_tells_is_told_without_what_was_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def fail() -> None:
+        _ask_in_vain()
+
+    async def nobody_looks() -> None:
+        asyncio.get_running_loop().call_soon(int, SAID)
+        await asyncio.wait([asyncio.create_task(fail())])
+
+    with configured():
+        asyncio.run(nobody_looks())
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert {line["event"] for line in lines if line["level"] == "error"} == {
+        "Exception in callback int",
+        "Task exception was never retrieved",
+    }
+    assert SAID[:9] not in str(lines)
 
 
 def test_a_line_that_cannot_be_written_tells_nothing_of_what_was_in_it(

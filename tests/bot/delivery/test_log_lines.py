@@ -86,6 +86,14 @@ async def test_a_chat_woken_by_another_event_does_not_take_its_name(
     assert seen == [{"event_key": "u:1000"}]
 
 
+async def test_what_is_told_to_a_chat_names_none(bot: Running) -> None:
+    with capture_logs(processors=[merge_contextvars]) as lines:
+        await bot.tell([424242], "news", {"not": "what the parrot wants"}, key="v1:55")
+        await bot.settled(424242)
+    assert {line["event_key"] for line in lines} == {"t:55"}
+    assert "424242" not in str(lines)
+
+
 def test_the_name_of_a_timer_in_the_log_holds_no_chat() -> None:
     assert reference_of("t:clock:-100123:55") == "t:55"
     assert reference_of("u:55") == "u:55"

@@ -35,6 +35,18 @@ def test_names_of_others_and_titles_go() -> None:
     assert "hi" in kept
 
 
+def test_the_name_of_a_chat_goes_unless_it_is_that_of_a_group() -> None:
+    private = {"id": 7, "type": "private", "first_name": "Lin", "username": HIDDEN}
+    channel = {"id": -9, "type": "channel", "title": HIDDEN, "username": HIDDEN}
+    member = {"chat": private, "from": PERSON, "new_chat_member": {"user": PERSON}}
+    assert HIDDEN not in json.dumps(minimal({"update_id": 1, "my_chat_member": member}))
+    kept = written(
+        text="hi", chat=private, reply_to_message={"chat": private}, sender_chat=channel
+    )
+    assert HIDDEN not in kept
+    assert "reliefgroup" in written(text="hi", chat={**GROUP, "username": "reliefgroup"})
+
+
 def test_contents_other_than_text_go() -> None:
     kept = written(
         contact={"phone_number": HIDDEN}, location={"latitude": 34.5}, caption=HIDDEN,

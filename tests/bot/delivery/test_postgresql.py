@@ -3,11 +3,14 @@
 import asyncio
 from functools import partial
 
+import sqlalchemy as sa
+
 from bot.delivery import records
 from bot.delivery.running import running
-from bot.store import gaps, outbox, topics
+from bot.store import dead, gaps, outbox, topics
 from bot.store.opening import open_database
 from bot.store.retention import COUNT_SECONDS, purge
+from bot.store.schema import dead_letter
 from handlers.records import (
     Asked,
     Audited,
@@ -56,6 +59,26 @@ async def test_timers_edits_and_refusals_work(telegram: StandIn, database_url: s
         await telegram.until(lambda: "timer tea" in telegram.texts)
         await bot.settled(-1009)
         assert await database.run(lambda c: outbox.unsent(c, -1009)) == []
+
+
+async def test_dead_letters_are_tried_again_in_their_order(
+    telegram: StandIn, database_url: str
+) -> None:
+    async with (
+        open_database(database_url, secret=SECRET) as database,
+        running(parrot(api_url=telegram.url), database=database) as bot,
+    ):
+        telegram.fail("sendMessage", refusal(400, "Bad Request: something new", times=3))
+        for said in ("a", "b", "c"):
+            await bot.handle(telegram.say(said))
+        numbers = [letter.number for letter in await database.run(dead.dead_letters)]
+        # A row that changes is written anew, behind all others.
+        change = sa.update(dead_letter).where(dead_letter.c.number == numbers[0])
+        await database.run(lambda c: c.execute(change.values(buried=0)))
+        assert await database.run(partial(dead.replay, numbers=numbers, now=0.0)) == 3
+        bot.waker.wake([7])
+        await telegram.until(lambda: len(telegram.texts) == 3)
+    assert telegram.texts == ["1 a", "2 b", "3 c"]
 
 
 async def test_row_56_nothing_is_lost_while_the_server_is_gone(

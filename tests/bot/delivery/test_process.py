@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.bot.standin import TOKEN, Fault, StandIn
 from tests.chat import SECRET
+from tests.ports import free_port
 from tests.program import COORDBOT, Program, connected_to, start
 
 
@@ -41,6 +42,16 @@ async def test_row_24_a_start_behind_a_portal_waits_until_it_is_let_through(
     await _answered(telegram, "/help", program)
     await _ended(program)
     assert len(telegram.texts) == 1
+
+
+async def test_row_47_a_process_that_waits_for_its_database_ends_in_time(
+    telegram: StandIn, folder: Path
+) -> None:
+    program = await _started(telegram, f"postgresql://coordbot@127.0.0.1:{free_port()}/x", folder)
+    async with asyncio.timeout(60):
+        while "database_unreachable" not in program.said:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.05)
+    await _ended(program)
 
 
 async def test_a_process_that_nobody_asks_anything_hardly_wakes_up(

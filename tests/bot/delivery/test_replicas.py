@@ -50,6 +50,19 @@ async def test_one_polls_and_all_answer_in_order(telegram: StandIn, database_url
         assert telegram.texts_to(chat) == [f"{n + 1} q{n}" for n in range(5)]
 
 
+async def test_whoever_is_told_something_is_told_at_once_by_whoever_works_on_the_chat(
+    telegram: StandIn, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.replicas._SWEEP_SECONDS", 600.0)
+    async with (
+        replica(telegram, database_url, polls=False) as first,
+        replica(telegram, database_url, polls=False) as second,
+    ):
+        await shared_out(first, second)
+        await first.tell(range(1, 41), "news", {"n": "news"}, key="1")
+        await telegram.until(lambda: telegram.texts == ["timer news"] * 40)
+
+
 async def test_another_polls_when_the_one_that_polled_ends(
     telegram: StandIn, database_url: str
 ) -> None:

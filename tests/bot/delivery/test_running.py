@@ -1,5 +1,8 @@
+import asyncio
+
 from bot.delivery.running import Running
-from tests.bot.standin import StandIn
+from bot.process import publish
+from tests.bot.standin import StandIn, refusal
 
 
 async def test_an_update_is_answered(bot: Running, telegram: StandIn) -> None:
@@ -31,3 +34,16 @@ async def test_a_message_to_another_chat_goes_out_too(bot: Running, telegram: St
     await bot.handle(telegram.say("to 8 hello"))
     await bot.settled(8)
     assert telegram.texts_to(8) == ["hello"]
+
+
+async def test_menus_that_telegram_did_not_take_are_filled_later(
+    bot: Running, telegram: StandIn
+) -> None:
+    telegram.fail("setMyCommands", refusal(502, "Bad Gateway", times=3))
+    async with asyncio.timeout(10):
+        await publish(bot.application, again=0.01)
+    menus = {
+        (str(call.parameters["scope"]), call.parameters.get("language_code"))
+        for call in telegram.calls
+    }
+    assert len(menus) == 4

@@ -141,6 +141,23 @@ def test_what_is_no_copy_is_not_restored(
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_a_copy_that_fails_leaves_nothing(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asyncio.run(_save(url, "kept"))
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    # It writes all that there is, and fails then.
+    failing = f'#!/bin/sh\nPATH="{BIN}:$PATH" pg_dump "$@"; exit 1\n'
+    (programs / "pg_dump").write_text(failing)
+    (programs / "pg_dump").chmod(0o700)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    code, said = _call("backup", "--folder", str(tmp_path / "copies"))
+    assert code == 2, said
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 def test_without_the_programs_of_postgresql_it_says_so(
     url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

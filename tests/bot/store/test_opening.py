@@ -1,6 +1,9 @@
+import contextlib
 import os
+import resource
 import sqlite3
 import stat
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.store import chats, events
-from bot.store.backup import KEPT, back_up, backups
+from bot.store.backup import FOLDER, KEPT, back_up, backups, drop_copies
 from bot.store.events import NewEvent
 from bot.store.exceptions import NewerSchemaError, StoreError, UnsafeStoreError
 from bot.store.migrate import MIGRATIONS, revisions, upgrade
@@ -40,9 +43,11 @@ async def _state(path: Path) -> str:
 
 def _back_up(path: Path, stamp: str) -> None:
     engine = sa.create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        back_up(connection, path, stamp=stamp)
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            back_up(connection, path, stamp=stamp)
+    finally:
+        engine.dispose()
 
 
 async def test_what_is_kept_is_there_again(path: Path) -> None:
@@ -156,6 +161,39 @@ async def test_a_copy_holds_state_and_timers_but_no_messages(path: Path) -> None
     assert connection.execute("SELECT payload FROM event").fetchall() == [("timer",)]
     connection.close()
     assert b"said" not in copies[0].read_bytes()
+
+
+async def test_a_copy_that_fails_leaves_nothing_of_what_was_said(path: Path) -> None:
+    async with open_database(f"sqlite:///{path}") as database:
+        await database.run(lambda c: events.journal(c, [NewEvent("u:1", 7, "said" * 9999, 1.0)]))
+        with _files_of_at_most(20_000), pytest.raises(sa.exc.OperationalError):
+            _back_up(path, "1")
+        # The whole of it is written, and cannot be emptied of messages.
+        await database.run(lambda c: c.exec_driver_sql("DROP TABLE outbox"))
+        with pytest.raises(sqlite3.OperationalError):
+            _back_up(path, "2")
+    assert list((path.parent / FOLDER).iterdir()) == []
+
+
+async def test_what_a_kill_has_left_of_a_copy_goes_with_the_next_and_with_all(path: Path) -> None:
+    await _with_state(path, "kept")
+    for leave in (partial(_back_up, path, "2"), partial(drop_copies, path)):
+        for suffix in ("", "-journal"):
+            left = path.parent / FOLDER / f"bot.db.1.part{suffix}"
+            left.parent.mkdir(exist_ok=True)
+            left.write_text("said")
+        leave()
+        assert list((path.parent / FOLDER).iterdir()) == backups(path)
+
+
+@contextlib.contextmanager
+def _files_of_at_most(size: int) -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_migrations_make_the_tables_of_the_schema() -> None:

@@ -1,13 +1,17 @@
 """Nothing is kept longer than deploy/PRIVACY.md says, row by row, with a moved clock."""
 
+import asyncio
+import contextlib
 import os
 import re
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from structlog.testing import capture_logs
 
 from bot.store import chats, dead, events, gaps, outbox, proposals, topics, uploads
 from bot.store.backup import KEPT, backups
@@ -17,7 +21,7 @@ from bot.store.opening import open_database
 from bot.store.outbox import NewMessage
 from bot.store.retention import purge
 from bot.store.schema import metadata
-from bot.store.upkeep import tend
+from bot.store.upkeep import tend, upkeep
 from handlers.records import Asked, Audited, Missed, Proposal, Reason
 from handlers.state import ChatState, Person, tidied
 from knowledge.assistant import Topic
@@ -192,3 +196,22 @@ async def test_files_are_made_once_a_day_and_go_in_time(
     ages = [now - copy.stat().st_mtime for copy in backups(path)]
     assert len(ages) == KEPT
     assert max(ages) < promised()["daily copy"]
+
+
+async def test_upkeep_goes_on_where_the_file_is_locked_for_a_time(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "bot.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+        async with database.copying:
+            keeping = asyncio.create_task(upkeep(database, f"sqlite:///{path}", tidy=tidied))
+            await asyncio.sleep(0)
+            await database.run(lambda _connection: None)  # it comes after the purge
+            other.execute("BEGIN IMMEDIATE")
+        with capture_logs() as lines:
+            async with asyncio.timeout(10):
+                while not lines and not keeping.done():  # noqa: ASYNC110 - nobody tells
+                    await asyncio.sleep(0.05)
+    assert [line["reason"] for line in lines] == ["OperationalError"]
+    assert not keeping.done()
+    keeping.cancel()
