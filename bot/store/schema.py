@@ -16,7 +16,7 @@ event = sa.Table(
     "event",
     metadata,
     sa.Column("number", _Number, primary_key=True),  # order of arrival, and so of handling
-    # u:<update id>, b:<update id> of one too many, or t:<timer>:<pseudonym>:<number>
+    # u:<update id>, or t:<timer>:<pseudonym>:<number>
     sa.Column("key", _NAME, nullable=False, unique=True),
     sa.Column("chat", sa.BigInteger, nullable=False),  # 0 when done
     sa.Column("due", sa.Float, nullable=False),

@@ -69,8 +69,8 @@ async def test_what_is_told_of_polls_is_heard_by_all_and_is_no_call(database_url
     async with joined(database_url) as teller, joined(database_url) as listener:
         heard: list[int] = []
         polled: list[float] = []
-        await teller.call([])
         await teller.tell(1.5)
+        await teller.call([])  # ends the listening, after what came before it
         await listener.listen(5.0, heard.extend, polled.append)
         assert (heard, polled) == ([], [1.5])
 
