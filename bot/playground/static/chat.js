@@ -15,6 +15,8 @@ const world = new World();
 const answers = new Answers();
 let language = preferredLanguage();
 let searchId = "";
+// What was found last: it may be here before the id of its search.
+let found;
 let acting;
 
 const place = () => ({ person_id: world.person.id, chat_id: world.current.chat.id });
@@ -26,9 +28,16 @@ const composer = new Composer({
   lastOwn: () => world.lastOwn(),
   commands: () => world.commands,
   botUsername: () => world.bot.username,
-  search: async (query) => { searchId = await tell("search", { query }); },
+  search: async (query) => {
+    searchId = await tell("search", { query });
+    offerFound();
+  },
   choose: (result) => tell("choose", { query_id: searchId, result_id: result.id }),
 });
+
+function offerFound() {
+  if (found && found.id === searchId) composer.offer(found.results);
+}
 
 function view() {
   return {
@@ -200,8 +209,9 @@ const NEWS = {
     toEnd();
   },
   answer: (answer) => answers.arrive(answer),
-  offer({ id, results }) {
-    if (id === searchId) composer.offer(results);
+  offer(offer) {
+    found = offer;
+    offerFound();
   },
   async profile() {
     world.bot = (await fetchState(language)).bot;

@@ -1,8 +1,9 @@
+import asyncio
 import re
 from typing import Literal
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.barriers import serious_barriers
 from tests.bot.playground.conftest import Playground
@@ -111,6 +112,17 @@ async def test_theme_follows_the_system_until_chosen(page: Page) -> None:
     await expect(theme).to_have_attribute("aria-pressed", "true")
     await theme.click()
     assert await page.evaluate(background) == light
+
+
+async def test_what_is_found_before_the_search_has_a_number_is_shown(page: Page) -> None:
+    async def late(route: Route) -> None:
+        response = await route.fetch()
+        await asyncio.sleep(1)
+        await route.fulfill(response=response)
+
+    await page.route("**/api/search", late)
+    await page.get_by_label("消息", exact=True).fill("@coordbot wash")
+    await expect(page.get_by_role("option")).to_contain_text("Found wash")
 
 
 async def test_commands_documents_and_searches_by_keyboard_alone(page: Page) -> None:
