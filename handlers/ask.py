@@ -30,6 +30,7 @@ from knowledge.language import Language, language_of
 from knowledge.sensitive import Sensitive
 from knowledge.text_index import Card
 
+_ASK = re.compile(r"^/ask(@\w+)?\b\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*([1-9１-９])\s*[.。)）]?\s*")
 
 
@@ -70,12 +71,19 @@ async def ask_command(update: Update, context: Context) -> None:
 
 
 async def edited(update: Update, context: Context) -> None:
-    """Answer an edited question by editing the answer it got."""
+    """Answer an edited question by editing the answer it got.
+
+    What was no question before is none now: a note of a procedure, a word among people.
+    """
     message = update.edited_message
     if message is None or message.text is None:
         return
-    text = re.sub(r"^/ask(@\w+)?\s*", "", message.text)
+    key = answer_key(message)
+    text = _ASK.sub("", message.text)
     text = without_mention(text, context.bot.username) or text
+    # A command but /ask is not done again.
+    if not text or text.startswith("/") or key not in await context.sent(message.chat_id, [key]):
+        return
     answered = _answered(context, message, text)
     if answered is None:
         return
@@ -84,7 +92,7 @@ async def edited(update: Update, context: Context) -> None:
         _note(context, message, text, answered)
     renderer = renderer_for(context, message, answered.reply.language)
     screen = _screen(context, message, text, answered, renderer)
-    context.edit(message.chat_id, screen, key=answer_key(message))
+    context.edit(message.chat_id, screen, key=key)
 
 
 async def answer_text(context: Context, message: Message, text: str) -> None:

@@ -67,11 +67,11 @@ class Records(Protocol):
 class SentMessages(Protocol):
     """Knows under which ids messages have gone out."""
 
-    async def __call__(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
-        """Return the ids of the messages sent under these keys; those not sent yet are missing."""
+    async def __call__(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int | None]:
+        """Return the ids of the messages under these keys; None for those that wait their turn."""
 
 
-async def nothing_sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+async def nothing_sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int | None]:
     """Know of no message; for updates that belong to no chat."""
     return {}
 
@@ -157,8 +157,11 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """Return the day, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC).date()
 
-    async def sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
-        """Return the ids of the messages that have gone out under these keys."""
+    async def sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int | None]:
+        """Return the ids of the messages under these keys; None for those that wait their turn.
+
+        What was never said under a key, or was given up, is missing.
+        """
         return await current_turn.get().sent(chat_id, keys)
 
     def ask(
