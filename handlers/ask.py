@@ -141,7 +141,7 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
     if asker is None:
         return None
     person = context.person(asker)
-    default = interface_language(language_code_of(message))
+    default = _default(person, message, text)
     picked = _picked(context, person, text)
     if picked is not None:
         # A number has no language; words are answered in theirs.
@@ -158,14 +158,24 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
             topic=person.topic_now(context.now()),
         )
         answered = Answered(reply, message.message_id)
+    if context.state.language is None:
+        person.is_told_in(reply.language, context.now())
     if (kind := sensitivity(text, reply)) is not None:
-        # Nothing of it is remembered.
+        # Nothing of it is remembered but the language.
         return replace(answered, sensitive=kind)
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
     offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
     person.is_offered(offered, context.now(), asked=message.message_id)
     return answered
+
+
+def _default(person: Person, message: Message, text: str) -> Language:
+    """Return the language of an answer where the question does not tell, or not the script."""
+    app, spoken = interface_language(language_code_of(message)), person.language
+    if spoken is None or (language_of(text).is_chinese and not spoken.is_chinese):
+        return app
+    return spoken
 
 
 def _picked(context: Context, person: Person, text: str) -> Card | None:
@@ -198,7 +208,8 @@ def renderer_for(
 ) -> Renderer:
     """Return a renderer in the chat's language, or else in that of the person's app."""
     if language is None:
-        language = context.state.language or interface_language(language_code_of(message))
+        asker = asker_of(message) if message is not None else None
+        language = context.language_for(asker, language_code_of(message))
     services = context.services
     return Renderer(
         context.assistant,

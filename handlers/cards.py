@@ -12,7 +12,7 @@ from handlers.meeting.notes import meeting_in, note
 from handlers.places import is_group, thread_of
 from handlers.records import Asked
 from handlers.render import Renderer
-from handlers.texts import _, interface_language
+from handlers.texts import _
 from knowledge.assistant import Topic
 from knowledge.text_index import Card
 
@@ -69,8 +69,8 @@ async def stale_button(update: Update, context: Context) -> None:
 
 def renderer_of(context: Context, query: CallbackQuery) -> Renderer:
     """Return a renderer in the language of whoever pressed."""
-    language = context.state.language or interface_language(query.from_user.language_code)
-    return renderer_for(context, None, language)
+    user = query.from_user
+    return renderer_for(context, None, context.language_for(user.id, user.language_code))
 
 
 async def _may_press(context: Context, query: CallbackQuery, message: Message) -> bool:

@@ -17,7 +17,7 @@ from handlers.outside import Content, Desk
 from handlers.recent import RecentQuestions
 from handlers.records import Record
 from handlers.state import ChatState, Clock, Person
-from handlers.texts import Texts
+from handlers.texts import Texts, interface_language
 from knowledge.assistant import Assistant, Reply, Topic
 from knowledge.audience import EVERYBODY
 from knowledge.language import Language
@@ -143,6 +143,17 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
     def person(self, user_id: int) -> Person:
         """Return what is remembered of a person in this chat, ready to be changed."""
         return self.state.person(self.alias(user_id))
+
+    def language_for(self, user_id: int | None, code: str | None) -> Language:
+        """Return the language for somebody whose words do not tell one.
+
+        Args:
+            user_id: Who it is: what she was answered in last goes before what her app is in.
+            code: The language of the app, as Telegram tells it.
+        """
+        person = None if user_id is None else self.state.people.get(self.alias(user_id))
+        spoken = person.language if person is not None else None
+        return self.state.language or spoken or interface_language(code)
 
     @property
     def work(self) -> Work:

@@ -74,6 +74,10 @@ def _remembered(context: Context, renderer: Renderer, alias: int) -> Iterator[st
         entry = context.assistant.knowledge.entries.get(person.topic.entry)
         name = person.topic.entry if entry is None else renderer.language.of(entry.name)
         yield renderer.text(_("Your last topic: {name}"), name=name)
+    if person.language is not None:
+        yield renderer.text(
+            _("Language you were answered in: {name}"), name=NAMES[person.language]
+        )
     if person.choices:
         number = str(len(person.choices))
         yield renderer.text(_("Choices that were offered: {number}"), number=number)

@@ -15,7 +15,10 @@ from handlers.texts import _
 # The same as the table in deploy/PRIVACY.md.
 _KEPT = (
     _("For this chat: what is chosen in /chat and /pocket, until nobody has written for 30 days."),
-    _("For ten to twenty minutes: your topic and the choices offered, for what you ask next."),
+    _(
+        "For ten to twenty minutes: your topic, language and the choices offered, for what you "
+        "ask next."
+    ),
     _("In a procedure: what is entered, until it is closed or 30 days old; not who pressed what."),
     _(
         "Your message: deleted once it is answered. What I could not answer is sealed, and "
