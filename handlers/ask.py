@@ -9,6 +9,7 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.keyboards import deep_link
 from handlers.meeting.notes import meeting_in, note
+from handlers.numbers import at, number_in
 from handlers.observed import observed
 from handlers.observer import Surface
 from handlers.places import (
@@ -31,7 +32,6 @@ from knowledge.sensitive import Sensitive
 from knowledge.text_index import Card
 
 _ASK = re.compile(r"^/ask(@\w+)?\b\s*", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*([1-9１-９])\s*[.。)）]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Answered:
     picked: bool = False
     sensitive: Sensitive | None = None
     """How the question speaks of abuse or incidents."""
+    ends_at: int | None = None
+    """Set where the question is a number that picks nothing: how much there is to choose from."""
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -116,6 +118,8 @@ async def answer_text(context: Context, message: Message, text: str) -> None:
 def _screen(
     context: Context, message: Message, text: str, answered: Answered, renderer: Renderer
 ) -> Screen:
+    if answered.ends_at is not None:
+        return _picks_nothing(renderer, answered.ends_at)
     if answered.sensitive is None:
         screen = screen_of(context, message.chat, answered.reply, renderer)
         return observed(context, message, text, answered.reply, screen)
@@ -142,13 +146,19 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
         return None
     person = context.person(asker)
     default = _default(person, message, text)
-    picked = _picked(context, person, text)
+    number = number_in(text)
+    picked = _picked(context, person, text, number)
+    # A number is answered in the language of the talk, words in theirs.
+    told = default if number is not None else language_of(text, default=default)
+    language = context.state.language or told
     if picked is not None:
-        # A number has no language; words are answered in theirs.
-        language = context.state.language or language_of(text, default=default)
         reply = context.assistant.show(picked, language)
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)
+    elif number is not None:
+        # What was offered stays open.
+        reply = Reply(Status.ANSWER, language)
+        return Answered(reply, message.message_id, ends_at=len(person.choices))
     else:
         reply = context.ask(
             text,
@@ -178,14 +188,21 @@ def _default(person: Person, message: Message, text: str) -> Language:
     return spoken
 
 
-def _picked(context: Context, person: Person, text: str) -> Card | None:
+def _picked(context: Context, person: Person, text: str, number: int | None) -> Card | None:
     """Return what a number or a few words mean of what was offered just before."""
-    if not person.choices:
-        return None
-    if (number := _NUMBER.fullmatch(text)) is None:
-        return context.assistant.pick(text, person.choices)
-    position = int(number.group(1)) - 1
-    return person.choices[position] if position < len(person.choices) else None
+    if number is None:
+        return context.assistant.pick(text, person.choices) if person.choices else None
+    card = at(number, person.choices)
+    known = context.assistant.knowledge.holds
+    return card if card is not None and known(card.entry, card.facet) else None
+
+
+def _picks_nothing(renderer: Renderer, ends_at: int) -> Screen:
+    """Return what is said to a number under which nothing is offered."""
+    if not ends_at:
+        return Screen(renderer.text(_("No list is open here any more. Please ask again.")))
+    text = _("The list ends at {number}. Send one of its numbers, or ask again.")
+    return Screen(renderer.text(text, number=str(ends_at)))
 
 
 def _note(context: Context, message: Message, text: str, answered: Answered) -> None:

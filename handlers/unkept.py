@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 
 from handlers.context import Services
 from handlers.effects import Screen, Send
+from handlers.numbers import number_in
 from handlers.places import language_code_of
 from handlers.render import Renderer
 from handlers.texts import _, interface_language
@@ -19,7 +20,8 @@ def unkept_answer(services: Services, update: Update) -> Send | None:
     message = update.message
     if message is None or not message.text or message.text.startswith("/"):
         return None
-    if message.chat.type != ChatType.PRIVATE:
+    if message.chat.type != ChatType.PRIVATE or number_in(message.text) is not None:
+        # Others listen, or what a number picks is kept.
         return None
     default = interface_language(language_code_of(message))
     reply = services.local.ask(message.text, default=default)

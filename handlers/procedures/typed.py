@@ -8,6 +8,7 @@ from telegram import Message, Update, User
 from handlers.ask import ask
 from handlers.context import Context
 from handlers.effects import Screen, Send
+from handlers.numbers import at, number_in
 from handlers.procedures.board import Board, boards
 from handlers.procedures.state import Awaiting, Wanted
 from handlers.procedures.texts import REFUSALS
@@ -21,12 +22,13 @@ from knowledge.guided.events import (
     Fill,
     Note,
     Pause,
+    Refusal,
     Resume,
     Skip,
     Tick,
 )
 from knowledge.guided.run import Status
-from knowledge.guided.view import Choice, ChoiceKind
+from knowledge.guided.view import ChoiceKind
 from knowledge.script import to_simplified
 
 _WORDS: dict[str, Event] = {
@@ -42,7 +44,6 @@ _CANCEL = {"cancel", "never mind", "取消", "算了"}
 _WITH_TEXT = re.compile(
     r"(skip|跳过|note|备注|记一笔)\s*[:：,， ]\s*(.+)", re.IGNORECASE | re.DOTALL
 )
-_NUMBER = re.compile(r"([1-9])[.。)）]?")
 
 
 async def say(update: Update, context: Context) -> None:
@@ -105,17 +106,21 @@ def _word(context: Context, board: Board, user: User, word: str, text: str) -> b
         skips = to_simplified(inline[1].casefold()) in _SKIP
         _happen(board, user, Skip(inline[2]) if skips else Note(inline[2]))
         return True
-    number = _NUMBER.fullmatch(word)
+    number = number_in(text)
     if number is None or context.person(user.id).choices:
         return False
-    return _numbered(board, user, int(number[1]))
+    return _numbered(board, user, number)
 
 
 def _numbered(board: Board, user: User, number: int) -> bool:
     choices = board.view.choices
-    if number > len(choices) or board.opened.run.status is not Status.OPEN:
+    if not choices or board.opened.run.status is not Status.OPEN:
         return False
-    choice: Choice = choices[number - 1]
+    choice = at(number, choices)
+    if choice is None:
+        board.notice = REFUSALS[Refusal.NOT_HERE]
+        board.show_below()
+        return True
     match choice.kind:
         case ChoiceKind.OPTION:
             _happen(board, user, Answer(choice.id))
