@@ -35,8 +35,13 @@ def card_data(action: str, card: Card) -> str:
 
 
 def deep_link(username: str, card: Card) -> str:
-    """Return the link that opens a card in a private chat (64 characters of A-Za-z0-9_-)."""
-    return start_link(username, f"{card.entry}--{card.facet}")
+    """Return the link that opens a card in a private chat."""
+    return start_link(username, start_parameter(card))
+
+
+def start_parameter(card: Card) -> str:
+    """Return what a private chat is started with to open a card: 64 characters of A-Za-z0-9_-."""
+    return f"{card.entry}--{card.facet}"
 
 
 def start_link(username: str, parameter: str) -> str:

@@ -3,17 +3,16 @@
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from handlers.ask import renderer_for, respond
+from handlers.ask import renderer_for, respond, screen_of
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
 from handlers.observer import Surface
 from handlers.render import Renderer
-from handlers.sensitive import REPORT, report_screen, with_way_to_report
+from handlers.sensitive import REPORT, careful_screen, report_screen, sensitivity
 from handlers.texts import _
 from knowledge.base import Country
-from knowledge.sensitive import SENSITIVE_ENTRIES
 
 EXAMPLES = (
     _("Who leads the Nutrition Cluster?"),
@@ -36,9 +35,10 @@ async def start(update: Update, context: Context) -> None:
     card = card_of(context.assistant, entry, facet)
     if card is not None:
         reply = context.assistant.show(card, renderer.language)
-        screen = renderer.answer(reply.parts)
-        if card.entry in SENSITIVE_ENTRIES:
-            screen = with_way_to_report(renderer, screen)
+        if (kind := sensitivity("", reply)) is not None:
+            screen = careful_screen(renderer, message, reply, kind, context.bot.username)
+        else:
+            screen = screen_of(context, message.chat, reply, renderer)
         respond(context, message, screen)
         return
     respond(context, message, welcome(renderer, context.assistant.knowledge.country))

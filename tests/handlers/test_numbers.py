@@ -8,9 +8,9 @@ from tests.conftest import FakeClock
 from tests.handlers.procedures.conftest import Walker, title
 
 SECOND = (
-    "2", "２", "2.", "2)", "(2)", "②", "2️⃣", "二", "第二", "第二个", "第二個", "第2个", "选2", "選2",
-    "2号", "我选第二个吧", "two", "second", "the second one", "The second one, please", "2nd",
-    "no. 2", "number two", "option 2",
+    "2", "２", "2.", "2)", "(2)", "②", "2️⃣", "二", "第二", "第二个", "第二個", "第2个", "选2",
+    "選2", "2号", "我选第二个吧", "two", "second", "the second one", "The second one, please",
+    "2nd", "no. 2", "number two", "option 2",
 )  # fmt: skip
 
 
@@ -30,7 +30,20 @@ def test_the_last_and_the_tenth(text: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["2025", "第二步", "两个", "second line", "the one", "3W", "L3", "24小时", "1.5", "HC", "", "?"],
+    [
+        "2025",
+        "第二步",
+        "两个",
+        "second line",
+        "the one",
+        "3W",
+        "L3",
+        "24小时",
+        "1.5",
+        "HC",
+        "",
+        "?",
+    ],
 )
 def test_what_is_no_number_alone_is_a_question(text: str) -> None:
     assert number_in(text) is None
