@@ -48,6 +48,16 @@ async def test_ask_is_answered_to_the_asker_silently_and_shortly(group: Chat) ->
     assert "https://t.me/coord_bot?start=nutrition--lead" in str(reply.buttons)
 
 
+@pytest.mark.parametrize(("question", "cut"), [("谁领导营养集群", False), ("HC的职责", True)])
+async def test_where_an_answer_goes_on_in_private_that_is_shown(
+    group: Chat, question: str, cut: bool
+) -> None:
+    [reply] = await group.say(f"/ask {question}")
+    *_shown, last, _source = reply.text.splitlines()
+    assert last.endswith("…") is cut
+    assert len(reply.text.splitlines()) <= 5
+
+
 async def test_a_reply_to_the_bot_is_answered(group: Chat) -> None:
     bots_own = {"message_id": 1, "date": 1, "chat": group.chat, "from": ME, "text": "x"}
     [reply] = await group.say("那物流集群呢，谁牵头", reply_to_message=bots_own)
