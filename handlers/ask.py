@@ -173,11 +173,23 @@ def _answered(context: Context, message: Message, text: str) -> Answered | None:
     if (kind := sensitivity(text, reply)) is not None:
         # Nothing of it is remembered but the language.
         return replace(answered, sensitive=kind)
+    remember(context, person, reply, asked=message.message_id)
+    return answered
+
+
+def remember(context: Context, person: Person, reply: Reply, *, asked: int) -> None:
+    """Remember what somebody was told or offered, for what she says next.
+
+    Args:
+        context: The context of the update.
+        person: Who it is.
+        reply: What she was told.
+        asked: The message to which it was said.
+    """
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
     offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
-    person.is_offered(offered, context.now(), asked=message.message_id)
-    return answered
+    person.is_offered(offered, context.now(), asked=asked)
 
 
 def _default(person: Person, message: Message, text: str) -> Language:

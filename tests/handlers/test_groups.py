@@ -88,6 +88,15 @@ async def test_the_answer_goes_into_the_topic_of_the_question(group: Chat) -> No
     assert reply.parameters["message_thread_id"] == 55
 
 
+async def test_an_example_is_answered_in_its_topic_silently_and_shortly(group: Chat) -> None:
+    [welcome] = await group.say("/start", **TOPIC)
+    [answer] = await group.press(welcome, "营养集群由谁牵头？", **TOPIC)
+    assert answer.parameters["message_thread_id"] == 55
+    assert answer.parameters["disable_notification"]
+    assert len(answer.text.splitlines()) <= 5
+    assert "?start=nutrition--lead" in str(answer.buttons)
+
+
 async def test_in_a_deleted_topic_the_answer_goes_to_the_general_one(
     group: Chat, wire: FakeTelegram
 ) -> None:
