@@ -26,7 +26,7 @@ from handlers.sensitive import careful_screen, sensitivity
 from handlers.state import Person
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
-from knowledge.assistant import Reply, Status, Topic
+from knowledge.assistant import Reply, Status
 from knowledge.language import Language, language_of
 from knowledge.sensitive import Sensitive
 from knowledge.text_index import Card
@@ -267,6 +267,3 @@ def respond(
 def answer_key(message: Message) -> str:
     """Return the name under which the answer to a message is sent."""
     return f"answer:{message.message_id}"
-
-
-__all__ = ["Topic", "answer_text", "ask", "ask_command", "edited", "renderer_for", "respond"]

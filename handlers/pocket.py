@@ -11,6 +11,7 @@ from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.keyboards import POCKET
+from handlers.places import thread_of
 from handlers.pocket_card import digest_of, pocket_messages
 from handlers.render import Renderer
 from handlers.state import Pocket
@@ -60,11 +61,10 @@ async def look_again(fired: TimerFired, context: Context) -> None:
 
 
 def _send(context: Context, message: Message, renderer: Renderer) -> None:
-    thread = message.message_thread_id if message.is_topic_message else None
     *first, last = pocket_messages(context.assistant, renderer)
     screens = (*map(Screen, first), Screen(last, ((_choice(context, renderer),),)))
     for screen in screens:
-        context.send(message.chat_id, screen, thread_id=thread, silent=True)
+        context.send(message.chat_id, screen, thread_id=thread_of(message), silent=True)
     if context.state.pocket is not None:
         _look_daily(context, message.chat_id, renderer)
 

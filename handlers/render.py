@@ -188,7 +188,6 @@ COVERED = _(
 )
 ABILITY = "ability"
 SMALLTALK = {
-    ABILITY: COVERED,
     "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
     "thanks": _("You are welcome. Ask again any time."),
     "presence": _("I am here. What do you need to know?"),

@@ -31,6 +31,7 @@ from knowledge.guided.events import (
 from knowledge.guided.run import Status
 from knowledge.guided.view import ChoiceKind
 from knowledge.script import to_simplified
+from knowledge.sensitive import Sensitive, sensitive
 
 _WORDS: dict[str, Event] = {
     **dict.fromkeys(("done", "next", "下一步", "完成", "做完了", "完成了"), Done()),
@@ -62,16 +63,16 @@ async def say(update: Update, context: Context) -> None:
     if message is None or message.text is None or asker is None:
         return
     name = message.from_user.first_name if message.from_user is not None else ""
-    if _heard(context, message, _Writer(asker, name), message.text):
+    # A case of abuse is no note of a procedure.
+    opened = bool(context.state.procedures) and sensitive(message.text) is not Sensitive.CASE
+    if opened and _heard(context, message, _Writer(asker, name), message.text):
         return
     await ask(update, context)
-    if context.state.procedures:
+    if opened:
         _offer_way_back(context, message, asker)
 
 
 def _heard(context: Context, message: Message, who: _Writer, text: str) -> bool:
-    if not context.state.procedures:
-        return False
     found = boards(context, Venue.of(message))
     word = to_simplified(text.casefold().strip(" \n.。!！"))
     # Who was asked has pressed, and so was allowed to.

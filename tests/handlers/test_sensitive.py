@@ -121,3 +121,9 @@ async def test_while_nothing_can_be_kept_the_way_to_report_is_told(
     assert answer is not None
     assert told in answer.screen.html
     assert answer.screen.keyboard == ()
+
+
+async def test_the_way_to_report_leads_back_into_no_procedure(chat: Chat) -> None:
+    await chat.say("/activate_cluster")
+    [reply] = await chat.say(CASE)
+    assert reply.buttons == {}
