@@ -73,11 +73,14 @@ async def say(update: Update, context: Context) -> None:
 
 
 def _heard(context: Context, message: Message, who: _Writer, text: str) -> bool:
+    if text.rstrip().endswith(("?", "？")):
+        # Whatever it begins with or was asked for, it asks.
+        return False
     found = boards(context, Venue.of(message))
     word = to_simplified(text.casefold().strip(" \n.。!！"))
     # Who was asked has pressed, and so was allowed to.
     asked = next((board for board in found if board.asks(who.id)), None)
-    if asked is not None and not text.rstrip().endswith(("?", "？")):
+    if asked is not None:
         awaiting = asked.asked(who.id)
         if awaiting is not None and word in _CANCEL:
             asked.show_below()
