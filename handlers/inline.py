@@ -9,7 +9,7 @@ from handlers.ask import renderer_for
 from handlers.context import Context
 from handlers.observer import Surface
 from handlers.sensitive import IN_PRIVATE, private_start, sensitivity
-from handlers.share import shared_card
+from handlers.share import shared_card, shared_language
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
 from knowledge.assistant import Reply, Status
@@ -65,7 +65,7 @@ class _Offer:
 
 def _offer(context: Context, text: str, default: Language) -> _Offer:
     assistant = context.assistant
-    typed = language_of(text, default=default)
+    typed = _typed_in(text, default)
     shared = shared_card(assistant, text)
     if shared is not None:
         reply = assistant.show(shared, typed)
@@ -95,4 +95,8 @@ def _tellable(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _tells(text: str, language: Language) -> bool:
     """Return whether everybody is answered a text in this language."""
-    return {language_of(text, default=default) for default in Language} == {language}
+    return {_typed_in(text, default) for default in Language} == {language}
+
+
+def _typed_in(text: str, default: Language) -> Language:
+    return shared_language(text) or language_of(text, default=default)
