@@ -24,7 +24,7 @@ REJECTED = "n"  # n:<entry>:<facet>: it was not what was asked
 TELL = "w"  # w:<gap>: tell me when this is answered
 OFFLINE = "o"  # o:<format>:<language>, o:<language>
 CHART = "v"  # v:<entry>, v:
-POCKET = "k"  # k:new, k:on, k:off
+POCKET = "k"  # k:new, k:on:<message>:<language>, k:off:<message>:<language>
 
 MAX_TOPICS = 3
 
