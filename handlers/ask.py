@@ -51,9 +51,15 @@ class Answered:
 async def ask(update: Update, context: Context) -> None:
     """Reply to a question in private, or in a group to one that answers or names the bot."""
     message = update.effective_message
-    if message is not None and message.text is not None:
-        question = question_in(message, context.bot.username)
-        await answer_text(context, message, question or message.text)
+    if message is None or message.text is None:
+        return
+    question = question_in(message, context.bot.username)
+    if question:
+        await answer_text(context, message, question)
+        return
+    renderer = renderer_for(context, message)
+    greeting = Reply(Status.ANSWER, renderer.language, subject="greeting")
+    respond(context, message, renderer.reply(greeting))
 
 
 async def ask_command(update: Update, context: Context) -> None:
@@ -61,7 +67,7 @@ async def ask_command(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    text = " ".join(context.args or ())
+    text = _ASK.sub("", message.text or "")
     if not text and message.reply_to_message is not None:
         text = message.reply_to_message.text or ""
     if text:

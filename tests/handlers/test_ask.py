@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from bot.delivery.running import Running
 from bot.store import schema
 from handlers.state import tidied
+from knowledge.assistant import Assistant
 from tests.chat import NOW, Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import FakeTelegram
@@ -151,6 +152,16 @@ async def test_refused_markup_is_sent_again_as_plain_text(chat: Chat, wire: Fake
 async def test_ask_command_answers_its_argument(chat: Chat) -> None:
     [reply] = await chat.say("/ask who leads nutrition")
     assert "UNICEF" in reply.text
+
+
+async def test_ask_command_asks_what_follows_as_it_was_written(
+    chat: Chat, assistant: Assistant
+) -> None:
+    text = "营养集群：\n由谁  牵头？"
+    await chat.say(text)
+    known, _new = assistant.asked_again()
+    await chat.say(f"/ask@coord_bot\n{text}")
+    assert assistant.asked_again()[0] == known + 1
 
 
 async def test_ask_command_without_a_question_says_how(chat: Chat) -> None:

@@ -258,3 +258,10 @@ async def test_a_topic_is_not_carried_over_to_another_member(
     other = Chat(wire, handle, user_id=8, chat_id=-1001)
     [reply] = await other.say("/ask 它一年开几次会")
     assert "行政首长协调理事会" not in reply.text.splitlines()[0]
+
+
+async def test_its_name_alone_is_greeted(group: Chat, chat: Chat) -> None:
+    name = "@coord_bot"
+    for place in (group, chat):
+        [reply] = await place.say(name, entities=[_mention(name)])
+        assert reply.text.startswith("您好")
