@@ -1,17 +1,15 @@
 """Answer a question asked in plain words, and a typed number that picks a choice."""
 
 import re
-from dataclasses import dataclass, replace
 
 from telegram import Chat, Message, Update
 
 from handlers.context import Context
 from handlers.effects import Screen
+from handlers.finding import Answered, answer_to
 from handlers.keyboards import deep_link
 from handlers.meeting.notes import meeting_in, note
-from handlers.numbers import at, number_in
 from handlers.observed import observed
-from handlers.observer import Surface
 from handlers.places import (
     asker_of,
     is_group,
@@ -22,30 +20,13 @@ from handlers.places import (
 )
 from handlers.render import Renderer
 from handlers.repeated import forget_edited, pointer
-from handlers.sensitive import careful_screen, sensitivity
-from handlers.state import Person
-from handlers.texts import _, interface_language
+from handlers.sensitive import careful_screen
+from handlers.texts import _
 from knowledge.answer import Part
 from knowledge.assistant import Reply, Status
-from knowledge.language import Language, language_of
-from knowledge.sensitive import Sensitive
-from knowledge.text_index import Card
+from knowledge.language import Language
 
 _ASK = re.compile(r"^/ask(@\w+)?\b\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What is said to a question."""
-
-    reply: Reply
-    question: int
-    """The message with the question: an earlier one where a number picked a choice."""
-    picked: bool = False
-    sensitive: Sensitive | None = None
-    """How the question speaks of abuse or incidents."""
-    ends_at: int | None = None
-    """Set where the question is a number that picks nothing: how much there is to choose from."""
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -92,7 +73,7 @@ async def edited(update: Update, context: Context) -> None:
     # A command but /ask is not done again.
     if not text or text.startswith("/") or key not in await context.sent(message.chat_id, [key]):
         return
-    answered = _answered(context, message, text)
+    answered = answer_to(context, message, text)
     if answered is None:
         return
     forget_edited(context.state, message)
@@ -105,7 +86,7 @@ async def edited(update: Update, context: Context) -> None:
 
 async def answer_text(context: Context, message: Message, text: str) -> None:
     """Describe the reply to a question, in the place where it was asked."""
-    answered = _answered(context, message, text)
+    answered = answer_to(context, message, text)
     if answered is None:
         return
     reply = answered.reply
@@ -143,76 +124,6 @@ def screen_of(context: Context, chat: Chat, reply: Reply, renderer: Renderer) ->
 def group_screen(context: Context, renderer: Renderer, parts: tuple[Part, ...]) -> Screen:
     """Return an answer as it is shown where others listen."""
     return renderer.group_answer(parts, deep_link(context.bot.username, parts[0].card))
-
-
-def _answered(context: Context, message: Message, text: str) -> Answered | None:
-    """Return what a question is answered with, remembering what it was about."""
-    asker = asker_of(message)
-    if asker is None:
-        return None
-    person = context.person(asker)
-    default = _default(person, message, text)
-    number = number_in(text)
-    picked = _picked(context, person, text, number)
-    # A number is answered in the language of the talk, words in theirs.
-    told = default if number is not None else language_of(text, default=default)
-    language = context.state.language or told
-    if picked is not None:
-        reply = context.assistant.show(picked, language)
-        asked = person.asked or message.message_id
-        answered = Answered(reply, asked, picked=asked != message.message_id)
-    elif number is not None:
-        # What was offered stays open.
-        reply = Reply(Status.ANSWER, language)
-        return Answered(reply, message.message_id, ends_at=len(person.choices))
-    else:
-        reply = context.ask(
-            text,
-            surface=Surface.GROUP if is_group(message.chat) else Surface.PRIVATE,
-            language=context.state.language,
-            default=default,
-            topic=person.topic_now(context.now()),
-        )
-        answered = Answered(reply, message.message_id)
-    if context.state.language is None:
-        person.is_told_in(reply.language, context.now())
-    if (kind := sensitivity(text, reply)) is not None:
-        # Nothing of it is remembered but the language.
-        return replace(answered, sensitive=kind)
-    remember(context, person, reply, asked=message.message_id)
-    return answered
-
-
-def remember(context: Context, person: Person, reply: Reply, *, asked: int) -> None:
-    """Remember what somebody was told or offered, for what she says next.
-
-    Args:
-        context: The context of the update.
-        person: Who it is.
-        reply: What she was told.
-        asked: The message to which it was said.
-    """
-    if reply.topic is not None:
-        person.talks_about(reply.topic, context.now())
-    offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
-    person.is_offered(offered, context.now(), asked=asked)
-
-
-def _default(person: Person, message: Message, text: str) -> Language:
-    """Return the language of an answer where the question does not tell, or not the script."""
-    app, spoken = interface_language(language_code_of(message)), person.language
-    if spoken is None or (language_of(text).is_chinese and not spoken.is_chinese):
-        return app
-    return spoken
-
-
-def _picked(context: Context, person: Person, text: str, number: int | None) -> Card | None:
-    """Return what a number or a few words mean of what was offered just before."""
-    if number is None:
-        return context.assistant.pick(text, person.choices) if person.choices else None
-    card = at(number, person.choices)
-    known = context.assistant.knowledge.holds
-    return card if card is not None and known(card.entry, card.facet) else None
 
 
 def _picks_nothing(renderer: Renderer, ends_at: int) -> Screen:

@@ -3,10 +3,11 @@
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from handlers.ask import remember, renderer_for, respond, screen_of
+from handlers.ask import renderer_for, respond, screen_of
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
+from handlers.finding import remember
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
 from handlers.observed import observed
 from handlers.observer import Surface
