@@ -1,16 +1,15 @@
 """Answer a question asked in plain words, and a typed number that picks a choice."""
 
 import re
-from dataclasses import dataclass, replace
 
 from telegram import Chat, Message, Update
 
 from handlers.context import Context
 from handlers.effects import Screen
+from handlers.finding import Answered, answer_to
 from handlers.keyboards import deep_link
 from handlers.meeting.notes import meeting_in, note
 from handlers.observed import observed
-from handlers.observer import Surface
 from handlers.places import (
     asker_of,
     is_group,
@@ -21,36 +20,27 @@ from handlers.places import (
 )
 from handlers.render import Renderer
 from handlers.repeated import forget_edited, pointer
-from handlers.sensitive import careful_screen, sensitivity
-from handlers.state import Person
-from handlers.texts import _, interface_language
+from handlers.sensitive import careful_screen
+from handlers.texts import _
 from knowledge.answer import Part
-from knowledge.assistant import Reply, Status, Topic
-from knowledge.language import Language, language_of
-from knowledge.sensitive import Sensitive
-from knowledge.text_index import Card
+from knowledge.assistant import Reply, Status
+from knowledge.language import Language
 
-_NUMBER = re.compile(r"\s*([1-9１-９])\s*[.。)）]?\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What is said to a question."""
-
-    reply: Reply
-    question: int
-    """The message with the question: an earlier one where a number picked a choice."""
-    picked: bool = False
-    sensitive: Sensitive | None = None
-    """How the question speaks of abuse or incidents."""
+_ASK = re.compile(r"^/ask(@\w+)?\b\s*", re.IGNORECASE)
 
 
 async def ask(update: Update, context: Context) -> None:
     """Reply to a question in private, or in a group to one that answers or names the bot."""
     message = update.effective_message
-    if message is not None and message.text is not None:
-        question = question_in(message, context.bot.username)
-        await answer_text(context, message, question or message.text)
+    if message is None or message.text is None:
+        return
+    question = question_in(message, context.bot.username)
+    if question:
+        await answer_text(context, message, question)
+        return
+    renderer = renderer_for(context, message)
+    greeting = Reply(Status.ANSWER, renderer.language, subject="greeting")
+    respond(context, message, renderer.reply(greeting))
 
 
 async def ask_command(update: Update, context: Context) -> None:
@@ -58,7 +48,7 @@ async def ask_command(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    text = " ".join(context.args or ())
+    text = _ASK.sub("", message.text or "")
     if not text and message.reply_to_message is not None:
         text = message.reply_to_message.text or ""
     if text:
@@ -70,13 +60,20 @@ async def ask_command(update: Update, context: Context) -> None:
 
 
 async def edited(update: Update, context: Context) -> None:
-    """Answer an edited question by editing the answer it got."""
+    """Answer an edited question by editing the answer it got.
+
+    What was no question before is none now: a note of a procedure, a word among people.
+    """
     message = update.edited_message
     if message is None or message.text is None:
         return
-    text = re.sub(r"^/ask(@\w+)?\s*", "", message.text)
+    key = answer_key(message)
+    text = _ASK.sub("", message.text)
     text = without_mention(text, context.bot.username) or text
-    answered = _answered(context, message, text)
+    # A command but /ask is not done again.
+    if not text or text.startswith("/") or key not in await context.sent(message.chat_id, [key]):
+        return
+    answered = answer_to(context, message, text)
     if answered is None:
         return
     forget_edited(context.state, message)
@@ -84,12 +81,12 @@ async def edited(update: Update, context: Context) -> None:
         _note(context, message, text, answered)
     renderer = renderer_for(context, message, answered.reply.language)
     screen = _screen(context, message, text, answered, renderer)
-    context.edit(message.chat_id, screen, key=answer_key(message))
+    context.edit(message.chat_id, screen, key=key)
 
 
 async def answer_text(context: Context, message: Message, text: str) -> None:
     """Describe the reply to a question, in the place where it was asked."""
-    answered = _answered(context, message, text)
+    answered = answer_to(context, message, text)
     if answered is None:
         return
     reply = answered.reply
@@ -108,6 +105,8 @@ async def answer_text(context: Context, message: Message, text: str) -> None:
 def _screen(
     context: Context, message: Message, text: str, answered: Answered, renderer: Renderer
 ) -> Screen:
+    if answered.ends_at is not None:
+        return _picks_nothing(renderer, answered.ends_at)
     if answered.sensitive is None:
         screen = screen_of(context, message.chat, answered.reply, renderer)
         return observed(context, message, text, answered.reply, screen)
@@ -127,47 +126,12 @@ def group_screen(context: Context, renderer: Renderer, parts: tuple[Part, ...]) 
     return renderer.group_answer(parts, deep_link(context.bot.username, parts[0].card))
 
 
-def _answered(context: Context, message: Message, text: str) -> Answered | None:
-    """Return what a question is answered with, remembering what it was about."""
-    asker = asker_of(message)
-    if asker is None:
-        return None
-    person = context.person(asker)
-    default = interface_language(language_code_of(message))
-    picked = _picked(context, person, text)
-    if picked is not None:
-        # A number has no language; words are answered in theirs.
-        language = context.state.language or language_of(text, default=default)
-        reply = context.assistant.show(picked, language)
-        asked = person.asked or message.message_id
-        answered = Answered(reply, asked, picked=asked != message.message_id)
-    else:
-        reply = context.ask(
-            text,
-            surface=Surface.GROUP if is_group(message.chat) else Surface.PRIVATE,
-            language=context.state.language,
-            default=default,
-            topic=person.topic_now(context.now()),
-        )
-        answered = Answered(reply, message.message_id)
-    if (kind := sensitivity(text, reply)) is not None:
-        # Nothing of it is remembered.
-        return replace(answered, sensitive=kind)
-    if reply.topic is not None:
-        person.talks_about(reply.topic, context.now())
-    offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
-    person.is_offered(offered, context.now(), asked=message.message_id)
-    return answered
-
-
-def _picked(context: Context, person: Person, text: str) -> Card | None:
-    """Return what a number or a few words mean of what was offered just before."""
-    if not person.choices:
-        return None
-    if (number := _NUMBER.fullmatch(text)) is None:
-        return context.assistant.pick(text, person.choices)
-    position = int(number.group(1)) - 1
-    return person.choices[position] if position < len(person.choices) else None
+def _picks_nothing(renderer: Renderer, ends_at: int) -> Screen:
+    """Return what is said to a number under which nothing is offered."""
+    if not ends_at:
+        return Screen(renderer.text(_("No list is open here any more. Please ask again.")))
+    text = _("The list ends at {number}. Send one of its numbers, or ask again.")
+    return Screen(renderer.text(text, number=str(ends_at)))
 
 
 def _note(context: Context, message: Message, text: str, answered: Answered) -> None:
@@ -190,7 +154,8 @@ def renderer_for(
 ) -> Renderer:
     """Return a renderer in the chat's language, or else in that of the person's app."""
     if language is None:
-        language = context.state.language or interface_language(language_code_of(message))
+        asker = asker_of(message) if message is not None else None
+        language = context.language_for(asker, language_code_of(message))
     services = context.services
     return Renderer(
         context.assistant,
@@ -219,6 +184,3 @@ def respond(
 def answer_key(message: Message) -> str:
     """Return the name under which the answer to a message is sent."""
     return f"answer:{message.message_id}"
-
-
-__all__ = ["Topic", "answer_text", "ask", "ask_command", "edited", "renderer_for", "respond"]

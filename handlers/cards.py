@@ -12,7 +12,8 @@ from handlers.meeting.notes import meeting_in, note
 from handlers.places import is_group, thread_of
 from handlers.records import Asked
 from handlers.render import Renderer
-from handlers.texts import _, interface_language
+from handlers.sensitive import careful_screen, sensitivity
+from handlers.texts import _
 from knowledge.assistant import Topic
 from knowledge.text_index import Card
 
@@ -69,8 +70,8 @@ async def stale_button(update: Update, context: Context) -> None:
 
 def renderer_of(context: Context, query: CallbackQuery) -> Renderer:
     """Return a renderer in the language of whoever pressed."""
-    language = context.state.language or interface_language(query.from_user.language_code)
-    return renderer_for(context, None, language)
+    user = query.from_user
+    return renderer_for(context, None, context.language_for(user.id, user.language_code))
 
 
 async def _may_press(context: Context, query: CallbackQuery, message: Message) -> bool:
@@ -89,6 +90,9 @@ def _remembered(
     context: Context, query: CallbackQuery, message: Message, renderer: Renderer, card: Card
 ) -> Screen:
     reply = context.assistant.show(card, renderer.language)
+    if (kind := sensitivity("", reply)) is not None:
+        # Nothing of it is remembered.
+        return careful_screen(renderer, message, reply, kind, context.bot.username)
     context.keep(Asked(card, context.everywhere.knowledge.version))
     person = context.person(query.from_user.id)
     person.talks_about(Topic(card.entry, card.facet), context.now())

@@ -14,6 +14,9 @@ from knowledge.base import KnowledgeBase
 from knowledge.models import EntryId
 from knowledge.names import entry_named
 
+LONGEST_NAME = 80
+"""What is said again of a name that nobody knows."""
+
 
 async def chart(update: Update, context: Context) -> None:
     """Offer the picture with its size, so that nobody loads it unawares."""
@@ -22,8 +25,12 @@ async def chart(update: Update, context: Context) -> None:
         return
     renderer = renderer_for(context, message)
     knowledge = context.local.knowledge
-    asked = entry_named(knowledge, " ".join(context.args or ()))
+    wanted = " ".join(context.args or ())
+    asked = entry_named(knowledge, wanted)
     words = _words(knowledge, renderer, asked)
+    if wanted and asked is None:
+        text = _("I do not know “{name}”; this is the whole chart.")
+        words = f"{renderer.text(text, name=wanted[:LONGEST_NAME])}\n{words}"
     respond(context, message, Screen(words, (renderer.chart_row(asked),)))
 
 

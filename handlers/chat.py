@@ -1,5 +1,7 @@
 """``/chat``: what is chosen for this chat, on one message that is edited in place."""
 
+import asyncio
+
 from telegram import Message, Update
 
 from handlers.administrators import refusal
@@ -30,10 +32,12 @@ async def chat(update: Update, context: Context) -> None:
         return
     sender_chat = message.sender_chat
     refused = await refusal(context, message.chat, message.from_user, sender_chat=sender_chat)
-    zone = find_zone(wanted)
     if refused is not None:
         respond(context, message, Screen(renderer.text(refused)))
-    elif zone is None:
+        return
+    # The first search in a process reads the names of every zone.
+    zone = await asyncio.to_thread(find_zone, wanted)
+    if zone is None:
         text = _("I do not know a city or time zone “{name}”. Example: /chat Kabul")
         respond(context, message, Screen(renderer.text(text, name=wanted[:80])))
     else:

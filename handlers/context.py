@@ -17,7 +17,7 @@ from handlers.outside import Content, Desk
 from handlers.recent import RecentQuestions
 from handlers.records import Record
 from handlers.state import ChatState, Clock, Person
-from handlers.texts import Texts
+from handlers.texts import Texts, interface_language
 from knowledge.assistant import Assistant, Reply, Topic
 from knowledge.audience import EVERYBODY
 from knowledge.language import Language
@@ -67,11 +67,11 @@ class Records(Protocol):
 class SentMessages(Protocol):
     """Knows under which ids messages have gone out."""
 
-    async def __call__(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
-        """Return the ids of the messages sent under these keys; those not sent yet are missing."""
+    async def __call__(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int | None]:
+        """Return the ids of the messages under these keys; None for those that wait their turn."""
 
 
-async def nothing_sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
+async def nothing_sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int | None]:
     """Know of no message; for updates that belong to no chat."""
     return {}
 
@@ -144,6 +144,17 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """Return what is remembered of a person in this chat, ready to be changed."""
         return self.state.person(self.alias(user_id))
 
+    def language_for(self, user_id: int | None, code: str | None) -> Language:
+        """Return the language for somebody whose words do not tell one.
+
+        Args:
+            user_id: Who it is: what she was answered in last goes before what her app is in.
+            code: The language of the app, as Telegram tells it.
+        """
+        person = None if user_id is None else self.state.people.get(self.alias(user_id))
+        spoken = person.language if person is not None else None
+        return self.state.language or spoken or interface_language(code)
+
     @property
     def work(self) -> Work:
         """Where effects are described."""
@@ -157,8 +168,11 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """Return the day, in UTC."""
         return datetime.fromtimestamp(self.now(), UTC).date()
 
-    async def sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
-        """Return the ids of the messages that have gone out under these keys."""
+    async def sent(self, chat_id: int, keys: Sequence[str]) -> Mapping[str, int | None]:
+        """Return the ids of the messages under these keys; None for those that wait their turn.
+
+        What was never said under a key, or was given up, is missing.
+        """
         return await current_turn.get().sent(chat_id, keys)
 
     def ask(

@@ -8,12 +8,14 @@ from handlers.articles import answer_article, miss_article
 from handlers.ask import renderer_for
 from handlers.context import Context
 from handlers.observer import Surface
-from handlers.share import shared_card
+from handlers.sensitive import IN_PRIVATE, private_start, sensitivity
+from handlers.share import shared_card, shared_language
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
 from knowledge.assistant import Reply, Status
 from knowledge.language import Language, language_of
 from knowledge.ready import begun, most_needed, ready_answers
+from knowledge.sensitive import SENSITIVE_ENTRIES
 
 LIMIT = 10
 CACHE_SECONDS = 86_400
@@ -32,7 +34,11 @@ async def inline(update: Update, context: Context) -> None:
     renderer = renderer_for(context, None, offer.language)
     results = [answer_article(context, renderer, part) for part in offer.parts]
     button = None
-    if offer.miss is not None:
+    if offer.start is not None:
+        # Anything to post would be posted before others.
+        text = renderer.gettext(IN_PRIVATE)
+        button = InlineQueryResultsButton(text, start_parameter=offer.start)
+    elif offer.miss is not None:
         results = [miss_article(context, renderer, offer.miss), *results][:LIMIT]
         text = renderer.gettext(_("Not in the documents. Ask me in private"))
         button = InlineQueryResultsButton(text, start_parameter=PRIVATE)
@@ -53,24 +59,44 @@ class _Offer:
     parts: tuple[Part, ...]
     miss: Reply | None = None
     """That no document answers; then the parts are the nearest topics."""
+    start: str | None = None
+    """What the private chat is started with, where the answer is given only there."""
 
 
 def _offer(context: Context, text: str, default: Language) -> _Offer:
     assistant = context.assistant
-    typed = language_of(text, default=default)
+    typed = _typed_in(text, default)
     shared = shared_card(assistant, text)
     if shared is not None:
-        return _Offer(typed, (assistant.composer.part(shared, typed),))
+        reply = assistant.show(shared, typed)
+        return _in_private("", reply) or _Offer(typed, reply.parts[:1])
     if not text.strip():
         return _Offer(typed, most_needed(assistant, typed))
     reply = context.ask(text, surface=Surface.INLINE, default=default)
-    parts = ready_answers(assistant, reply, reply.language, limit=LIMIT)
+    if (private := _in_private(text, reply)) is not None:
+        return private
+    parts = _tellable(ready_answers(assistant, reply, reply.language, limit=LIMIT))
     if reply.status is not Status.NONE:
         return _Offer(reply.language, parts)
     named = begun(assistant, text, typed, limit=LIMIT) if reply.subject is None else ()
+    named = _tellable(named)
     return _Offer(typed, named) if named else _Offer(reply.language, parts, reply)
+
+
+def _in_private(text: str, reply: Reply) -> _Offer | None:
+    kind = sensitivity(text, reply)
+    return None if kind is None else _Offer(reply.language, (), start=private_start(reply, kind))
+
+
+def _tellable(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the answers that may be posted before others."""
+    return tuple(part for part in parts if part.card.entry not in SENSITIVE_ENTRIES)
 
 
 def _tells(text: str, language: Language) -> bool:
     """Return whether everybody is answered a text in this language."""
-    return {language_of(text, default=default) for default in Language} == {language}
+    return {_typed_in(text, default) for default in Language} == {language}
+
+
+def _typed_in(text: str, default: Language) -> Language:
+    return shared_language(text) or language_of(text, default=default)

@@ -14,7 +14,7 @@ PICK = "p"  # p:<entry>:<facet>: turn the message into the card
 BROWSE = "b"  # b, b:<kind>:<page>, b:e:<entry>
 COUNTRY = "c"  # c:<ISO3>, c:none
 LANGUAGE = "l"  # l:<language>, l:auto
-FORGET = "f"  # f:yes, f:no
+FORGET = "f"  # f:yes, f:no; f:yes:<chat>, f:no:<chat> where it was asked in the name of a chat
 SETTINGS = "set"  # set, set:<what>, set:<what>:<value>
 MEETING = "m"  # m:end
 DEFINITION = "d"  # d:<language>:<content version>:<entry>
@@ -24,7 +24,7 @@ REJECTED = "n"  # n:<entry>:<facet>: it was not what was asked
 TELL = "w"  # w:<gap>: tell me when this is answered
 OFFLINE = "o"  # o:<format>:<language>, o:<language>
 CHART = "v"  # v:<entry>, v:
-POCKET = "k"  # k:new, k:on, k:off
+POCKET = "k"  # k:new, k:on:<message>:<language>, k:off:<message>:<language>
 
 MAX_TOPICS = 3
 
@@ -35,8 +35,13 @@ def card_data(action: str, card: Card) -> str:
 
 
 def deep_link(username: str, card: Card) -> str:
-    """Return the link that opens a card in a private chat (64 characters of A-Za-z0-9_-)."""
-    return start_link(username, f"{card.entry}--{card.facet}")
+    """Return the link that opens a card in a private chat."""
+    return start_link(username, start_parameter(card))
+
+
+def start_parameter(card: Card) -> str:
+    """Return what a private chat is started with to open a card: 64 characters of A-Za-z0-9_-."""
+    return f"{card.entry}--{card.facet}"
 
 
 def start_link(username: str, parameter: str) -> str:

@@ -9,7 +9,7 @@ from handlers.context import Context
 from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import LANGUAGE
 from handlers.render import Renderer
-from handlers.texts import _, interface_language
+from handlers.texts import _
 from knowledge.language import Language
 
 # Each in itself, so that whoever needs it can read it.
@@ -41,9 +41,8 @@ async def set_language(update: Update, context: Context) -> None:
     await query.answer()
     choice = query.data.partition(":")[2]
     context.state.language = Language(choice) if choice in set(Language) else None
-    shown = context.state.language or interface_language(query.from_user.language_code)
     if isinstance(query.message, Message):
-        screen = _screen(renderer_for(context, None, shown), context.state.language)
+        screen = _screen(renderer_of(context, query), context.state.language)
         context.edit(query.message.chat_id, screen, message_id=query.message.message_id)
 
 

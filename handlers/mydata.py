@@ -10,6 +10,7 @@ from handlers.ask import renderer_for, respond
 from handlers.context import Context
 from handlers.effects import Screen
 from handlers.language import NAMES
+from handlers.places import asker_of
 from handlers.procedures.board import Board, boards
 from handlers.procedures.venue import Venue
 from handlers.render import MAX_CHARACTERS, Renderer
@@ -31,18 +32,17 @@ _ROWS: Mapping[str, str] = {
 async def my_data(update: Update, context: Context) -> None:
     """Show what is kept; in a group without what was entered, since everybody reads it."""
     message = update.effective_message
-    if message is None or message.from_user is None:
+    asker = asker_of(message) if message is not None else None
+    if message is None or asker is None:
         return
     renderer = renderer_for(context, message)
-    alias = context.alias(message.from_user.id)
     rows = await context.records.kept(message.chat_id)
     lines = [
         *_chosen(context, renderer),
-        *_remembered(context, renderer, alias),
+        *_remembered(context, renderer, context.alias(asker)),
         *(renderer.text(_ROWS[name], number=str(count)) for name, count in rows.items() if count),
     ]
-    venue, user_id = Venue.of(message), message.from_user.id
-    mine = [board for board in boards(context, venue) if board.was_started_by(user_id)]
+    mine = [b for b in boards(context, Venue.of(message)) if b.was_started_by(asker)]
     blocks = [*lines, *_procedures(renderer, mine, private=_is_private(message))]
     if not blocks:
         respond(context, message, Screen(renderer.text(_("Nothing is kept about you here."))))
@@ -74,6 +74,10 @@ def _remembered(context: Context, renderer: Renderer, alias: int) -> Iterator[st
         entry = context.assistant.knowledge.entries.get(person.topic.entry)
         name = person.topic.entry if entry is None else renderer.language.of(entry.name)
         yield renderer.text(_("Your last topic: {name}"), name=name)
+    if person.language is not None:
+        yield renderer.text(
+            _("Language you were answered in: {name}"), name=NAMES[person.language]
+        )
     if person.choices:
         number = str(len(person.choices))
         yield renderer.text(_("Choices that were offered: {number}"), number=number)

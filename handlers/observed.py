@@ -28,16 +28,15 @@ def observed(
         screen: How that is shown.
     """
     private = message.chat.type == ChatType.PRIVATE
-    question = redact(text)
     if reply.parts:
         card = reply.parts[0].card
         context.keep(Asked(card, context.everywhere.knowledge.version))
-        if private and says_something(question):
+        if private and says_something(question := redact(text)):
             context.services.recent.put(message.chat_id, question, card, context.now())
     reason = _GAPS.get(reply.status)
     # What is longer than any question tells a story, which is nobody's business.
     kept = context.services.keeps_gaps and len(text) <= MAX_CHARACTERS
-    if reason is None or not kept or not says_something(question):
+    if reason is None or not kept or not says_something(question := redact(text)):
         return screen
     gap = Missed(question_id(question), question, reason)
     context.keep(gap)

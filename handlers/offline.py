@@ -10,6 +10,7 @@ from handlers.country import COUNTRY_FIRST
 from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import OFFLINE
 from handlers.language import NAMES
+from handlers.places import thread_of
 from handlers.render import Renderer
 from handlers.texts import _
 from knowledge.language import Language
@@ -45,8 +46,9 @@ async def offline_button(update: Update, context: Context) -> None:
 
 def send_built(context: Context, message: Message, built: Built, caption: Screen) -> None:
     """Describe a built file, sent to where a button was pressed."""
-    thread = message.message_thread_id if message.is_topic_message else None
-    context.send_file(message.chat_id, built.file, caption, thread_id=thread, silent=True)
+    context.send_file(
+        message.chat_id, built.file, caption, thread_id=thread_of(message), silent=True
+    )
 
 
 _KEEP = _("Open it once now: it then stays on this phone and needs no network.")

@@ -11,14 +11,18 @@ from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.keyboards import POCKET
+from handlers.places import thread_of
 from handlers.pocket_card import digest_of, pocket_messages
 from handlers.render import Renderer
 from handlers.state import Pocket
 from handlers.texts import _
 from handlers.timers import Cancel, Timer, TimerFired
+from knowledge.language import Language
 
 TIMER = "pocket"
 DAY_SECONDS = 86_400.0
+CARD, NEWS = "card", "news"
+"""Under which message a button stands."""
 
 
 async def pocket(update: Update, context: Context) -> None:
@@ -33,18 +37,27 @@ async def pocket_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.data is None or not isinstance(query.message, Message):
         return
-    renderer, chat_id = renderer_of(context, query), query.message.chat_id
-    match query.data.partition(":")[2]:
-        case "on":
-            _look_daily(context, chat_id, renderer)
-            await query.answer(renderer.gettext(_("I will offer you a new one when it changes.")))
-        case "off":
-            context.state.pocket = None
-            context.work.timers.append(Cancel(chat_id, TIMER))
-            await query.answer(renderer.gettext(_("I will not tell you of changes any more.")))
+    renderer, message = renderer_of(context, query), query.message
+    match query.data.split(":")[1:]:
+        case ["on" | "off" as choice, *where]:
+            text = _choose(context, message, renderer, choice)
+            await query.answer(renderer.gettext(text))
+            # Older buttons do not say where they stand.
+            if screen := _where(context, where):
+                context.edit(message.chat_id, screen, message_id=message.message_id)
         case _:
             await query.answer()
-            _send(context, query.message, renderer)
+            _send(context, message, renderer)
+
+
+def _choose(context: Context, message: Message, renderer: Renderer, choice: str) -> str:
+    """Tell of changes from now on, or not any more; return what is said of it."""
+    if choice == "on":
+        _look_daily(context, message.chat_id, renderer)
+        return _("I will offer you a new one when it changes.")
+    context.state.pocket = None
+    context.work.timers.append(Cancel(message.chat_id, TIMER))
+    return _("I will not tell you of changes any more.")
 
 
 async def look_again(fired: TimerFired, context: Context) -> None:
@@ -54,17 +67,13 @@ async def look_again(fired: TimerFired, context: Context) -> None:
         return
     renderer = renderer_for(context, None, before.language)
     if _look_daily(context, fired.chat_id, renderer) != before:
-        text = renderer.text(_("What is on your pocket card has changed."))
-        new = Button(renderer.gettext(_("Send the new one")), data=f"{POCKET}:new")
-        context.send(fired.chat_id, Screen(text, ((new,), (_choice(context, renderer),))))
+        context.send(fired.chat_id, _news(context, renderer))
 
 
 def _send(context: Context, message: Message, renderer: Renderer) -> None:
-    thread = message.message_thread_id if message.is_topic_message else None
-    *first, last = pocket_messages(context.assistant, renderer)
-    screens = (*map(Screen, first), Screen(last, ((_choice(context, renderer),),)))
-    for screen in screens:
-        context.send(message.chat_id, screen, thread_id=thread, silent=True)
+    *first, _last = pocket_messages(context.assistant, renderer)
+    for screen in (*map(Screen, first), _end(context, renderer)):
+        context.send(message.chat_id, screen, thread_id=thread_of(message), silent=True)
     if context.state.pocket is not None:
         _look_daily(context, message.chat_id, renderer)
 
@@ -77,7 +86,30 @@ def _look_daily(context: Context, chat_id: int, renderer: Renderer) -> Pocket:
     return context.state.pocket
 
 
-def _choice(context: Context, renderer: Renderer) -> Button:
-    if context.state.pocket is None:
-        return Button(renderer.gettext(_("Tell me when it changes")), data=f"{POCKET}:on")
-    return Button(renderer.gettext(_("Stop telling me")), data=f"{POCKET}:off")
+def _end(context: Context, renderer: Renderer) -> Screen:
+    """Return the last message of the card."""
+    *_first, last = pocket_messages(context.assistant, renderer)
+    return Screen(last, ((_choice(context, renderer, CARD),),))
+
+
+def _news(context: Context, renderer: Renderer) -> Screen:
+    text = renderer.text(_("What is on your pocket card has changed."))
+    new = Button(renderer.gettext(_("Send the new one")), data=f"{POCKET}:new")
+    return Screen(text, ((new,), (_choice(context, renderer, NEWS),)))
+
+
+def _where(context: Context, where: list[str]) -> Screen | None:
+    """Return the message under which a button stands, as it is now."""
+    match where:
+        case [message, language] if language in set(Language):
+            renderer = renderer_for(context, None, Language(language))
+            return (_news if message == NEWS else _end)(context, renderer)
+        case _:
+            return None
+
+
+def _choice(context: Context, renderer: Renderer, where: str) -> Button:
+    on = context.state.pocket is None
+    label = _("Tell me when it changes") if on else _("Stop telling me")
+    data = f"{POCKET}:{'on' if on else 'off'}:{where}:{renderer.language}"
+    return Button(renderer.gettext(label), data=data)

@@ -3,11 +3,13 @@
 from telegram import Message, Update
 from telegram.constants import ChatType
 
+from handlers.administrators import NOT_KNOWN, may_decide
 from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Forget, Screen
 from handlers.keyboards import FORGET
+from handlers.places import asker_of
 from handlers.procedures.board import boards
 from handlers.procedures.venue import Venue
 from handlers.texts import _
@@ -15,7 +17,10 @@ from handlers.texts import _
 # The same as the table in deploy/PRIVACY.md.
 _KEPT = (
     _("For this chat: what is chosen in /chat and /pocket, until nobody has written for 30 days."),
-    _("For ten to twenty minutes: your topic and the choices offered, for what you ask next."),
+    _(
+        "For ten to twenty minutes: your topic, language and the choices offered, for what you "
+        "ask next."
+    ),
     _("In a procedure: what is entered, until it is closed or 30 days old; not who pressed what."),
     _(
         "Your message: deleted once it is answered. What I could not answer is sealed, and "
@@ -54,42 +59,51 @@ async def privacy(update: Update, context: Context) -> None:
 
 
 async def forget(update: Update, context: Context) -> None:
-    """Ask whether to delete what is kept about this person in this chat."""
+    """Ask whether to delete what is kept about whoever asks in this chat."""
     message = update.effective_message
-    if message is None or message.from_user is None:
+    asker = asker_of(message) if message is not None else None
+    if message is None or asker is None:
         return
     renderer = renderer_for(context, message)
     if message.chat.type == ChatType.PRIVATE:
         text = _("Delete all I keep of this chat, open procedures and what is in them included?")
     else:
         text = _("Delete your topic and the procedures you started here, with what is in them?")
-    who = message.from_user.id
-    no = Button(renderer.gettext(_("Keep")), data=f"{FORGET}:no", for_user=who)
-    yes = Button(renderer.gettext(_("Delete")), data=f"{FORGET}:yes", for_user=who)
+    # A press does not come in the name of a chat, so there the button says in whose it was asked.
+    who, name = (asker, "") if message.sender_chat is None else (None, f":{asker}")
+    no = Button(renderer.gettext(_("Keep")), data=f"{FORGET}:no{name}", for_user=who)
+    yes = Button(renderer.gettext(_("Delete")), data=f"{FORGET}:yes{name}", for_user=who)
     respond(context, message, Screen(renderer.text(text), ((no,), (yes,))))
 
 
 async def forget_button(update: Update, context: Context) -> None:
-    """Delete what is kept about whoever pressed, or nothing."""
+    """Delete what is kept about whoever asked, or nothing."""
     query = update.callback_query
     if query is None or query.data is None or not isinstance(query.message, Message):
         return
+    message, renderer = query.message, renderer_of(context, query)
+    _prefix, choice, *name = query.data.split(":")
+    # What was asked in the name of a chat is for those who decide for the group.
+    if name and not (decides := await may_decide(context, message.chat, query.from_user)):
+        refused = NOT_KNOWN if decides is None else _("Only administrators of this group may.")
+        await query.answer(renderer.gettext(refused), show_alert=True)
+        return
     await query.answer()
     text = _("Nothing was deleted.")
-    if query.data == f"{FORGET}:yes":
-        text = _forgotten(context, query.message, query.from_user.id)
-    screen = Screen(renderer_of(context, query).text(text))
-    context.edit(query.message.chat_id, screen, message_id=query.message.message_id)
+    if choice == "yes":
+        text = _forgotten(context, message, int(name[0]) if name else query.from_user.id)
+    screen = Screen(renderer.text(text))
+    context.edit(message.chat_id, screen, message_id=message.message_id)
 
 
-def _forgotten(context: Context, message: Message, user_id: int) -> str:
+def _forgotten(context: Context, message: Message, asker: int) -> str:
     """Delete, and return what is to be said of it."""
     if message.chat.type == ChatType.PRIVATE:
         context.work.forget = Forget.CHAT
         return _("Deleted, copies too. The messages themselves you delete in Telegram.")
     context.work.forget = Forget.FAILURES
     for board in boards(context, Venue.of(message)):
-        if board.was_started_by(user_id):
+        if board.was_started_by(asker):
             board.forget()
-    context.state.forget(context.alias(user_id))
+    context.state.forget(context.alias(asker))
     return _("Deleted, copies too. What the group shares, as its language and country, stays.")

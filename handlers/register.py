@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from handlers.answered import answered, watch
-from handlers.ask import ask, ask_command, edited
+from handlers.ask import ask_command, edited
 from handlers.browse import browse, browse_button
 from handlers.cards import show_card, show_definition, stale_button
 from handlers.chart import chart, chart_button
@@ -75,7 +75,6 @@ from handlers.texts import _
 from handlers.timers import ANSWERED, TimerHandler
 from handlers.unkept import unkept_answer
 from handlers.withheld import Withheld, withheld
-from knowledge.sensitive import Sensitive, sensitive
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
@@ -172,8 +171,6 @@ def register(application: BotApplication) -> None:
             CallbackQueryHandler(draft_button, pattern=rf"^{REVIEW}:[{SOURCE}{DISCARD}]:"),
             CallbackQueryHandler(review_button, pattern=rf"^{REVIEW}:[{ACCEPT}{REJECT}]:"),
             CallbackQueryHandler(stale_button),
-            # A case of abuse is no note of a procedure.
-            MessageHandler(new & filters.TEXT & said_to_bot & _Case(), ask),
             TimerHandler(remind, prefix=PREFIX),
             TimerHandler(answered, prefix=ANSWERED),
             TimerHandler(news, prefix=NEWS),
@@ -188,13 +185,6 @@ def register(application: BotApplication) -> None:
     application.add_error_handler(on_error)
     # For delivery, which runs no handler where it cannot keep what one would say.
     application.bot_data["unkept"] = unkept_answer
-
-
-class _Case(filters.MessageFilter):
-    """A text that speaks of a case of abuse or of a security incident."""
-
-    def filter(self, message: Message) -> bool:
-        return sensitive(message.text or "") is Sensitive.CASE
 
 
 class _SaidToBot(filters.MessageFilter):

@@ -118,8 +118,12 @@ class Renderer:
 
     def group_answer(self, parts: Sequence[Part], private_link: str) -> Screen:
         """Return an answer of at most five lines, with a way to the whole in private."""
-        lines = _lines(parts[0])[: GROUP_LINES - 1]
-        body = "\n".join(escape(line, quote=False) for line in lines)
+        lines = _lines(parts[0])
+        shown = lines[: GROUP_LINES - 1]
+        body = "\n".join(escape(line, quote=False) for line in shown)
+        if len(lines) > len(shown):
+            # A list that only ends here would read as complete.
+            body += " …"
         source = self._source(parts[0].sources[:1])
         button = Button(self.gettext(_("Open in private")), url=private_link)
         return Screen(f"{body}\n<i>{source}{self._age()}</i>", ((button,),))
@@ -184,7 +188,6 @@ COVERED = _(
 )
 ABILITY = "ability"
 SMALLTALK = {
-    ABILITY: COVERED,
     "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
     "thanks": _("You are welcome. Ask again any time."),
     "presence": _("I am here. What do you need to know?"),

@@ -45,7 +45,7 @@ async def pointer(
         return None
     sent = await context.sent(message.chat_id, [first.key])
     # An answer that still waits for its turn stands below its question.
-    target = sent.get(first.key, first.question)
+    target = sent.get(first.key) or first.question
     link = link_to(message.chat, target, thread)
     title = escape(part.title, quote=False)
     linked = title if link is None else f'<a href="{link}">{title}</a>'

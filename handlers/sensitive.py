@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Message
 
 from handlers.effects import Button, Screen
-from handlers.keyboards import deep_link, start_link
+from handlers.keyboards import start_link, start_parameter
 from handlers.places import is_group
 from handlers.render import Renderer
 from handlers.texts import _
@@ -14,10 +14,16 @@ from knowledge.sensitive import SENSITIVE_ENTRIES, Sensitive, sensitive
 
 REPORT = "report"
 """What the deep link from a group to the way of reporting says."""
+IN_PRIVATE = _("I will answer this in private.")
 
 
 def sensitivity(text: str, reply: Reply) -> Sensitive | None:
-    """Return how a question speaks of abuse or incidents, by its words or by its answer."""
+    """Return how a question speaks of abuse or incidents, by its words or by its answer.
+
+    Args:
+        text: The question; nothing where a button was pressed instead.
+        reply: What it found.
+    """
     found = sensitive(text)
     if found is None and any(part.card.entry in SENSITIVE_ENTRIES for part in reply.parts):
         return Sensitive.TOPIC
@@ -37,10 +43,15 @@ def careful_screen(
 
 def private_way(renderer: Renderer, reply: Reply, kind: Sensitive, username: str) -> Screen:
     """Return what is said where others read along: that the answer is given in private."""
-    told = kind is Sensitive.TOPIC and bool(reply.parts)
-    link = deep_link(username, reply.parts[0].card) if told else start_link(username, REPORT)
+    link = start_link(username, private_start(reply, kind))
     button = Button(renderer.gettext(_("Open in private")), url=link)
-    return Screen(renderer.text(_("I will answer this in private.")), ((button,),))
+    return Screen(renderer.text(IN_PRIVATE), ((button,),))
+
+
+def private_start(reply: Reply, kind: Sensitive) -> str:
+    """Return what the private chat is started with, so that a question is answered there."""
+    told = kind is Sensitive.TOPIC and bool(reply.parts)
+    return start_parameter(reply.parts[0].card) if told else REPORT
 
 
 def report_screen(renderer: Renderer) -> Screen:

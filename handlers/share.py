@@ -12,7 +12,11 @@ from knowledge.text_index import Card
 
 MAX_CITATION = 256
 """What a button puts on the clipboard."""
-_CARD = re.compile(r"(?:^|\s)([a-z0-9-]{1,42})--([a-z_]{1,18})\s*$")
+# The language may be missing or cut: queries are edited, and older ones had none.
+_CARD = re.compile(
+    r"(?:^|\s)([a-z0-9]+(?:-[a-z0-9]+)*)--([a-z_]{1,18})(?:-{1,2}([A-Za-z-]*))?\s*$"
+)
+_LANGUAGES = {language.casefold(): language for language in Language}
 
 
 def share_row(
@@ -39,15 +43,24 @@ def citation(part: Part, language: Language) -> str:
 
 
 def share_query(assistant: Assistant, card: Card, language: Language) -> str:
-    """Return the inline query that finds a card: its name to read, and its id to be exact."""
+    """Return the inline query that finds a card: its name to read, and its id to be exact.
+
+    The language is named, too: a name may be the same in both scripts.
+    """
     entry = assistant.knowledge.entries[card.entry]
-    return f"{language.of(entry.name)} {card.entry}--{card.facet}"
+    return f"{language.of(entry.name)} {card.entry}--{card.facet}--{language}"
 
 
 def shared_card(assistant: Assistant, query: str) -> Card | None:
     """Return the card that the query of a share button names."""
     named = _CARD.search(query)
-    return card_of(assistant, named[1], named[2]) if named is not None else None
+    return card_of(assistant, *named.group(1, 2)) if named is not None else None
+
+
+def shared_language(query: str) -> Language | None:
+    """Return the language that the query of a share button names."""
+    named = _CARD.search(query)
+    return _LANGUAGES.get(str(named[3]).casefold()) if named is not None else None
 
 
 def _cited(source: SourceLine, language: Language) -> str:

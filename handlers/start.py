@@ -3,17 +3,19 @@
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from handlers.ask import renderer_for, respond
+from handlers.ask import renderer_for, respond, screen_of
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Screen
+from handlers.finding import remember
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
+from handlers.observed import observed
 from handlers.observer import Surface
+from handlers.places import is_group, thread_of
 from handlers.render import Renderer
-from handlers.sensitive import REPORT, report_screen, with_way_to_report
+from handlers.sensitive import REPORT, careful_screen, report_screen, sensitivity
 from handlers.texts import _
 from knowledge.base import Country
-from knowledge.sensitive import SENSITIVE_ENTRIES
 
 EXAMPLES = (
     _("Who leads the Nutrition Cluster?"),
@@ -36,9 +38,10 @@ async def start(update: Update, context: Context) -> None:
     card = card_of(context.assistant, entry, facet)
     if card is not None:
         reply = context.assistant.show(card, renderer.language)
-        screen = renderer.answer(reply.parts)
-        if card.entry in SENSITIVE_ENTRIES:
-            screen = with_way_to_report(renderer, screen)
+        if (kind := sensitivity("", reply)) is not None:
+            screen = careful_screen(renderer, message, reply, kind, context.bot.username)
+        else:
+            screen = screen_of(context, message.chat, reply, renderer)
         respond(context, message, screen)
         return
     respond(context, message, welcome(renderer, context.assistant.knowledge.country))
@@ -76,12 +79,15 @@ async def example(update: Update, context: Context) -> None:
     renderer = renderer_of(context, query)
     if not (number.isdecimal() and int(number) < len(EXAMPLES)):
         return
-    question = renderer.gettext(EXAMPLES[int(number)])
-    reply = context.ask(question, surface=Surface.PRIVATE, language=renderer.language)
+    message, question = query.message, renderer.gettext(EXAMPLES[int(number)])
+    group = is_group(message.chat)
+    surface = Surface.GROUP if group else Surface.PRIVATE
+    reply = context.ask(question, surface=surface, language=renderer.language)
     person = context.person(query.from_user.id)
-    if reply.topic is not None:
-        person.talks_about(reply.topic, context.now())
-    context.send(query.message.chat_id, renderer.reply(reply))
+    remember(context, person, reply, asked=message.message_id)
+    screen = screen_of(context, message.chat, reply, renderer)
+    screen = observed(context, message, question, reply, screen)
+    context.send(message.chat_id, screen, thread_id=thread_of(message), silent=group)
 
 
 async def help_command(update: Update, context: Context) -> None:

@@ -30,6 +30,8 @@ class Person(BaseModel):
     """What was offered last; a typed number picks one."""
     asked: int = 0
     """The message with the question to which it was offered."""
+    language: Language | None = None
+    """That of the last answer, for what does not tell one: a button, a number, an abbreviation."""
 
     def talks_about(self, topic: Topic, now: float) -> None:
         """Remember what was talked about, so that a follow-up is understood."""
@@ -39,6 +41,12 @@ class Person(BaseModel):
         """Remember what was offered to which question, or that nothing was."""
         self.choices, self.asked = choices, asked if choices else 0
         if choices:
+            self.topic_at = now
+
+    def is_told_in(self, language: Language, now: float) -> None:
+        """Remember the language of an answer, for as long as the rest."""
+        self.language = language
+        if self.topic is None and not self.choices:
             self.topic_at = now
 
     def topic_now(self, now: float) -> Topic | None:

@@ -60,4 +60,6 @@ def interface_language(code: str | None) -> Language:
     if not tag.startswith("zh"):
         return Language.ENGLISH
     parts = set(tag.split("-"))
-    return Language.TRADITIONAL if parts & {"hant", "tw", "hk", "mo"} else Language.SIMPLIFIED
+    # The script, where the tag says one, goes before what is written in the place.
+    traditional = "hans" not in parts and parts & {"hant", "tw", "hk", "mo"}
+    return Language.TRADITIONAL if traditional else Language.SIMPLIFIED

@@ -47,7 +47,7 @@ def offered(country: CountryCode | None) -> tuple[str, ...]:
 
 def is_zone(name: str) -> bool:
     """Return whether there is a zone of this IANA name."""
-    return name in available_timezones()
+    return name in _zones()
 
 
 def find_zone(text: str) -> str | None:
@@ -71,9 +71,15 @@ def local_time(settings: ChatSettings, now: float) -> dt.datetime:
 
 
 @cache
+def _zones() -> frozenset[str]:
+    # Read from some hundred files each time it is asked for.
+    return frozenset(available_timezones())
+
+
+@cache
 def _by_name() -> dict[str, str]:
     # Zones that people are in go before the old names of the same, which come later here.
-    zones = dict.fromkeys((*SHORTLIST, *_of_countries(), *sorted(available_timezones())))
+    zones = dict.fromkeys((*SHORTLIST, *_of_countries(), *sorted(_zones())))
     names: dict[str, str] = {}
     for zone in zones:
         cities = (city(zone, language) for language in Language)

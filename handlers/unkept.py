@@ -8,8 +8,10 @@ from telegram.constants import ChatType
 
 from handlers.context import Services
 from handlers.effects import Screen, Send
+from handlers.numbers import number_in
 from handlers.places import language_code_of
 from handlers.render import Renderer
+from handlers.sensitive import careful_screen, sensitivity
 from handlers.texts import _, interface_language
 from knowledge.assistant import Status
 
@@ -19,13 +21,18 @@ def unkept_answer(services: Services, update: Update) -> Send | None:
     message = update.message
     if message is None or not message.text or message.text.startswith("/"):
         return None
-    if message.chat.type != ChatType.PRIVATE:
+    if message.chat.type != ChatType.PRIVATE or number_in(message.text) is not None:
+        # Others listen, or what a number picks is kept.
         return None
     default = interface_language(language_code_of(message))
     reply = services.local.ask(message.text, default=default)
-    if reply.status is not Status.ANSWER or not reply.parts:
+    kind = sensitivity(message.text, reply)
+    if kind is None and (reply.status is not Status.ANSWER or not reply.parts):
         return None
     renderer = Renderer(services.local, services.texts, reply.language)
+    screen = renderer.reply(reply)
+    if kind is not None:
+        screen = careful_screen(renderer, message, reply, kind, message.get_bot().username)
     note = renderer.text(_("I can answer, but not remember anything just now."))
     # Without buttons: a press would have to wait.
-    return Send(message.chat_id, Screen(f"{renderer.reply(reply).html}\n\n<i>{note}</i>"))
+    return Send(message.chat_id, Screen(f"{screen.html}\n\n<i>{note}</i>"))

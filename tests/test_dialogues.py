@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from handlers.render import SMALLTALK
+from handlers.render import COVERED, SMALLTALK
 from handlers.texts import Texts
 from knowledge.evaluation import Grade, says
 from knowledge.language import Language
@@ -71,7 +71,7 @@ def _said(*messages: str) -> tuple[str, ...]:
 
 NOTHING = _said("The documents do not say.")
 WHICH = _said("Which of these do you mean?")
-SMALL = _said(*SMALLTALK.values())
+SMALL = _said(COVERED, *SMALLTALK.values())
 
 
 def reaction_of(sent: Sent) -> Reaction:

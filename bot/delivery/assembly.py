@@ -21,7 +21,7 @@ from bot.delivery.unkept import Unkept
 from bot.delivery.waker import Waker
 from bot.store.database import Database
 from bot.store.events import Event
-from bot.store.outbox import sent_ids
+from bot.store.outbox import message_ids
 from handlers.context import BotApplication, Services
 
 
@@ -40,8 +40,8 @@ def assembled(
     services: Services = application.bot_data["services"]
     clock, api = services.clock, TelegramApi(application.bot)
 
-    async def sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int]:
-        return await database.run(lambda c: sent_ids(c, chat_id, keys))
+    async def sent(chat_id: int, keys: Sequence[str]) -> Mapping[str, int | None]:
+        return await database.run(lambda c: message_ids(c, chat_id, keys))
 
     async def asked_again(event: Event) -> bool:
         return await database.run(lambda c: is_asked_again(c, event))

@@ -120,12 +120,16 @@ def _remember(dialect: str) -> Any:
     )
 
 
-def sent_ids(connection: sa.Connection, chat: int, keys: Sequence[str]) -> dict[str, int]:
-    """Return under which ids the messages of some keys have gone out."""
-    statement = sa.select(sent_message.c.key, sent_message.c.message_id).where(
+def message_ids(
+    connection: sa.Connection, chat: int, keys: Sequence[str]
+) -> dict[str, int | None]:
+    """Return under which ids the messages of some keys have gone out; None for those that wait."""
+    gone = sa.select(sent_message.c.key, sent_message.c.message_id).where(
         sent_message.c.chat == alias(connection, chat), sent_message.c.key.in_(keys)
     )
-    return {row.key: row.message_id for row in connection.execute(statement)}
+    waiting = sa.select(outbox.c.key).where(outbox.c.chat == chat, outbox.c.key.in_(keys))
+    ids: dict[str, int | None] = dict.fromkeys(connection.scalars(waiting))
+    return ids | {row.key: row.message_id for row in connection.execute(gone)}
 
 
 def discard(connection: sa.Connection, numbers: Sequence[int]) -> None:

@@ -8,15 +8,18 @@ from handlers.curators.propose import SOURCE_OF, take_source
 from handlers.curators.roles import is_curator
 from handlers.curators.unanswered import ALIAS_OF, take_name
 from handlers.procedures.typed import say
+from knowledge.sensitive import Sensitive, sensitive
 
 
 class Expected(filters.MessageFilter):
-    """A text in a chat in which one is expected; a question never is."""
+    """A text in a chat in which one is expected; a question or a case of abuse never is."""
 
     def filter(self, message: Message) -> bool:
         """Return whether a text may be what is expected."""
         text = (message.text or "").rstrip()
-        return current_turn.get().state.expecting is not None and not text.endswith(("?", "？"))
+        if current_turn.get().state.expecting is None or text.endswith(("?", "？")):
+            return False
+        return sensitive(text) is not Sensitive.CASE
 
 
 async def expected(update: Update, context: Context) -> None:

@@ -58,7 +58,7 @@ def recap_of(
     chat: Chat,
     moved: bool,
     thread: int | None,
-    sent: Mapping[str, int],
+    sent: Mapping[str, int | None],
     now: float,
     settings: ChatSettings,
 ) -> Recap:
@@ -71,14 +71,14 @@ def recap_of(
         chat: Where the meeting was.
         moved: Whether the chat has become another since, with other message numbers.
         thread: In which topic.
-        sent: The ids of the answers, by the names under which they were sent.
+        sent: The ids of the answers that have gone out, by the names under which they are sent.
         now: Seconds since the epoch.
         settings: Those of the chat, with its time zone.
     """
     say = renderer.gettext
 
     def line(asked: Asked, times: int = 1) -> Line:
-        target = sent.get(asked.key, asked.message_id)
+        target = sent.get(asked.key) or asked.message_id
         link = None if moved else link_to(chat, target, thread)
         often = f" (×{times})" if times > 1 else ""
         return Line(asked.question + often, asked.title, link)

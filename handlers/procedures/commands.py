@@ -8,6 +8,7 @@ from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Keyboard, Screen
+from handlers.places import asker_of
 from handlers.procedures import data
 from handlers.procedures.board import Board, boards
 from handlers.procedures.data import run_id
@@ -33,9 +34,9 @@ async def procedures(update: Update, context: Context) -> None:
 async def activate_cluster(update: Update, context: Context) -> None:
     """Start the activation of clusters, or show the one that this person has open."""
     message = update.effective_message
-    if message is None or message.from_user is None:
-        return
-    _start(context, message, ACTIVATION, user_id=message.from_user.id, update_id=update.update_id)
+    asker = asker_of(message) if message is not None else None
+    if message is not None and asker is not None:
+        _start(context, message, ACTIVATION, user_id=asker, update_id=update.update_id)
 
 
 async def start_button(update: Update, context: Context) -> None:
@@ -62,9 +63,10 @@ async def start_button(update: Update, context: Context) -> None:
 async def resume(update: Update, context: Context) -> None:
     """Go on with the procedure that is open; with several, list them."""
     message = update.effective_message
-    if message is None or message.from_user is None:
+    asker = asker_of(message) if message is not None else None
+    if message is None or asker is None:
         return
-    mine = _mine(context, message, message.from_user.id)
+    mine = _mine(context, message, asker)
     if len(mine) != 1:
         screen = _list_screen(context, message, renderer_for(context, message))
         respond(context, message, screen)

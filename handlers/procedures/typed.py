@@ -1,13 +1,15 @@
 """What people type while a procedure is open; whatever is not meant for it is a question."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from telegram import Message, Update, User
+from telegram import Message, Update
 
 from handlers.ask import ask
 from handlers.context import Context
 from handlers.effects import Screen, Send
+from handlers.numbers import at, number_in
+from handlers.places import asker_of
 from handlers.procedures.board import Board, boards
 from handlers.procedures.state import Awaiting, Wanted
 from handlers.procedures.texts import REFUSALS
@@ -21,13 +23,15 @@ from knowledge.guided.events import (
     Fill,
     Note,
     Pause,
+    Refusal,
     Resume,
     Skip,
     Tick,
 )
 from knowledge.guided.run import Status
-from knowledge.guided.view import Choice, ChoiceKind
+from knowledge.guided.view import ChoiceKind
 from knowledge.script import to_simplified
+from knowledge.sensitive import Sensitive, sensitive
 
 _WORDS: dict[str, Event] = {
     **dict.fromkeys(("done", "next", "下一步", "完成", "做完了", "完成了"), Done()),
@@ -42,38 +46,50 @@ _CANCEL = {"cancel", "never mind", "取消", "算了"}
 _WITH_TEXT = re.compile(
     r"(skip|跳过|note|备注|记一笔)\s*[:：,， ]\s*(.+)", re.IGNORECASE | re.DOTALL
 )
-_NUMBER = re.compile(r"([1-9])[.。)）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Who writes: a person, or the group or channel in whose name somebody does."""
+
+    id: int
+    first_name: str
 
 
 async def say(update: Update, context: Context) -> None:
     """Take a text for the open procedure if it is meant for it, and answer it otherwise."""
     message = update.effective_message
-    if message is None or message.text is None or message.from_user is None:
+    asker = asker_of(message) if message is not None else None
+    if message is None or message.text is None or asker is None:
         return
-    if _heard(context, message, message.from_user, message.text):
+    name = message.from_user.first_name if message.from_user is not None else ""
+    # A case of abuse is no note of a procedure.
+    opened = bool(context.state.procedures) and sensitive(message.text) is not Sensitive.CASE
+    if opened and _heard(context, message, _Writer(asker, name), message.text):
         return
     await ask(update, context)
-    if context.state.procedures:
-        _offer_way_back(context, message, message.from_user.id)
+    if opened:
+        _offer_way_back(context, message, asker)
 
 
-def _heard(context: Context, message: Message, user: User, text: str) -> bool:
-    if not context.state.procedures:
+def _heard(context: Context, message: Message, who: _Writer, text: str) -> bool:
+    if text.rstrip().endswith(("?", "？")):
+        # Whatever it begins with or was asked for, it asks.
         return False
     found = boards(context, Venue.of(message))
     word = to_simplified(text.casefold().strip(" \n.。!！"))
     # Who was asked has pressed, and so was allowed to.
-    asked = next((board for board in found if board.asks(user.id)), None)
-    if asked is not None and not text.rstrip().endswith(("?", "？")):
-        awaiting = asked.asked(user.id)
+    asked = next((board for board in found if board.asks(who.id)), None)
+    if asked is not None:
+        awaiting = asked.asked(who.id)
         if awaiting is not None and word in _CANCEL:
             asked.show_below()
             return True
         if awaiting is not None and word not in _WORDS:
-            _happen(asked, user, _awaited(awaiting, text), seen=awaiting.version)
+            _happen(asked, who, _awaited(awaiting, text), seen=awaiting.version)
             return True
-    board = _current([board for board in found if board.may_drive(user.id)], word)
-    return board is not None and _word(context, board, user, word, text)
+    board = _current([board for board in found if board.may_drive(who.id)], word)
+    return board is not None and _word(context, board, who, word, text)
 
 
 def _offer_way_back(context: Context, message: Message, user_id: int) -> None:
@@ -93,36 +109,40 @@ def _current(mine: list[Board], word: str) -> Board | None:
     return next((board for board in mine if board.opened.run.status in wanted), None)
 
 
-def _word(context: Context, board: Board, user: User, word: str, text: str) -> bool:
+def _word(context: Context, board: Board, who: _Writer, word: str, text: str) -> bool:
     if word in _WORDS:
-        _happen(board, user, _WORDS[word])
+        _happen(board, who, _WORDS[word])
         return True
     if word in _SKIP | _NOTE:
-        _prompt(board, user.id, Wanted.REASON if word in _SKIP else Wanted.NOTE)
+        _prompt(board, who.id, Wanted.REASON if word in _SKIP else Wanted.NOTE)
         return True
     inline = _WITH_TEXT.fullmatch(text.strip())
     if inline is not None:
         skips = to_simplified(inline[1].casefold()) in _SKIP
-        _happen(board, user, Skip(inline[2]) if skips else Note(inline[2]))
+        _happen(board, who, Skip(inline[2]) if skips else Note(inline[2]))
         return True
-    number = _NUMBER.fullmatch(word)
-    if number is None or context.person(user.id).choices:
+    number = number_in(text)
+    if number is None or context.person(who.id).choices:
         return False
-    return _numbered(board, user, int(number[1]))
+    return _numbered(board, who, number)
 
 
-def _numbered(board: Board, user: User, number: int) -> bool:
+def _numbered(board: Board, who: _Writer, number: int) -> bool:
     choices = board.view.choices
-    if number > len(choices) or board.opened.run.status is not Status.OPEN:
+    if not choices or board.opened.run.status is not Status.OPEN:
         return False
-    choice: Choice = choices[number - 1]
+    choice = at(number, choices)
+    if choice is None:
+        board.notice = REFUSALS[Refusal.NOT_HERE]
+        board.show_below()
+        return True
     match choice.kind:
         case ChoiceKind.OPTION:
-            _happen(board, user, Answer(choice.id))
+            _happen(board, who, Answer(choice.id))
         case ChoiceKind.CRITERION:
-            _happen(board, user, Tick(choice.id, not choice.on))
+            _happen(board, who, Tick(choice.id, not choice.on))
         case ChoiceKind.FIELD:
-            _prompt(board, user.id, Wanted.FIELD, choice.id)
+            _prompt(board, who.id, Wanted.FIELD, choice.id)
     return True
 
 
@@ -136,8 +156,8 @@ def _awaited(awaiting: Awaiting, text: str) -> Event:
             return Fill(awaiting.field, text)
 
 
-def _happen(board: Board, user: User, event: Event, *, seen: int | None = None) -> None:
-    refusal = board.advance(event, by=user.first_name, seen=seen)
+def _happen(board: Board, who: _Writer, event: Event, *, seen: int | None = None) -> None:
+    refusal = board.advance(event, by=who.first_name, seen=seen)
     if refusal is not None:
         board.notice = REFUSALS[refusal]
     board.show_below()

@@ -1,8 +1,13 @@
 """Questions in a private chat, over the wire."""
 
 import pytest
+import sqlalchemy as sa
 
-from tests.chat import Chat
+from bot.delivery.running import Running
+from bot.store import schema
+from handlers.state import tidied
+from knowledge.assistant import Assistant
+from tests.chat import NOW, Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import FakeTelegram
 
@@ -149,6 +154,67 @@ async def test_ask_command_answers_its_argument(chat: Chat) -> None:
     assert "UNICEF" in reply.text
 
 
+async def test_ask_command_asks_what_follows_as_it_was_written(
+    chat: Chat, assistant: Assistant
+) -> None:
+    text = "营养集群：\n由谁  牵头？"
+    await chat.say(text)
+    known, _new = assistant.asked_again()
+    await chat.say(f"/ask@coord_bot\n{text}")
+    assert assistant.asked_again()[0] == known + 1
+
+
 async def test_ask_command_without_a_question_says_how(chat: Chat) -> None:
     [reply] = await chat.say("/ask")
     assert "/ask" in reply.text
+
+
+async def test_a_press_is_answered_in_the_language_of_the_answer_above_it(
+    wire: FakeTelegram, handle: Handle
+) -> None:
+    english = Chat(wire, handle, language_code="en")
+    [answer] = await english.say("谁领导营养集群")
+    [more] = await english.press(answer, next(iter(answer.buttons)))
+    assert "来源：" in more.text
+    [topics] = await english.say("/browse")
+    assert topics.text == "您想查哪一类？"
+
+
+async def test_a_press_is_answered_in_the_script_of_the_question(chat: Chat) -> None:
+    [answer] = await chat.say("誰領導營養集群")
+    [more] = await chat.press(answer, next(iter(answer.buttons)))
+    assert "來源：" in more.text
+
+
+async def test_a_number_and_an_abbreviation_are_answered_in_the_language_of_the_talk(
+    wire: FakeTelegram, handle: Handle
+) -> None:
+    english = Chat(wire, handle, language_code="en")
+    await english.say("国家工作队")
+    [picked] = await english.say("2")
+    assert "来源：" in picked.text
+    [abbreviation] = await english.say("HC")
+    assert "人道主义协调员" in abbreviation.text
+    [words] = await english.say("who leads nutrition?")
+    assert "Source:" in words.text
+
+
+async def test_after_a_talk_in_english_the_script_is_still_that_of_the_app(
+    wire: FakeTelegram, handle: Handle
+) -> None:
+    traditional = Chat(wire, handle, language_code="zh-hant")
+    await traditional.say("who leads nutrition?")
+    [answer] = await traditional.say("CERF的意思")
+    assert "來源：" in answer.text
+
+
+async def test_the_language_of_a_talk_is_forgotten_with_it(
+    wire: FakeTelegram, running_bot: Running
+) -> None:
+    english = Chat(wire, running_bot.handle, language_code="en")
+    await english.say("你好")
+    stored = sa.select(schema.chat.c.state)
+    kept = await running_bot.database.run(lambda c: c.execute(stored).scalar_one())
+    assert "zh-Hans" in kept
+    assert tidied(kept, NOW + 599) == kept
+    assert tidied(kept, NOW + 601) == "{}"

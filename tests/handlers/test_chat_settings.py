@@ -1,7 +1,11 @@
 """``/chat`` as a dialogue: shown to everybody, changed by administrators, felt in answers."""
 
+import threading
+from zoneinfo import available_timezones
+
 import pytest
 
+from handlers import time_zones
 from tests.chat import Chat, Handle, Sent
 from tests.fake_telegram import FakeTelegram
 
@@ -155,3 +159,21 @@ async def test_a_forged_button_changes_nothing(chat: Chat, data: str) -> None:
     await chat.press_data(data)
     [after] = await chat.say("/chat")
     assert after.text == before.text
+
+
+async def test_the_first_search_for_a_city_keeps_nobody_waiting(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_in: list[int] = []
+
+    def read() -> set[str]:
+        read_in.append(threading.get_ident())
+        return available_timezones()
+
+    time_zones._by_name.cache_clear()
+    time_zones._zones.cache_clear()
+    monkeypatch.setattr(time_zones, "available_timezones", read)
+    [screen] = await chat.say("/chat Kabul")
+    assert "喀布尔" in screen.text
+    assert len(read_in) == 1
+    assert threading.get_ident() not in read_in

@@ -48,6 +48,16 @@ async def test_ask_is_answered_to_the_asker_silently_and_shortly(group: Chat) ->
     assert "https://t.me/coord_bot?start=nutrition--lead" in str(reply.buttons)
 
 
+@pytest.mark.parametrize(("question", "cut"), [("谁领导营养集群", False), ("HC的职责", True)])
+async def test_where_an_answer_goes_on_in_private_that_is_shown(
+    group: Chat, question: str, cut: bool
+) -> None:
+    [reply] = await group.say(f"/ask {question}")
+    *_shown, last, _source = reply.text.splitlines()
+    assert last.endswith("…") is cut
+    assert len(reply.text.splitlines()) <= 5
+
+
 async def test_a_reply_to_the_bot_is_answered(group: Chat) -> None:
     bots_own = {"message_id": 1, "date": 1, "chat": group.chat, "from": ME, "text": "x"}
     [reply] = await group.say("那物流集群呢，谁牵头", reply_to_message=bots_own)
@@ -76,6 +86,15 @@ async def test_nothing_else_is_answered(group: Chat, text: str) -> None:
 async def test_the_answer_goes_into_the_topic_of_the_question(group: Chat) -> None:
     [reply] = await group.say("/ask HC", **TOPIC)
     assert reply.parameters["message_thread_id"] == 55
+
+
+async def test_an_example_is_answered_in_its_topic_silently_and_shortly(group: Chat) -> None:
+    [welcome] = await group.say("/start", **TOPIC)
+    [answer] = await group.press(welcome, "营养集群由谁牵头？", **TOPIC)
+    assert answer.parameters["message_thread_id"] == 55
+    assert answer.parameters["disable_notification"]
+    assert len(answer.text.splitlines()) <= 5
+    assert "?start=nutrition--lead" in str(answer.buttons)
 
 
 async def test_in_a_deleted_topic_the_answer_goes_to_the_general_one(
@@ -239,3 +258,10 @@ async def test_a_topic_is_not_carried_over_to_another_member(
     other = Chat(wire, handle, user_id=8, chat_id=-1001)
     [reply] = await other.say("/ask 它一年开几次会")
     assert "行政首长协调理事会" not in reply.text.splitlines()[0]
+
+
+async def test_its_name_alone_is_greeted(group: Chat, chat: Chat) -> None:
+    name = "@coord_bot"
+    for place in (group, chat):
+        [reply] = await place.say(name, entities=[_mention(name)])
+        assert reply.text.startswith("您好")

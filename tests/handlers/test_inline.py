@@ -101,6 +101,34 @@ async def test_the_share_button_finds_exactly_its_card(chat: Chat) -> None:
     assert result["title"] == "营养集群：由谁牵头"
 
 
+@pytest.mark.parametrize(
+    ("card", "language"),
+    [("nutrition:lead", "zh-hant"), ("cerf:definition", "zh-hant"), ("cerf:definition", "en")],
+)
+async def test_what_is_shared_is_in_the_language_of_the_answer(
+    wire: FakeTelegram, handle: Handle, chat: Chat, card: str, language: str
+) -> None:
+    reader = Chat(wire, handle, user_id=8, language_code=language)
+    answer = (await reader.press_data(f"s:{card}"))[0]
+    share = next(b for label, b in answer.buttons.items() if label.startswith("↗"))
+    query = share["switch_inline_query"]
+    # Whatever the app of whoever opens it is in, and however the name is edited.
+    for typed in (query, query.partition(" ")[2], query.replace("（", "(")):
+        offered = await chat.inline(typed)
+        [result] = offered.results
+        first = answer.text.splitlines()[0]
+        assert result["input_message_content"]["message_text"].startswith(first)
+        assert not offered.is_personal
+
+
+@pytest.mark.parametrize("cut", ["", "-", "--", "--zh", "--zh-Han"])
+async def test_a_query_without_its_whole_language_still_finds_the_card(
+    chat: Chat, cut: str
+) -> None:
+    [result] = (await chat.inline(f"营养集群 nutrition--lead{cut}")).results
+    assert result["title"] == "营养集群：由谁牵头"
+
+
 async def test_there_is_no_share_button_where_inline_mode_is_off(
     wire: FakeTelegram, chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:

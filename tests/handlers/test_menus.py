@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.delivery.running import Running
+from bot.store.schema import topic
 from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS
 from tests.chat import Chat, Handle
 from tests.fake_telegram import FakeTelegram
@@ -95,3 +97,20 @@ async def test_an_abbreviation_alone_is_answered_in_the_language_of_the_app(
     person = Chat(wire, handle, language_code=code)
     [reply] = await person.say("CERF")
     assert word in reply.text
+
+
+async def test_an_example_closes_what_was_offered_before(chat: Chat) -> None:
+    [welcome] = await chat.say("/start")
+    await chat.say("国家工作队")
+    await chat.press(welcome, "营养集群由谁牵头？")
+    [told] = await chat.say("2")
+    assert told.text == "现在没有可选的列表，请重新提问。"
+    [follow_up] = await chat.say("它向谁负责")
+    assert "营养集群" in follow_up.text
+
+
+async def test_an_example_is_counted_as_a_question(chat: Chat, running_bot: Running) -> None:
+    [welcome] = await chat.say("/start")
+    await chat.press(welcome, "营养集群由谁牵头？")
+    rows = await running_bot.database.run(lambda c: c.execute(topic.select()).all())
+    assert [(row.entry, row.facet, row.asked) for row in rows] == [("nutrition", "lead", 1)]

@@ -170,6 +170,13 @@ async def test_a_question_that_cannot_be_kept_is_answered_as_the_office_does(
     assert OURS in answer.screen.html
 
 
+def test_a_number_waits_until_what_it_picks_can_be_looked_up(
+    services: Services, office: Running
+) -> None:
+    update = update_of({"update_id": 1, "message": message("2")}, office.application.bot)
+    assert unkept_answer(services, update) is None
+
+
 @pytest.mark.parametrize(
     ("stored", "country"),
     [("{}", CODE), ('{"country": "XTM"}', OTHER), ('{"everywhere": true}', None)],

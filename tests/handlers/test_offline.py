@@ -75,6 +75,14 @@ async def test_chart_comes_as_a_picture_with_the_role_told_apart(chat: Chat) -> 
     assert built.asked == "humanitarian-coordinator"
 
 
+async def test_a_name_that_nobody_knows_is_said_to_be_none(chat: Chat) -> None:
+    [offer] = await chat.say("/chart Klingon <Empire>")
+    assert offer.text.startswith("我不知道“Klingon &lt;Empire&gt;”")
+    [general] = await chat.say("/chart")
+    assert offer.text.endswith(general.text)
+    assert "不知道" not in general.text
+
+
 async def test_chain_offers_its_picture(chat: Chat) -> None:
     [answer] = await chat.say("集群协调员往上一直到秘书长是谁")
     [picture] = await chat.press(answer, "看图, 277 kB")

@@ -26,6 +26,7 @@ class Desk:
     """A bot whose content can be changed while it runs."""
 
     def __init__(self, bot: Running, wire: FakeTelegram, clock: FakeClock) -> None:
+        self.handle = bot.handle
         self.chat = Chat(wire, bot.handle)
         self._bot, self._wire, self._clock = bot, wire, clock
 
@@ -89,6 +90,39 @@ async def test_one_press_stops_the_news(desk: Desk) -> None:
     await desk.chat.press(card, "不再通知")
     desk.change_content()
     assert await desk.next_day() == []
+
+
+async def test_the_button_says_what_a_press_does_next(desk: Desk) -> None:
+    *_first, card = await desk.chat.say("/pocket")
+    [on] = await desk.chat.press(card, "有变化时通知我")
+    assert (on.edited, on.html, list(on.buttons)) == (True, card.html, ["不再通知"])
+    [off] = await desk.chat.press(on, "不再通知")
+    assert (off.html, list(off.buttons)) == (card.html, ["有变化时通知我"])
+
+
+async def test_under_the_news_the_button_changes_and_the_news_stays(desk: Desk) -> None:
+    *_first, card = await desk.chat.say("/pocket")
+    await desk.chat.press(card, "有变化时通知我")
+    desk.change_content()
+    [text] = await desk.next_day()
+    news = desk.chat.heard()[-1]
+    [off] = await desk.chat.press(news, "不再通知")
+    assert (off.text, list(off.buttons)) == (text, ["发送新的", "有变化时通知我"])
+
+
+async def test_the_card_stays_in_its_language_whoever_presses(
+    desk: Desk, wire: FakeTelegram
+) -> None:
+    *_first, card = await desk.chat.say("/pocket")
+    english = Chat(wire, desk.handle, user_id=8, chat_id=desk.chat.chat_id, language_code="en")
+    [on] = await english.press(card, "有变化时通知我")
+    assert on.html == card.html
+
+
+@pytest.mark.parametrize("data", ["k:on", "k:off"])
+async def test_a_button_from_before_still_chooses(desk: Desk, data: str) -> None:
+    assert await desk.chat.press_data(data) == []
+    assert "内容有变" in desk.chat.alert()["text"]
 
 
 async def test_new_card_says_what_the_content_says_now(desk: Desk) -> None:

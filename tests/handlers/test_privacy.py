@@ -85,3 +85,51 @@ async def test_after_forget_nothing_is_shown(chat: Chat) -> None:
     assert "已删除，备份也已删除" in done.text
     [shown] = await chat.say("/mydata")
     assert shown.text == "这里没有保存您的任何信息。"
+
+
+@pytest.fixture
+def anonymous(wire: FakeTelegram, handle: Handle) -> Chat:
+    """An administrator who writes in the name of the group; user 7 is one, too, by her own."""
+    wire.administrators = {7}
+    return Chat(wire, handle, user_id=1087968824, chat_id=-1001)
+
+
+async def test_what_was_said_in_the_name_of_the_group_is_shown(anonymous: Chat) -> None:
+    name = {"sender_chat": anonymous.chat}
+    await anonymous.say("/ask 谁领导营养集群", **name)
+    await anonymous.say("/activate_cluster", **name)
+    [shown] = await anonymous.say("/mydata", **name)
+    assert "营养集群" in shown.text
+    assert "启动集群" in shown.text
+
+
+@pytest.mark.parametrize("sender", ["group", "channel"])
+async def test_what_was_said_in_the_name_of_a_chat_administrators_delete(
+    wire: FakeTelegram, handle: Handle, anonymous: Chat, sender: str
+) -> None:
+    channel = {"id": -1009, "type": "channel", "title": "News"}
+    name = {"sender_chat": anonymous.chat if sender == "group" else channel}
+    await anonymous.say("/ask 谁领导营养集群", **name)
+    await anonymous.say("/activate_cluster", **name)
+    [asked] = await anonymous.say("/forget", **name)
+    member = Chat(wire, handle, user_id=8, chat_id=-1001)
+    assert await member.press(asked, "删除") == []
+    assert member.alert()["text"] == "只有本群管理员可以这样做。"
+    administrator = Chat(wire, handle, user_id=7, chat_id=-1001)
+    [done] = await administrator.press(asked, "删除")
+    assert "已删除，备份也已删除" in done.text
+    [shown] = await anonymous.say("/mydata", **name)
+    assert "营养集群" not in shown.text
+    assert "启动集群" not in shown.text
+
+
+async def test_only_who_asked_deletes_what_is_kept_of_her(
+    wire: FakeTelegram, handle: Handle
+) -> None:
+    wire.administrators = {8}
+    hers = Chat(wire, handle, user_id=7, chat_id=-1001)
+    [asked] = await hers.say("/forget")
+    administrator = Chat(wire, handle, user_id=8, chat_id=-1001)
+    assert await administrator.press(asked, "删除") == []
+    [done] = await hers.press(asked, "保留")
+    assert done.text == "没有删除任何内容。"

@@ -122,3 +122,11 @@ async def test_alone_a_curator_is_told_that_nobody_can_decide(
 async def test_nothing_is_proposed_of_nothing(mei: Chat) -> None:
     [hint] = await mei.say("/propose")
     assert "/propose" in hint.text
+
+
+async def test_a_case_of_abuse_is_not_taken_for_a_source(mei: Chat, omar: Chat) -> None:
+    [draft] = await mei.say(f"/propose {SAID}")
+    await mei.press(draft, "写明出处")
+    [reply] = await mei.say("我的同事被性侵了，向谁举报")
+    assert "您所在组织的报告渠道" in reply.text
+    assert omar.heard() == []

@@ -27,6 +27,26 @@ async def test_a_question_is_answered_even_while_a_text_is_awaited(walker: Walke
     assert "备注（1条）：就这么定" in noted.text
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("note that HCT differs: who chairs it?", "Humanitarian Coordinator"),
+        ("skip, who leads the Nutrition Cluster?", "UNICEF"),
+        ("备注 谁领导营养集群？", "联合国儿童基金会"),
+        ("2?", "没有可选的列表"),
+    ],
+)
+async def test_what_ends_as_a_question_is_one_whatever_it_begins_with(
+    walker: Walker, text: str, told: str
+) -> None:
+    start = await walker.say("/activate_cluster")
+    answer = await walker.say(text)
+    assert told in answer.text
+    back = await walker.press("▶ 启动集群")
+    assert title(back) == title(start)
+    assert "备注（" not in back.text
+
+
 async def test_a_text_that_comes_an_hour_later_is_no_note(
     walker: Walker, clock: FakeClock
 ) -> None:
