@@ -46,14 +46,15 @@ def answer_to(context: Context, message: Message, text: str) -> Answered | None:
     default = _default(person, message, text)
     number = number_in(text)
     picked = _picked(context, person, text, number)
+    topic = person.topic_now(context.now())
     if picked is not None:
         # A number is answered in the language of the talk, words in theirs.
         own = default if number is not None else language_of(text, default=default)
         reply = context.assistant.show(picked, context.state.language or own)
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)
-    elif number is not None:
-        # What was offered stays open.
+    elif number is not None and (person.choices or topic is None or topic.other is None):
+        # What was offered stays open. Of two that were spoken of, "the second one" is asked.
         reply = Reply(Status.ANSWER, context.state.language or default)
         return Answered(reply, message.message_id, ends_at=len(person.choices))
     else:
@@ -62,7 +63,7 @@ def answer_to(context: Context, message: Message, text: str) -> Answered | None:
             surface=Surface.GROUP if is_group(message.chat) else Surface.PRIVATE,
             language=context.state.language,
             default=default,
-            topic=person.topic_now(context.now()),
+            topic=topic,
         )
         answered = Answered(reply, message.message_id)
     if context.state.language is None:

@@ -1,6 +1,6 @@
 """Inline mode: ``@bot nutrition`` in any chat offers ready answers to post there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineQueryResultsButton, Update
 
@@ -80,12 +80,18 @@ def _offer(context: Context, text: str, default: Language) -> _Offer:
         return _Offer(reply.language, parts)
     named = begun(assistant, text, typed, limit=LIMIT) if reply.subject is None else ()
     named = _tellable(named)
-    return _Offer(typed, named) if named else _Offer(reply.language, parts, reply)
+    return _Offer(typed, named) if named else _Offer(reply.language, parts, _postable(reply))
 
 
 def _in_private(text: str, reply: Reply) -> _Offer | None:
     kind = sensitivity(text, reply)
     return None if kind is None else _Offer(reply.language, (), start=private_start(reply, kind))
+
+
+def _postable(miss: Reply) -> Reply:
+    """Return what is said where nothing is known, without topics that are for private."""
+    near = (choice for choice in miss.choices if choice.card.entry not in SENSITIVE_ENTRIES)
+    return replace(miss, choices=tuple(near))
 
 
 def _tellable(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -23,7 +23,7 @@ _DIGITS = r"\d{1,2}"
 _HAN = rf"(?:{_DIGITS}|[{_CHINESE}])"
 _SAID_IN_CHINESE = re.compile(
     r"(?:[我请就看要是]|选择?)*"
-    rf"(?:第{_HAN}[个号项条种]?|{_HAN}号?|最后一?[个项条种]?)[吧的呢]?"
+    rf"(?:第{_HAN}[个号项条种]?|{_HAN}号?|最后一?[个项条种]?)[吧的]?"
 )
 _SAID_IN_ENGLISH = re.compile(
     r"(?:i )?(?:(?:want|mean|choose|pick|take) )?"
