@@ -1,6 +1,6 @@
 """``/leads``: which agency leads which cluster, computed from the relations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Protocol
@@ -12,11 +12,12 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.render import Renderer
 from handlers.texts import Translate, _
-from knowledge.answer import Composer
+from knowledge.answer import Composer, SourceLine, documents_of
+from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 from knowledge.leads import Lead, lead_table
-from knowledge.models import Situation
+from knowledge.models import EntryId, Situation
 
 _SITUATIONS = {
     Situation.CONFLICT: _("conflict"),
@@ -61,7 +62,21 @@ def _screen(context: Context, renderer: Renderer) -> Screen:
         situation=context.state.settings.situation,
     )
     said = (lead_html(line, renderer.language) for line in lines)
-    return Screen("\n".join((f"<b>{head}</b>", *said, "", renderer.text(CAUTION))))
+    source = renderer.text(
+        _("Source: {documents}"),
+        documents=documents_of(
+            lead_sources(context.assistant, renderer.language), renderer.language
+        ),
+    )
+    tail = ("", renderer.text(CAUTION), f"<i>{source}</i>")
+    return Screen("\n".join((f"<b>{head}</b>", *said, *tail)))
+
+
+def lead_sources(assistant: Assistant, language: Language) -> tuple[SourceLine, ...]:
+    """Return where it stands who leads which cluster."""
+    table = lead_table(assistant.knowledge)
+    cited = (source for _cluster, found in table for lead in found for source in lead.sources)
+    return assistant.composer.cited(cited, language)
 
 
 class Says(Protocol):
@@ -87,8 +102,8 @@ def lead_html(line: LeadLine, language: Language) -> str:
         else escape(agency, quote=False)
         for agency in line.agencies
     )
-    joint = "、" if language.is_chinese else ", "
-    return f"<b>{escape(line.cluster, quote=False)}</b>: {joint.join(marked)}"
+    colon, joint = ("：", "、") if language.is_chinese else (": ", ", ")
+    return f"<b>{escape(line.cluster, quote=False)}</b>{colon}{joint.join(marked)}"
 
 
 def lead_lines(
@@ -104,11 +119,24 @@ def lead_lines(
     def said(lead: Lead) -> str:
         return _agency(knowledge, composer, lead, language, gettext)
 
-    for cluster, found in lead_table(knowledge):
+    for cluster, leading in lead_table(knowledge):
+        found = _told_once(leading)
         here = [lead for lead in found if situation is not None and lead.situation is situation]
-        agencies = dict.fromkeys(map(said, [*here, *found]))
+        first = [lead for lead in here if not lead.conditional]
+        agencies = dict.fromkeys(map(said, [*first, *found]))
         chosen = frozenset(map(said, here))
         yield LeadLine(composer.name(cluster, language), tuple(agencies), chosen)
+
+
+def _told_once(leading: Sequence[Lead]) -> list[Lead]:
+    """Leave out an agency that is named with the one it leads with."""
+    pairs: set[tuple[EntryId | None, EntryId | None]] = set()
+    kept = []
+    for lead in leading:
+        if (lead.jointly, lead.agency) not in pairs:
+            kept.append(lead)
+        pairs.add((lead.agency, lead.jointly))
+    return kept
 
 
 def _agency(
@@ -118,14 +146,21 @@ def _agency(
     language: Language,
     gettext: Translate,
 ) -> str:
-    entry = knowledge.entries[lead.agency]
-    short = entry.abbreviations[0] if entry.abbreviations else language.of(entry.name)
+    short = _short(knowledge, lead.agency, language)
     conditions = []
     if lead.situation is not None:
         conditions.append(gettext(_SITUATIONS[lead.situation]))
-    if lead.when is not None:
+    if lead.jointly is not None:
+        other = _short(knowledge, lead.jointly, language)
+        short = gettext(_("{agency} with {other}")).format(agency=short, other=other)
+    elif lead.when is not None:
         conditions.append(composer.say(lead.when, language))
     if not conditions:
         return short
     joint, brackets = ("：", "{}（{}）") if language.is_chinese else (": ", "{} ({})")
     return brackets.format(short, joint.join(conditions))
+
+
+def _short(knowledge: KnowledgeBase, agency: EntryId, language: Language) -> str:
+    entry = knowledge.entries[agency]
+    return entry.abbreviations[0] if entry.abbreviations else language.of(entry.name)

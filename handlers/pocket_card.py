@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from html import escape
 
-from handlers.leads import CAUTION, lead_html, lead_lines, leads_title
+from handlers.leads import CAUTION, lead_html, lead_lines, lead_sources, leads_title
 from handlers.render import MAX_CHARACTERS, Renderer
 from handlers.texts import _
 from knowledge.answer import SourceLine, documents_of
@@ -51,7 +51,7 @@ def _leads(assistant: Assistant, renderer: Renderer) -> str:
 
 
 def _answers(assistant: Assistant, renderer: Renderer) -> Iterator[str]:
-    sources: dict[SourceLine, None] = {}
+    sources: dict[SourceLine, None] = dict.fromkeys(lead_sources(assistant, renderer.language))
     for card in CARDS:
         entry = assistant.knowledge.entries.get(card.entry)
         if entry is None or card.facet not in entry.facets:

@@ -121,6 +121,8 @@ def _clusters(writer: Writer, drawn: Chart, y: float) -> Iterator[Box]:
 
 
 def _label(writer: Writer, cluster: Entry, leads: Sequence[Lead]) -> str:
-    agencies = (writer.knowledge.entries[lead.agency] for lead in leads)
+    # There is no room for conditions, and whoever leads under one must not read as the lead.
+    told = [lead for lead in leads if lead.everywhere] or leads
+    agencies = (writer.knowledge.entries[lead.agency] for lead in told)
     short = dict.fromkeys(a.abbreviations[0] if a.abbreviations else a.id for a in agencies)
     return f"{writer.language.of(cluster.name)} {' / '.join(short)}"

@@ -69,6 +69,23 @@ async def test_leads_table_names_every_cluster_lead(chat: Chat) -> None:
     for agency in ("WFP", "UNICEF", "UNHCR", "IOM", "IFRC", "WHO", "FAO", "UNDP"):
         assert agency in table.text
     assert "使用前请核实" in table.text
+    assert "来源：" in table.text
+
+
+async def test_leads_name_who_always_leads_before_who_may(chat: Chat) -> None:
+    [table] = await chat.say("/leads")
+    assert "保护集群（GPC）：UNHCR、UNHCR（冲突）、UNHCR（灾害：" in table.text
+    assert "）、OHCHR（灾害：" in table.text
+    assert "粮食安全集群（FSC）：FAO与WFP共同牵头\n" in table.text
+    assert "（CCCM）：IOM与UNHCR共同牵头、IOM（灾害）、UNHCR（冲突）\n" in table.text
+
+
+async def test_leads_in_english_name_a_pair_once(chat: Chat) -> None:
+    [menu] = await chat.say("/language")
+    await chat.press(menu, "English")
+    [table] = await chat.say("/leads")
+    assert "(FSC): FAO with WFP\n" in table.text
+    assert "Source: " in table.text
 
 
 async def test_language_choice_overrides_that_of_the_question(chat: Chat) -> None:

@@ -35,6 +35,13 @@ def test_every_cluster_hangs_in_the_chart(writer: Writer) -> None:
     assert [entry.id for entry in led if entry.name.zh not in drawn] == []
 
 
+def test_the_chart_names_only_who_leads_in_every_situation(writer: Writer) -> None:
+    placed = boxes(writer, chart(writer.knowledge))
+    told = ["".join(line.said for line in box.lines) for box in placed if box.row is None]
+    assert "保护集群 UNHCR" in told
+    assert "粮食安全集群 FAO / WFP" in told
+
+
 def test_picture_is_as_wide_as_a_phone(writer: Writer) -> None:
     picture = png(drawing(writer, "humanitarian-coordinator"))
     assert picture.startswith(b"\x89PNG")
