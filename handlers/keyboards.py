@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from unicodedata import east_asian_width
 
 from handlers.effects import Button, Keyboard
 from knowledge.answer import Part, first_facet
 from knowledge.assistant import Assistant, Choice
 from knowledge.language import Language
+from knowledge.models import EntryId
 from knowledge.text_index import Card
 
 SHOW = "s"  # s:<entry>:<facet>: send the card as a new message
@@ -26,7 +28,9 @@ OFFLINE = "o"  # o:<format>:<language>, o:<language>
 CHART = "v"  # v:<entry>, v:
 POCKET = "k"  # k:new, k:on:<message>:<language>, k:off:<message>:<language>
 
-MAX_TOPICS = 3
+MAX_TOPICS = 2
+# What a button takes that shares its row, on a small phone: letters, a Chinese character as two.
+_HALF_A_ROW = 16
 
 
 def card_data(action: str, card: Card) -> str:
@@ -63,13 +67,32 @@ def choice_buttons(choices: Sequence[Choice]) -> Keyboard:
 
 
 def topic_buttons(assistant: Assistant, parts: Sequence[Part], language: Language) -> Keyboard:
-    """Return the next topics: other facets of the entry, then related entries."""
+    """Return the next topics: other facets of the entry, then related entries.
+
+    They are few and short, so that the answer above them is still seen on a small phone.
+    """
     shown = {part.card for part in parts}
     topics = (card for card in _topics(assistant, parts[0].card) if card not in shown)
-    return tuple(
-        (Button(assistant.composer.title(card, language), data=card_data(SHOW, card)),)
+    about = {part.card.entry for part in parts}
+    buttons = tuple(
+        Button(_label(assistant, card, about, language), data=card_data(SHOW, card))
         for card in islice(topics, MAX_TOPICS)
     )
+    if all(_letters(button.label) <= _HALF_A_ROW for button in buttons):
+        return (buttons,)
+    return tuple((button,) for button in buttons)
+
+
+def _label(assistant: Assistant, card: Card, about: set[EntryId], language: Language) -> str:
+    if about != {card.entry}:
+        return assistant.composer.title(card, language)
+    # The answer above names its entry, where it is of one alone.
+    label = assistant.composer.facet_title(card.facet, language)
+    return label[0].upper() + label[1:]
+
+
+def _letters(label: str) -> int:
+    return sum(1 + (east_asian_width(letter) in "WF") for letter in label)
 
 
 def _topics(assistant: Assistant, card: Card) -> Iterator[Card]:

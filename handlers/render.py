@@ -76,9 +76,8 @@ class Renderer:
         rows = (
             self.chart_row(line) if line else (),
             *topics,
-            pass_on,
             explain,
-            self._rating(parts[0]),
+            (*pass_on, *_rating(parts[0])),
         )
         return Screen(self._whole(parts), tuple(row for row in rows if row))
 
@@ -147,13 +146,6 @@ class Renderer:
         day = self._assistant.knowledge.copied
         return "" if day is None else "\n" + self.text(_("Offline copy of {date}"), date=day)
 
-    def _rating(self, part: Part) -> tuple[Button, ...]:
-        useful, missed = self.gettext(_("Useful")), self.gettext(_("Not what I asked"))
-        return (
-            Button(f"👍 {useful}", data=card_data(USEFUL, part.card)),
-            Button(f"👎 {missed}", data=card_data(REJECTED, part.card)),
-        )
-
     def _source(self, sources: Sequence[SourceLine]) -> str:
         named = documents_of(sources, self.language)
         return self.text(_("Source: {documents}"), documents=named)
@@ -199,6 +191,14 @@ SMALLTALK = {
     "laughter": _("I am here. What do you need to know?"),
     "noted": _("Understood. Ask me what you need to know about it."),
 }
+
+
+def _rating(part: Part) -> tuple[Button, Button]:
+    # Without words, which would take a row of their own.
+    return (
+        Button("👍", data=card_data(USEFUL, part.card)),
+        Button("👎", data=card_data(REJECTED, part.card)),
+    )
 
 
 def _lines(part: Part) -> list[str]:

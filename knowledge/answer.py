@@ -126,9 +126,12 @@ class Composer:
     def title(self, card: Card, language: Language) -> str:
         """Return the heading of a card: the entry's name and what is told of it."""
         entry = self._knowledge.entries[card.entry]
-        facet = self._knowledge.vocabulary.facets[card.facet]
         joint = "：" if language.is_chinese else ": "
-        return f"{self.name(entry, language)}{joint}{self.say(facet.title, language)}"
+        return f"{self.name(entry, language)}{joint}{self.facet_title(card.facet, language)}"
+
+    def facet_title(self, facet: FacetId, language: Language) -> str:
+        """Return what is told of an entry in a facet, in a few words."""
+        return self.say(self._knowledge.vocabulary.facets[facet].title, language)
 
     def name(self, entry: Entry, language: Language) -> str:
         """Return an entry's name, with its abbreviation if it has one."""

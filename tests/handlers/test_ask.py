@@ -141,6 +141,36 @@ async def test_related_topics_are_sent_as_new_messages(chat: Chat) -> None:
     assert not more.edited
 
 
+@pytest.mark.parametrize(
+    ("question", "topics"),
+    [
+        ("HCT是什么", ["由谁牵头", "目的"]),
+        ("what is the HCT?", ["Who leads it", "Purpose"]),
+        ("who leads nutrition?", ["What it is"]),
+    ],
+)
+async def test_topics_of_the_same_entry_go_without_its_name(
+    chat: Chat, question: str, topics: list[str]
+) -> None:
+    [answer] = await chat.say(question)
+    assert list(answer.buttons)[: len(topics)] == topics
+
+
+@pytest.mark.parametrize("question", ["谁领导营养集群", "HCT是什么", "who leads nutrition?"])
+async def test_buttons_leave_room_for_the_answer_on_a_small_phone(
+    chat: Chat, question: str
+) -> None:
+    [answer] = await chat.say(question)
+    rows = answer.parameters["reply_markup"]["inline_keyboard"]
+    assert len(rows) <= 4
+    assert [button["text"] for button in rows[-1]][-2:] == ["👍", "👎"]
+
+
+async def test_a_topic_of_two_answers_is_named(chat: Chat) -> None:
+    [answer] = await chat.say("营养集群由谁牵头，HCT是什么")
+    assert "：" in next(iter(answer.buttons))
+
+
 async def test_refused_markup_is_sent_again_as_plain_text(chat: Chat, wire: FakeTelegram) -> None:
     wire.refusals.append(("sendMessage", "Bad Request: can't parse entities: oops"))
     await chat.say("谁领导营养集群")

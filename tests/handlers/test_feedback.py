@@ -14,7 +14,7 @@ from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import FakeTelegram
 
-USEFUL, REJECTED = "👍 有用", "👎 答非所问"
+USEFUL, REJECTED = "👍", "👎"
 
 
 async def counts(bot: Running) -> list[tuple[int, int, int]]:
