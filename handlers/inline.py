@@ -13,7 +13,7 @@ from handlers.share import shared_card, shared_language
 from handlers.texts import _, interface_language
 from knowledge.answer import Part
 from knowledge.assistant import Reply, Status
-from knowledge.language import Language, language_of
+from knowledge.language import Language
 from knowledge.ready import begun, most_needed, ready_answers
 from knowledge.sensitive import SENSITIVE_ENTRIES
 
@@ -46,7 +46,7 @@ async def inline(update: Update, context: Context) -> None:
         results,
         cache_time=CACHE_SECONDS,
         # Where the text does not tell the language the app's does, and that is not everybody's.
-        is_personal=not _tells(query.query, offer.language),
+        is_personal=not _tells(context, query.query, offer.language),
         button=button,
     )
 
@@ -65,7 +65,7 @@ class _Offer:
 
 def _offer(context: Context, text: str, default: Language) -> _Offer:
     assistant = context.assistant
-    typed = _typed_in(text, default)
+    typed = _typed_in(context, text, default)
     shared = shared_card(assistant, text)
     if shared is not None:
         reply = assistant.show(shared, typed)
@@ -99,10 +99,10 @@ def _tellable(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.card.entry not in SENSITIVE_ENTRIES)
 
 
-def _tells(text: str, language: Language) -> bool:
+def _tells(context: Context, text: str, language: Language) -> bool:
     """Return whether everybody is answered a text in this language."""
-    return {_typed_in(text, default) for default in Language} == {language}
+    return {_typed_in(context, text, default) for default in Language} == {language}
 
 
-def _typed_in(text: str, default: Language) -> Language:
-    return shared_language(text) or language_of(text, default=default)
+def _typed_in(context: Context, text: str, default: Language) -> Language:
+    return shared_language(text) or context.assistant.language_of(text, default)

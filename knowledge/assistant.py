@@ -14,6 +14,8 @@ from knowledge.language import Language, language_of
 from knowledge.matcher import Matcher
 from knowledge.models import CountryCode, FacetId
 from knowledge.nearest import Nearest
+from knowledge.phrases import places_of
+from knowledge.reading import Reading
 from knowledge.relations import office_of
 from knowledge.reply import Choice, Reply, Status
 from knowledge.short import Abbreviations
@@ -30,6 +32,8 @@ CACHED_FOR_SOME = 250
 """For each situation and word that was chosen somewhere, and after what was said before."""
 # Readings kept for questions that lean on what was said before: some 15 kB each.
 UNDERSTOOD = 500
+# So much of chatter tells no language; more is a sentence in one.
+_FEW_WORDS = 2
 
 
 class Assistant:
@@ -99,14 +103,17 @@ class Assistant:
             default: That of the answer where the question does not tell, as an abbreviation.
             topic: What was talked about just before.
         """
-        question = question.strip()
-        if self.knowledge.country is not None:
-            question = without_names(self.knowledge.country, question)
+        question = self._plain(question)
         alone, leaning = self._alone(question, language, default)
         if topic is None or (leaning is not None and topic.facet not in leaning):
             # As most questions: the answer is the same whatever was talked about.
             return alone
         return self._after(question, alone.language, topic) or alone
+
+    def language_of(self, question: str, default: Language) -> Language:
+        """Return the language in which a question is answered, as ``ask`` does."""
+        plain = self._plain(question)
+        return _language_of(plain, self._understood(plain), default)
 
     def asked_again(self) -> tuple[int, int]:
         """Return how many questions were answered from the cache, and how many were not."""
@@ -124,6 +131,10 @@ class Assistant:
     def show(self, card: Card, language: Language) -> Reply:
         """Return the answer that a card is."""
         return self._speaker.show(card, language)
+
+    def _plain(self, question: str) -> str:
+        country = self.knowledge.country
+        return without_names(country, question.strip()) if country else question.strip()
 
     def _answer_alone(
         self, question: str, chosen: Language | None, default: Language | None
@@ -156,9 +167,21 @@ class Assistant:
 
 
 def _language_of(question: str, alone: Understood, default: Language | None) -> Language:
+    reading = alone.ranking.reading
     # "Bunia?" may be read as pinyin, and nothing is found by it.
     strange = isinstance(alone.verdict, Miss) and default is Language.ENGLISH
-    if strange or not alone.ranking.reading.pinyin:
-        return language_of(question, default=default)
+    if strange or not reading.pinyin:
+        told = language_of(question, default=default)
+        if default is None or told is not Language.ENGLISH:
+            return told
+        return default if _is_used_in_any(reading) else told
     # Whoever types Chinese in Latin letters reads characters.
     return default if default is not None and default.is_chinese else Language.SIMPLIFIED
+
+
+def _is_used_in_any(reading: Reading) -> bool:
+    """Return whether Latin letters tell no language: "Sphere", "rc/hc", "ok", "thx"."""
+    words = {place for place, token in enumerate(reading.tokens) if token.is_word}
+    # "The HCT" names it in English.
+    named = bool(reading.bare) and words <= places_of(reading.names)
+    return named or (reading.only_chatter is not None and len(words) <= _FEW_WORDS)

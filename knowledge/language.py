@@ -38,10 +38,15 @@ def language_of(text: str, *, default: Language | None = None) -> Language:
     """
     if not _HAN.search(text):
         words = re.findall(r"[A-Za-z]+", text)
-        if default is not None and all(word.isupper() for word in words):
+        if default is not None and all(map(_is_abbreviation, words)):
             return default
         return Language.ENGLISH
     traditional = is_traditional(text)
     if traditional is None and default is not None and default.is_chinese:
         return default
     return Language.TRADITIONAL if traditional else Language.SIMPLIFIED
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Return whether a word is written as OCHA, AoR or CMCoord, which tell no language."""
+    return word.isupper() or sum(letter.isupper() for letter in word) > 1

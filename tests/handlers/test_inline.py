@@ -43,7 +43,7 @@ async def test_ids_name_the_content_version_and_the_text(
 ) -> None:
     ids = [
         r["id"]
-        for text in ("营养", "營養", "nutrition")
+        for text in ("营养", "營養", "what is nutrition")
         for r in (await chat.inline(text)).results
     ]
     assert len(ids) == len(set(ids))
@@ -60,7 +60,7 @@ async def test_before_a_question_the_most_needed_is_offered(chat: Chat, typed: s
 @pytest.mark.parametrize(
     ("code", "word"), [("zh-hans", "来源"), ("zh-tw", "來源"), ("fr", "Source")]
 )
-@pytest.mark.parametrize("typed", ["", "CERF"])
+@pytest.mark.parametrize("typed", ["", "CERF", "Sphere", "nutrition"])
 async def test_where_the_text_does_not_tell_the_language_the_app_does(
     wire: FakeTelegram, handle: Handle, code: str, word: str, typed: str
 ) -> None:

@@ -184,3 +184,19 @@ def test_who_asks_after_a_word_of_thanks_asks(assistant: Assistant, asked: str) 
 def test_what_was_talked_about_may_be_gone(assistant: Assistant, asked: str) -> None:
     gone = Topic("gone", "lead", "gone-too")
     assert assistant.ask(asked, topic=gone) == assistant.ask(asked)
+
+
+@pytest.mark.parametrize("text", ["ok", "hi", "thx", "AoR", "Sphere", "CMCoord", "rc/hc", "hct?"])
+def test_names_and_a_word_of_thanks_are_answered_in_the_language_of_the_talk(
+    assistant: Assistant, text: str
+) -> None:
+    assert assistant.ask(text, default=Language.TRADITIONAL).language is Language.TRADITIONAL
+    assert assistant.ask(text, default=Language.ENGLISH).language is Language.ENGLISH
+    assert assistant.ask(text).language is Language.ENGLISH
+
+
+@pytest.mark.parametrize(
+    "text", ["what is the AoR", "the HCT?", "hct meaning", "are you a bot?", "thank you very much"]
+)
+def test_english_words_are_answered_in_english(assistant: Assistant, text: str) -> None:
+    assert assistant.ask(text, default=Language.SIMPLIFIED).language is Language.ENGLISH
