@@ -8,6 +8,7 @@ from handlers.texts import Translate, _
 from knowledge.answer import Part, SourceLine
 from knowledge.assistant import Assistant
 from knowledge.language import Language
+from knowledge.script import to_simplified, to_traditional
 from knowledge.text_index import Card
 
 MAX_CITATION = 256
@@ -16,6 +17,7 @@ MAX_CITATION = 256
 _CARD = re.compile(
     r"(?:^|\s)([a-z0-9]+(?:-[a-z0-9]+)*)--([a-z_]{1,18})(?:-{1,2}([A-Za-z-]*))?\s*$"
 )
+_HAN = re.compile(r"[㐀-鿿]")
 _LANGUAGES = {language.casefold(): language for language in Language}
 
 
@@ -33,13 +35,14 @@ def share_row(
 def citation(part: Part, language: Language) -> str:
     """Return where an answer stands: documents, sections and dates, as many as fit."""
     joint = "；" if language.is_chinese else "; "
+    places = tuple(dict.fromkeys(_cited(source, language) for source in part.sources))
     cited = ""
-    for source in part.sources:
-        longer = cited + joint * bool(cited) + _cited(source, language)
+    for place in places:
+        longer = cited + joint * bool(cited) + place
         if _length(longer) > MAX_CITATION:
             break
         cited = longer
-    return cited or _cited(part.sources[0], language)[: MAX_CITATION // 2]
+    return cited or places[0][: MAX_CITATION // 2]
 
 
 def share_query(assistant: Assistant, card: Card, language: Language) -> str:
@@ -65,8 +68,13 @@ def shared_language(query: str) -> Language | None:
 
 def _cited(source: SourceLine, language: Language) -> str:
     section, date = source.section, source.date
+    if language is Language.TRADITIONAL:
+        return f"《{source.document}》「{to_traditional(section)}」，{date}"
     if language.is_chinese:
-        return f"《{source.document}》“{section}”，{date}"
+        return f"《{source.document}》“{to_simplified(section)}”，{date}"
+    if _HAN.search(section):
+        # The headings are those of Chinese editions.
+        return f"{source.document}, {date}"
     return f"{source.document}, “{section}”, {date}"
 
 

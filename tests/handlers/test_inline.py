@@ -1,6 +1,7 @@
 """Inline mode and guest mode: the bot in chats where it is not."""
 
 import json
+import re
 
 import pytest
 from telegram.ext import ExtBot
@@ -157,6 +158,29 @@ def test_every_citation_fits_on_the_clipboard(assistant: Assistant) -> None:
         for language in Language
     ]
     assert all(0 < len(line) <= MAX_CITATION for line in cited)
+
+
+def test_a_citation_names_sections_in_the_script_of_the_answer_and_none_in_english(
+    assistant: Assistant,
+) -> None:
+    card = Card("cccm", "contact")
+    part = {language: assistant.composer.part(card, language) for language in Language}
+    cited = {language: citation(part[language], language) for language in Language}
+    assert "“5. 主要联系人”" in cited[Language.SIMPLIFIED]
+    assert "「5. 主要聯繫人」" in cited[Language.TRADITIONAL]
+    assert not re.search("[㐀-鿿]", cited[Language.ENGLISH])
+
+
+def test_no_citation_in_english_is_partly_in_chinese(assistant: Assistant) -> None:
+    entries = assistant.knowledge.entries.values()
+    parts = (
+        assistant.composer.part(Card(entry.id, facet), Language.ENGLISH)
+        for entry in entries
+        for facet in entry.facets
+    )
+    cited = [citation(part, Language.ENGLISH) for part in parts]
+    assert [one for one in cited if re.search("[㐀-鿿]", one)] == []
+    assert [one for one in cited if len(set(one.split("; "))) < len(one.split("; "))] == []
 
 
 async def test_an_abbreviation_is_explained_in_an_alert_that_phones_keep(chat: Chat) -> None:
