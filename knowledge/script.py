@@ -18,6 +18,13 @@ _ACROSS_WORDS = (
     ("長髮", "長發"), ("金髮", "金發"), ("護髮", "護發"), ("這隻", "這只"), ("是隻", "是只"),
     ("明瞭", "明了"), ("再製定", "再制定"), ("供製定", "供制定"), ("人蔘", "人參"),
     ("頭嚮", "頭向"), ("一齣", "一出"), ("南里", "南裡"), ("本里", "本裡"), ("群后", "群後"),
+    ("傢伙伴", "家伙伴"), ("更復雜", "更複雜"), ("，併", "，並"), ("排鬚", "排須"),
+)  # fmt: skip
+
+# Of two forms that are both in use, one, whatever stands beside it; and the quotation marks.
+_ONE_FORM = (
+    ("伙伴", "夥伴"), ("發布", "發佈"), ("未注日", "未註日"), ("瞭解", "了解"),
+    ("“", "「"), ("”", "」"),
 )  # fmt: skip
 
 
@@ -44,7 +51,7 @@ def to_traditional(text: str) -> str:
     # Two small tables in a row give what s2tw gives, in two thirds of its memory (27 MB, not 42).
     traditional: str = _converter("s2t").convert(text)
     taiwanese: str = _converter("t2tw").convert(traditional)
-    for misread, meant in _ACROSS_WORDS:
+    for misread, meant in (*_ACROSS_WORDS, *_ONE_FORM):
         taiwanese = taiwanese.replace(misread, meant)
     return taiwanese
 

@@ -25,6 +25,11 @@ def test_the_list_of_simplified_characters_is_opencc_s() -> None:
         ("秘书长发起的改革", "秘書長發起的改革"),
         ("指南里写明了这一点，这只能再制定", "指南裡寫明了這一點，這只能再制定"),
         ("多派人参加，是只管协调", "多派人參加，是只管協調"),
+        ("国家伙伴与合作伙伴", "國家夥伴與合作夥伴"),
+        ("更复杂，并为此合并为一个", "更複雜，並為此合併為一個"),
+        ("安排须经秘书长发布", "安排須經秘書長發佈"),
+        ("充分了解，最了解", "充分了解，最了解"),
+        ("未注日期的“大交易”", "未註日期的「大交易」"),
     ],
 )
 def test_words_are_not_read_across_two(simplified: str, traditional: str) -> None:
@@ -34,8 +39,12 @@ def test_words_are_not_read_across_two(simplified: str, traditional: str) -> Non
 def test_no_answer_is_of_hair_or_ginseng_in_traditional_characters(assistant: Assistant) -> None:
     knowledge = assistant.knowledge
     texts = [text.zh for entry in knowledge.entries.values() for text in _texts(entry)]
+    for document in knowledge.documents.values():
+        texts += [text.zh for text in (document.title, document.short, document.dated) if text]
     assert len(texts) > 1000
-    misread = re.compile("[髮隻齣蔘嚮剋籤后]|明瞭|製定|(?<=[南本件冊])里")
+    misread = re.compile(
+        "[髮隻齣蔘嚮剋籤后傢鬚瞭“”]|製定|(?<=[南本件冊])里|復雜|伙伴|發布|[，。；]併|未注"
+    )
     assert not [t for t in map(to_traditional, texts) if misread.search(t)]
 
 
