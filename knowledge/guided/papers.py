@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from knowledge.answer import Composer
 from knowledge.guided import words
-from knowledge.guided.draft import Draft, Line, Paragraph, Piece, Points, Span, Table
+from knowledge.guided.draft import Draft, Kind, Line, Paragraph, Piece, Points, Span, Table
 from knowledge.guided.minutes import Minutes
 from knowledge.guided.models import Block, Paper, Procedure
 from knowledge.guided.run import Run
@@ -68,20 +68,21 @@ class _Filled:
             sources=self._wording.sources(paper.sources),
             language=self._wording.language,
             letter=True,
-            pieces=tuple(self._piece(block) for block in paper.blocks),
+            pieces=tuple(piece for block in paper.blocks for piece in self._pieces(block)),
             written=self._run.changed,
         )
 
-    def _piece(self, block: Block) -> Piece:
+    def _pieces(self, block: Block) -> Iterator[Piece]:
         if block.text is not None:
             text = self._wording.of(block.text)
             lines = tuple(tuple(self._spans(line)) for line in text.splitlines())
-            return Paragraph(lines, block.place)
-        if block.table:
-            return self._table(block.table)
-        if block.ticked is not None:
-            return Points(tuple(self._criteria(block.ticked)) or (self._wording.missing,))
-        return Points(self._column(block.bullets or "") or (self._wording.missing,))
+            yield Paragraph(lines, block.place)
+        elif block.table:
+            yield from self._table(block.table)
+        elif block.ticked is not None:
+            yield Points(tuple(self._criteria(block.ticked)) or (self._wording.missing,))
+        else:
+            yield Points(self._column(block.bullets or "") or (self._wording.missing,))
 
     def _spans(self, line: str) -> Iterator[Span]:
         for number, part in enumerate(_FIELD.split(line)):
@@ -100,11 +101,14 @@ class _Filled:
         lines = self._run.fields.get(name, "").splitlines()
         return tuple(self._wording.entered(line) for line in lines if line.strip())
 
-    def _table(self, names: tuple[str, ...]) -> Table:
+    def _table(self, names: tuple[str, ...]) -> Iterator[Piece]:
         missing = self._wording.missing
-        columns = [self._column(name) or (missing,) for name in names]
+        columns = [self._column(name) for name in names]
         fields = self._procedure.fields
-        return Table(
+        yield Table(
             tuple(self._wording.of(fields[name].label) for name in names),
-            tuple(zip_longest(*columns, fillvalue=missing)),
+            tuple(zip_longest(*(column or (missing,) for column in columns), fillvalue=missing)),
         )
+        if len({len(column) for column in columns if column}) > 1:
+            # Which line is missing cannot be told: what stands in a row may not belong together.
+            yield Paragraph(((Span(self._wording.of(words.UNEVEN), Kind.MISSING),),))

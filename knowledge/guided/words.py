@@ -31,6 +31,10 @@ OPEN_POINTS = _words("待办事项", "Open points")
 NONE = _words("无", "none")
 MISSING = _words("待填", "to be filled in")
 NOT_DECIDED = _words("尚未填写", "not filled in")
+UNEVEN = _words(
+    "（各列所填行数不同，同一行的内容可能对不上：请逐行核对）",
+    "(The columns have unequal numbers of lines, and rows may be out of step: check each.)",
+)
 CHECK = _words(
     "由聊天机器人根据所填内容生成的草稿，未经审核，使用前请核对。",
     "Drafted by a chat assistant from what was entered, reviewed by nobody. Check before use.",

@@ -52,6 +52,7 @@ async def test_activation_is_walked_to_the_letter_in_chinese(walker: Walker) -> 
     assert "本国的应对或协调能力不足以在尊重人道主义原则的前提下满足需求" in written
     assert "性别网络" in written
     assert "（待填）" in written  # the mechanisms were never entered
+    assert not any("行数不同" in line for line in written)
     assert "跳过：此前已完成" in "".join(words_of(minutes))
     assert "备注：会上一致同意" in words_of(minutes)
     text = markdown_of(together)
@@ -61,6 +62,22 @@ async def test_activation_is_walked_to_the_letter_in_chinese(walker: Walker) -> 
     assert closed.edited
     assert "已删除" in closed.text
     assert closed.buttons == {}
+
+
+async def test_a_letter_with_more_agencies_than_clusters_asks_to_check_its_rows(
+    english: Walker,
+) -> None:
+    for text in ("/activate_cluster", "1", "1", "done", "2", "done", "done", "1", "Health"):
+        await english.say(text)
+    for text in ("done", "1", "WHO\nUNICEF", *("done",) * 6):
+        await english.say(text)
+    await english.press("📄 English")
+    letter, _minutes, together, _closed = english.said
+    written = words_of(letter)
+    assert "Health|WHO|(to be filled in)" in written
+    assert "(to be filled in)|UNICEF|(to be filled in)" in written
+    assert any("rows may be out of step" in line for line in written)
+    assert "rows may be out of step" in markdown_of(together)
 
 
 async def test_activation_is_walked_to_the_letter_in_english(english: Walker) -> None:
