@@ -195,6 +195,9 @@ SMALLTALK = {
         "I am a bot, not a person: I answer from documents on humanitarian coordination and "
         "always say from which."
     ),
+    "complaint": _(
+        "I am sorry. Please ask in other words; a name or an abbreviation helps to find it."
+    ),
     "farewell": _("Good-bye, and take care. Ask again any time."),
     "laughter": _("I am here. What do you need to know?"),
     "noted": _("Understood. Ask me what you need to know about it."),
