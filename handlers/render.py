@@ -13,6 +13,7 @@ from handlers.keyboards import (
     USEFUL,
     card_data,
     choice_buttons,
+    procedure_row,
     topic_buttons,
 )
 from handlers.share import share_row
@@ -72,8 +73,10 @@ class Renderer:
             self._assistant, parts[0], self.language, self.gettext, shares=self._shares
         )
         explain = definition_row(self._assistant, parts[0], self.language)
+        begin = procedure_row(self._assistant, parts[0].card, self.language, self.gettext)
         line = parts[0].line_of
         rows = (
+            begin,
             self.chart_row(line) if line else (),
             *topics,
             explain,
@@ -186,6 +189,9 @@ SMALLTALK = {
     "identity": _(
         "I am a bot, not a person: I answer from documents on humanitarian coordination and "
         "always say from which."
+    ),
+    "complaint": _(
+        "I am sorry. Please ask in other words; a name or an abbreviation helps to find it."
     ),
     "farewell": _("Good-bye, and take care. Ask again any time."),
     "laughter": _("I am here. What do you need to know?"),

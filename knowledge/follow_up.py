@@ -10,6 +10,7 @@ from knowledge.ranking import Focus, Ranking
 from knowledge.reading import Reading
 
 _OTHER = ("另一", "另外一", "theother", "后一个", "后者", "第二个呢", "thelatter", "thesecondone")
+_WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 # How much better a question must be explained by itself to be read without what came before.
 _ALONE = 1.1
@@ -61,7 +62,7 @@ def focuses(
         yield Focus(entry=topic.other)
     if not reading.names and _asks_for_person(reading) and (office := office_of(topic.entry)):
         yield Focus(entry=office)
-    if reading.names and reading.lacks_facet:
+    if reading.names and reading.lacks_facet and not _asks_who_is(reading):
         yield Focus(facet=topic.facet)
         if reading.asks_the_same:
             # Who sits in the one body for UNHCR may be told where UNHCR is.
@@ -79,6 +80,11 @@ def focuses(
 def _asks_for_other(reading: Reading) -> bool:
     text = " ".join(token.raw for token in reading.tokens).replace(" ", "")
     return any(word in text for word in _OTHER)
+
+
+def _asks_who_is(reading: Reading) -> bool:
+    text = " ".join(token.raw.lower() for token in reading.tokens)
+    return any(words in text for words in _WHO_IS)
 
 
 def _asks_for_person(reading: Reading) -> bool:

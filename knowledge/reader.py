@@ -170,7 +170,7 @@ class Reader:
         kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
-            terms=tuple(terms),
+            terms=tuple(_within_words(terms, names, cues)),
             names=tuple(names),
             cues=tuple(_longest(cues, names)),
             unanswered=tuple(unanswered),
@@ -218,6 +218,20 @@ class Reader:
             return token
         repaired = self._speller.repair(token.raw.lower())
         return token._replace(raw=repaired, form=stem(repaired)) if repaired else token
+
+
+def _within_words(
+    terms: Iterable[Term], names: Iterable[Span[Name]], cues: Iterable[Span[Cue]]
+) -> Iterator[Term]:
+    """Yield the terms but the pair of characters across what is asked and a name: 谁管|物流.
+
+    Such a pair is no word, stands in few texts, and so would weigh more than all the rest.
+    """
+    begun = {name.start for name in names}
+    across = {cue.end for cue in cues if cue.quality is Quality.EXACT and cue.end in begun}
+    for term in terms:
+        if term.end - term.start == 1 or term.start + 1 not in across:
+            yield term
 
 
 def _is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:

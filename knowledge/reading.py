@@ -149,6 +149,8 @@ class Reading:
     @property
     def only_chatter(self) -> str | None:
         """Return what kind of chatter the whole message is; None if it says more than that."""
+        if not any(token.is_han or token.is_word for token in self.tokens):
+            return "presence"  # 👍, "?"
         kinds = [span.value for span in self.chatter if span.value not in RETELLINGS]
         rest = [term for term in self._outside(self.chatter) if term.known]
         if not kinds or len(rest) > 1 or self.names:

@@ -7,10 +7,11 @@ from enum import StrEnum
 from knowledge.script import to_simplified
 
 _ABUSE = (
-    r"性剥削|性虐待|性侵|性骚扰|强奸|猥亵|虐待|性交易|以性换|贩卖人口|腐败|贪污|欺诈|索贿"
+    r"性剥削|性虐待|性侵|骚扰|强奸|猥亵|虐待|性交易|以性换|换性|陪睡|贩卖人口|腐败|贪污|欺诈|索贿"
+    r"|回扣|[收要]钱.{0,4}才"
     r"|sexual(?:ly)?\s+(?:exploit\w*|abus\w*|assault\w*|harass\w*)|\brap(?:e[ds]?|ing)\b"
     r"|molest\w*|\bsex for\b|harass\w*|\babus(?:ed|ing|er|ive)\b|traffick\w*|\bfraud\w*"
-    r"|\bcorrupt\w*|\bbribe\w*"
+    r"|\bcorrupt\w*|\bbribe\w*|\bkickbacks?\b|\bsleep with (?:him|her|them)\b"
 )
 _INCIDENT = (
     r"绑架|劫持|遇袭|袭击|枪击|爆炸|扣押|失踪|抢劫|威胁|安全事件|安保事件"
@@ -27,8 +28,9 @@ _SOMEBODY = (
 )
 # What stands alone as a word for something that has happened to somebody.
 _GRAVE = (
-    r"性侵|强奸|猥亵|性骚扰|绑架|遇袭|遭袭|被袭击|被枪击|被扣押|被抢劫|\brap(?:ed|ing)\b|molest\w*"
+    r"性侵|强奸|猥亵|性骚扰|骚扰了?[我她他]|陪睡|换性|[收要]钱.{0,4}才[给发肯让]|绑架|遇袭|遭袭|被袭击|被枪击|被扣押|被抢劫|\brap(?:ed|ing)\b|molest\w*"
     r"|kidnapped|abducted|ambushed|\bshot at\b|sexually\s+\w+ed\b|\bsex for\b"
+    r"|\bsleep with (?:him|her|them)\b"
 )
 _SUFFERED = r"被|遭|was|were|been|got|is being|are being"
 

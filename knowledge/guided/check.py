@@ -49,6 +49,7 @@ class _ProcedureCheck:
         ids = [step.id for step in procedure.steps]
         for step_id in {step_id for step_id in ids if ids.count(step_id) > 1 or step_id == END}:
             yield self._problem(("steps",), f"the step id {step_id!r} is taken; choose another")
+        yield from self._offered()
         yield from self._ways()
         for index, step in enumerate(procedure.steps):
             yield from self._step(("steps", index), step)
@@ -61,6 +62,16 @@ class _ProcedureCheck:
     def _problem(self, at: Location, reason: str) -> Problem:
         field = ".".join(map(str, at))
         return Problem(self._origin.path, self._origin.line_of(at), field, reason)
+
+    def _offered(self) -> Iterator[Problem]:
+        for entry, facets in self._procedure.offered_with.items():
+            held = (
+                self._knowledge.entries[entry].facets if entry in self._knowledge.entries else ()
+            )
+            for facet in facets:
+                if facet not in held:
+                    at: Location = ("offered_with", entry)
+                    yield self._problem(at, f"there is no answer {entry}: {facet}; remove it")
 
     def _ways(self) -> Iterator[Problem]:
         procedure = self._procedure

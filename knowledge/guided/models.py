@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from knowledge.guided.place import Place
-from knowledge.models import Bilingual, Citation, EntryId
+from knowledge.models import Bilingual, Citation, EntryId, FacetId
 
 ProcedureId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=20)]
@@ -178,6 +178,8 @@ class Procedure(_Model):
     """One line for the list of procedures."""
     order: Annotated[int, Field(ge=1, le=99)]
     """Its place in the list."""
+    offered_with: dict[EntryId, tuple[FacetId, ...]] = Field(default_factory=dict)
+    """The answers under which it can be started: the facets, by entry."""
     fields: dict[WordId, Asked] = Field(default_factory=dict)
     steps: tuple[Step, ...] = Field(min_length=1)
     clocks: dict[WordId, Clock] = Field(default_factory=dict)

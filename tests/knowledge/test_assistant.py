@@ -127,6 +127,39 @@ def test_nothing_is_refused_that_was_not_asked(
     assert (reply.status is Status.ANSWER and not reply.parts) is aside
 
 
+@pytest.mark.parametrize("who", ["谁领导", "谁牵头", "谁管", "谁带", "谁负责"])
+@pytest.mark.parametrize("named", ["物流", "庇护所", "营养", "排雷", "水和卫生"])
+def test_who_leads_is_answered_whatever_comes_first(
+    assistant: Assistant, who: str, named: str
+) -> None:
+    asked = [
+        assistant.ask(text).parts[0].card for text in (f"{who}{named}集群", f"{named}集群{who}")
+    ]
+    assert asked[0] == asked[1]
+    assert asked[0].facet in ("lead", "responsible_for")
+
+
+def test_who_somebody_is_does_not_ask_for_what_was_asked_before(assistant: Assistant) -> None:
+    reply = assistant.ask("谁是HC?", topic=Topic("nutrition", "lead"))
+    assert reply.parts[0].card.entry == "humanitarian-coordinator"
+
+
+@pytest.mark.parametrize("topic", [None, Topic("ocha", "definition")])
+def test_refugees_are_unhcrs_whatever_was_talked_about(
+    assistant: Assistant, topic: Topic | None
+) -> None:
+    assert "难民署" in assistant.ask("难民来了谁负责", topic=topic).parts[0].text
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("👍", "presence"), ("？", "presence"), ("你错了", "complaint"), ("不需要", "thanks")],
+)
+def test_what_asks_nothing_is_not_refused(assistant: Assistant, said: str, kind: str) -> None:
+    reply = assistant.ask(said, topic=Topic("nutrition", "lead"))
+    assert (reply.status, reply.subject) == (Status.ANSWER, kind)
+
+
 def test_a_child_is_no_greeting(assistant: Assistant) -> None:
     assert assistant.ask("小孩的呢").parts
 

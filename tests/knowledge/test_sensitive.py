@@ -24,6 +24,12 @@ QUESTIONS = Path(__file__).parent.parent / "questions"
         "our convoy was attacked yesterday",
         "Two colleagues were kidnapped",
         "a guard asked her for sex for food",
+        "同事骚扰我",
+        "我被骚扰了怎么举报",
+        "上司让我陪睡",
+        "有同事收钱才给物资",
+        "食物换性",
+        "my boss wants me to sleep with him",
     ],
 )
 def test_a_case_is_seen(text: str) -> None:
@@ -36,7 +42,14 @@ def test_the_topic_is_no_case(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["谁向谁报告", "CERF reporting deadline", "who reports to the HC"]
+    "text",
+    [
+        "谁向谁报告",
+        "CERF reporting deadline",
+        "who reports to the HC",
+        "CERF收到钱多久才发",
+        "谁收钱",
+    ],
 )
 def test_reporting_lines_are_neither(text: str) -> None:
     assert sensitive(text) is None

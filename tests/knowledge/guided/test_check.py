@@ -68,6 +68,8 @@ def test_a_sound_procedure_has_no_faults(content: Path) -> None:
         (("id: last\n", "id: last\n    next: act\n"), "no way leads from 'last' to the end"),
         (("fields: [place]", "fields: [place, date]"), "no field 'date'"),
         (("links: [test-body]", "links: [nobody]"), "no entry 'nobody'"),
+        (('order: "1"', 'order: "1"\noffered_with: {nobody: [lead]}'), "no answer nobody: lead"),
+        (('order: "1"', 'order: "1"\noffered_with: {test-body: [x]}'), "no answer test-body: x"),
         (("needs: act", "needs: nothing"), "no step 'nothing'"),
         (("bullets: place", "bullets: date"), "no field 'date'"),
         (("Place: {place}", "Place: {date}"), "no field 'date'"),
