@@ -14,7 +14,7 @@ from handlers.procedures.times import Times
 from handlers.procedures.venue import Venue
 from handlers.time_zones import zone_of
 from knowledge.guided.clocks import Running, ticking
-from knowledge.guided.events import Event, Refusal
+from knowledge.guided.events import Back, Event, Refusal, Resume
 from knowledge.guided.machine import advance, migrated
 from knowledge.guided.models import Procedure
 from knowledge.guided.run import Run, Status, nameless
@@ -106,6 +106,19 @@ class Board:
         if outcome.run.status is Status.CLOSED:
             self._context.state.procedures.pop(run.id, None)
         return outcome.refusal
+
+    def go_on(self) -> bool:
+        """Go on if it is paused, or if to leave it was asked and not yet done.
+
+        Returns:
+            Whether it goes on. Where the end was reached nothing is left to go on with.
+        """
+        run = self.opened.run
+        if run.status is Status.PAUSED:
+            return self.advance(Resume()) is None
+        if run.status is Status.CLOSING and not run.complete:
+            return self.advance(Back()) is None
+        return False
 
     def forget(self) -> None:
         """Forget it with all that was entered, without a word."""

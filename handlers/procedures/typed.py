@@ -86,6 +86,10 @@ def _word(context: Context, board: Board, who: _Writer, word: str, text: str) ->
     if word in WORDS:
         _happen(board, who, WORDS[word])
         return True
+    closing = board.opened.run.status is Status.CLOSING
+    if word in CANCEL and closing and board.go_on():
+        board.show_below()
+        return True
     if word in SKIP | NOTE:
         _prompt(board, who.id, Wanted.REASON if word in SKIP else Wanted.NOTE)
         return True

@@ -78,8 +78,8 @@ async def test_names_stand_beside_ticks_only_where_the_chat_wants_them(
     await starter.press("📄 中文")
     assert "Lin" in "".join(words_of(starter.said[0]))
     await choose(names=False)
-    closing = await starter.say("/resume")
-    starter.board = closing
+    starter.board = await starter.say("/resume")
+    await starter.press("退出")
     await starter.press("📄 中文")
     assert "Lin" not in "".join(words_of(starter.said[0]))
     await choose(names=True)

@@ -50,3 +50,23 @@ async def test_a_number_is_for_the_procedure_where_nothing_was_found(walker: Wal
     miss = await walker.say("怎么申请签证")
     assert "相近的主题" in miss.text
     assert "☑ 1" in (await walker.say("1")).buttons
+
+
+@pytest.mark.parametrize("typed", ["算了", "/activate_cluster", "/resume"])
+async def test_whoever_does_not_leave_after_all_is_back_at_the_step(
+    walker: Walker, typed: str
+) -> None:
+    await walker.say("/activate_cluster")
+    step = await walker.press("没有难民")
+    assert "◀ 回到这一步" in (await walker.say("退出")).buttons
+    back = await walker.say(typed)
+    assert list(back.buttons) == list(step.buttons)
+
+
+async def test_at_the_end_there_is_nothing_to_go_back_to_by_command(walker: Walker) -> None:
+    await walker.say("/activate_cluster")
+    await walker.press("只有难民")
+    end = await walker.press("完成")
+    assert any("📄" in label for label in end.buttons)
+    again = await walker.say("/resume")
+    assert list(again.buttons) == list(end.buttons)
