@@ -142,6 +142,12 @@ class Board:
         fresh = awaiting is not None and self._context.now() - awaiting.at <= AWAIT_SECONDS
         return awaiting if fresh else None
 
+    @property
+    def prompts(self) -> bool:
+        """Whether a text of somebody is awaited."""
+        now = self._context.now()
+        return any(now - one.at <= AWAIT_SECONDS for one in self.opened.awaiting.values())
+
     def screen(self, awaiting: Awaiting | None = None) -> Screen:
         """Return the message as it should look now."""
         if self.opened.renewed:

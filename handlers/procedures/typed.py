@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 
-from handlers.ask import ask
+from handlers.ask import ask, renderer_for, respond
 from handlers.context import Context
 from handlers.effects import Screen, Send
 from handlers.numbers import at, number_in
 from handlers.places import asker_of
 from handlers.procedures.board import Board, boards
 from handlers.procedures.state import Awaiting, Wanted
-from handlers.procedures.texts import REFUSALS
+from handlers.procedures.texts import NOT_YOURS, REFUSALS
 from handlers.procedures.venue import Venue
 from handlers.procedures.words import CANCEL, NOTE, SKIP, TICK, WITH_TEXT, WORDS, option_said
 from knowledge.guided.events import Answer, Event, Fill, Note, Refusal, Resume, Skip, Tick
@@ -40,13 +40,36 @@ async def say(update: Update, context: Context) -> None:
     opened = bool(context.state.procedures) and sensitive(message.text) is not Sensitive.CASE
     if opened and _heard(context, message, _Writer(asker, name), message.text):
         return
+    if opened and await _to_somebody_elses(context, message, asker):
+        screen = Screen(renderer_for(context, message).text(NOT_YOURS))
+        respond(context, message, screen)
+        return
     await ask(update, context)
     if opened:
         _offer_way_back(context, message, asker)
 
 
+async def _to_somebody_elses(context: Context, message: Message, user_id: int) -> bool:
+    """Return whether a text answers the prompt of a procedure that is not this person's."""
+    replied, text = message.reply_to_message, message.text or ""
+    if replied is None or _asks(text):
+        return False
+    others = [
+        board.opened
+        for board in boards(context, Venue.of(message))
+        if board.prompts and not board.may_drive(user_id)
+    ]
+    sent = await context.sent(message.chat_id, [one.key for one in others])
+    shown = (sent.get(o.key) if o.message_id is None else o.message_id for o in others)
+    return replied.message_id in set(shown)
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith(("?", "？"))
+
+
 def _heard(context: Context, message: Message, who: _Writer, text: str) -> bool:
-    if text.rstrip().endswith(("?", "？")):
+    if _asks(text):
         # Whatever it begins with or was asked for, it asks.
         return False
     found = boards(context, Venue.of(message))

@@ -2,7 +2,7 @@
 
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
-from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram import ME, FakeTelegram
 from tests.handlers.procedures.conftest import Choose, Walker, title
 from tests.handlers.procedures.papers import words_of
 
@@ -143,3 +143,34 @@ async def test_a_reply_in_the_group_fills_in_a_field(meeting: tuple[Walker, Walk
     assert "联合国儿童基金会" in question.text
     filled = await starter.say("某国")
     assert "国家或地区：某国" in filled.text
+
+
+async def test_a_note_of_somebody_who_may_not_press_is_refused_and_her_question_answered(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, other = meeting
+    await starter.say("/activate_cluster")
+    prompt = await starter.press("记一笔")
+    replied = {
+        "message_id": prompt.message_id,
+        "date": 1,
+        "chat": other.chat.chat,
+        "from": ME,
+        "text": "x",
+    }
+    [refused] = await other.chat.say("会上一致同意", reply_to_message=replied)
+    assert "只有发起人和群管理员可以按" in refused.text
+    [answer] = await other.chat.say("谁领导营养集群？", reply_to_message=replied)
+    assert "联合国儿童基金会" in answer.text
+    assert "会上一致同意" in (await starter.say("会上一致同意")).text
+
+
+async def test_a_prompt_that_was_typed_for_is_the_starters_too(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, other = meeting
+    await starter.say("/activate_cluster")
+    await starter.say("备注")
+    replied = {"message_id": 1002, "date": 1, "chat": other.chat.chat, "from": ME, "text": "x"}
+    [refused] = await other.chat.say("同意", reply_to_message=replied)
+    assert "只有发起人和群管理员可以按" in refused.text
