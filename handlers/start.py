@@ -1,5 +1,7 @@
 """``/start``, ``/help`` and the example questions."""
 
+from collections.abc import Sequence
+
 from telegram import Message, Update
 from telegram.constants import ChatType
 
@@ -9,6 +11,7 @@ from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.finding import remember
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
+from handlers.membership import INTRODUCTION
 from handlers.observed import observed
 from handlers.observer import Surface
 from handlers.places import is_group, thread_of
@@ -44,23 +47,31 @@ async def start(update: Update, context: Context) -> None:
             screen = screen_of(context, message.chat, reply, renderer)
         respond(context, message, screen)
         return
-    respond(context, message, welcome(renderer, context.assistant.knowledge.country))
+    if is_group(message.chat):
+        respond(context, message, _begun(renderer, [*map(renderer.text, INTRODUCTION)]))
+        return
+    respond(context, message, _welcome(renderer, context.assistant.knowledge.country))
 
 
-def welcome(renderer: Renderer, country: Country | None) -> Screen:
-    """Return the first message: what it does, three examples, a line on privacy."""
+def _welcome(renderer: Renderer, country: Country | None) -> Screen:
+    """Return the first message in private: what it does, a line on privacy, three examples."""
     lines = [
-        renderer.text(
-            _("I answer questions about humanitarian coordination from five documents.")
-        ),
-        renderer.text(_("Every answer names its source. Where they are silent, I say so.")),
-        renderer.text(_("Ask in your own words, in Chinese or English. For example:")),
+        _("I answer questions about humanitarian coordination from five documents."),
+        _("Every answer names its source. Where they are silent, I say so."),
+        _("Privacy: I keep no message and no name. More: /privacy"),
         "",
-        renderer.text(_("Privacy: I keep no message and no name. More: /privacy")),
+        # The examples are the buttons below.
+        _("Ask in your own words, in Chinese or English. For example:"),
     ]
+    texts = [renderer.text(line) if line else "" for line in lines]
     if country is not None:
         text = _("What holds in {country} comes first and is marked; /country changes that.")
-        lines.insert(2, renderer.text(text, country=renderer.language.of(country.name)))
+        texts.insert(2, renderer.text(text, country=renderer.language.of(country.name)))
+    return _begun(renderer, texts)
+
+
+def _begun(renderer: Renderer, lines: Sequence[str]) -> Screen:
+    """Return lines with the examples below them."""
     examples = tuple(
         (Button(renderer.gettext(example), data=f"{EXAMPLE}:{number}"),)
         for number, example in enumerate(EXAMPLES)

@@ -121,6 +121,12 @@ async def test_the_answer_goes_into_the_topic_of_the_question(group: Chat) -> No
     assert reply.parameters["message_thread_id"] == 55
 
 
+async def test_start_says_how_to_ask_in_a_group(group: Chat) -> None:
+    [welcome] = await group.say("/start")
+    assert "/ask" in welcome.text
+    assert "随意提问" not in welcome.text
+
+
 async def test_an_example_is_answered_in_its_topic_silently_and_shortly(group: Chat) -> None:
     [welcome] = await group.say("/start", **TOPIC)
     [answer] = await group.press(welcome, "营养集群由谁牵头？", **TOPIC)

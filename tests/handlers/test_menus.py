@@ -12,6 +12,7 @@ from tests.fake_telegram import FakeTelegram
 async def test_start_is_one_message_with_three_examples_and_a_privacy_line(chat: Chat) -> None:
     [welcome] = await chat.say("/start")
     assert "/privacy" in welcome.text
+    assert welcome.text.endswith("例如：")  # The examples are the buttons below.
     assert len(welcome.buttons) == 4
     [answer] = await chat.press(welcome, next(iter(welcome.buttons)))
     assert "联合国儿童基金会" in answer.text
