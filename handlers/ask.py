@@ -8,7 +8,7 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.finding import Answered, answer_to
 from handlers.keyboards import deep_link
-from handlers.meeting.notes import meeting_in, note
+from handlers.meeting.notes import dictated, meeting_in, note
 from handlers.numbers import number_in
 from handlers.observed import observed
 from handlers.places import (
@@ -94,6 +94,9 @@ async def edited(update: Update, context: Context) -> None:
     # A command but /ask is not done again.
     if not text or text.startswith("/") or key not in await context.sent(message.chat_id, [key]):
         return
+    if (noted := _noted(context, message, text)) is not None:
+        context.edit(message.chat_id, noted, key=key)
+        return
     answered = answer_to(context, message, text)
     if answered is None:
         return
@@ -107,6 +110,9 @@ async def edited(update: Update, context: Context) -> None:
 
 async def answer_text(context: Context, message: Message, text: str) -> None:
     """Describe the reply to a question, in the place where it was asked."""
+    if (noted := _noted(context, message, text)) is not None:
+        respond(context, message, noted)
+        return
     answered = answer_to(context, message, text)
     if answered is None:
         return
@@ -168,6 +174,18 @@ def _note(context: Context, message: Message, text: str, answered: Answered) -> 
         key=answer_key(message),
         title=reply.parts[0].title if reply.parts else "",
     )
+
+
+def _noted(context: Context, message: Message, text: str) -> Screen | None:
+    """Keep what is to be noted in a meeting and say so; None if it is a question."""
+    said = dictated(text)
+    meeting = meeting_in(context.state, message, context.now())
+    if said is None or meeting is None or sensitive(text) is not None:
+        return None
+    key = answer_key(message)
+    note(meeting, question=said, message_id=message.message_id, key=key, noted=True)
+    told = _("Noted; it will be in the recap of the meeting.")
+    return Screen(renderer_for(context, message).text(told))
 
 
 def renderer_for(

@@ -31,7 +31,7 @@ _KEPT = (
         "asked, names and numbers as far as rules find them."
     ),
     _("Copies against a broken disk, without messages: three days."),
-    _("In a meeting: the questions asked, until its recap, 12 hours at most."),
+    _("In a meeting: what is asked or to be noted, until its recap, 12 hours at most."),
     _(
         "Never: phone numbers, places, files; names only where a group wants its minutes to name "
         "who ticked. Chats and people are kept under codes."
