@@ -8,15 +8,14 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.finding import Answered, answer_to
 from handlers.keyboards import deep_link
+from handlers.meant import meant
 from handlers.meeting.notes import dictated, meeting_in, note
-from handlers.numbers import number_in
 from handlers.observed import observed
 from handlers.places import (
     asker_of,
     is_group,
     language_code_of,
     question_in,
-    quoted_in,
     thread_of,
     without_mention,
 )
@@ -29,8 +28,6 @@ from knowledge.assistant import Reply, Status
 from knowledge.language import Language
 from knowledge.sensitive import sensitive
 
-# Said to the bot, whatever message it answers.
-_POLITE = frozenset({"thanks", "farewell"})
 _ASK = re.compile(r"^/ask(@\w+)?\b\s*", re.IGNORECASE)
 
 
@@ -39,7 +36,7 @@ async def ask(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.text is None:
         return
-    question = _meant(context, message, question_in(message, context.bot.username))
+    question = meant(context, message, question_in(message, context.bot.username))
     if question:
         await answer_text(context, message, question)
         return
@@ -57,27 +54,11 @@ async def ask_command(update: Update, context: Context) -> None:
     if not text and message.reply_to_message is not None:
         text = message.reply_to_message.text or ""
     if text:
-        await answer_text(context, message, _meant(context, message, text))
+        await answer_text(context, message, meant(context, message, text))
         return
     renderer = renderer_for(context, message)
     hint = _("Write your question after the command, for example: /ask who leads nutrition?")
     respond(context, message, Screen(renderer.text(hint)))
-
-
-def _meant(context: Context, message: Message, own: str) -> str:
-    """Return the question: that of the message it answers, where only that one asks something."""
-    quoted = quoted_in(message)
-    if not own or not quoted or number_in(own) is not None or sensitive(own) is not None:
-        return own
-    alone, asked = context.assistant.ask(own), context.assistant.ask(quoted)
-    # What asks for something that no document holds, as a salary, asks for it still.
-    beside = alone.status is Status.NONE and alone.subject is not None
-    idle = not _finds(alone) and not beside and alone.subject not in _POLITE
-    return quoted if idle and _finds(asked) else own
-
-
-def _finds(reply: Reply) -> bool:
-    return bool(reply.parts) or reply.status is Status.CHOICES
 
 
 async def edited(update: Update, context: Context) -> None:
