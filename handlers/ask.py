@@ -137,7 +137,8 @@ def group_screen(context: Context, renderer: Renderer, parts: tuple[Part, ...]) 
 def _picks_nothing(renderer: Renderer, ends_at: int) -> Screen:
     """Return what is said to a number under which nothing is offered."""
     if not ends_at:
-        return Screen(renderer.text(_("No list is open here any more. Please ask again.")))
+        text = _("There is no list to choose from. Press a button, or ask in words.")
+        return Screen(renderer.text(text))
     text = _("The list ends at {number}. Send one of its numbers, or ask again.")
     return Screen(renderer.text(text, number=str(ends_at)))
 

@@ -105,7 +105,7 @@ async def test_an_example_closes_what_was_offered_before(chat: Chat) -> None:
     await chat.say("国家工作队")
     await chat.press(welcome, "营养集群由谁牵头？")
     [told] = await chat.say("2")
-    assert told.text == "现在没有可选的列表，请重新提问。"
+    assert told.text == "现在没有可选的列表。请按按钮，或直接用文字提问。"
     [follow_up] = await chat.say("它向谁负责")
     assert "营养集群" in follow_up.text
 
