@@ -72,6 +72,7 @@ async def test_a_double_tap_moves_one_step(walker: Walker) -> None:
     walker.board = start
     step = await walker.press("只有难民")
     assert title(step) == "不启动集群，改用难民协调模式"
+    assert walker.chat.alert()["text"] == "这个按钮已用过。现在进行到这里。"
 
 
 async def test_a_button_of_a_closed_procedure_says_so(
