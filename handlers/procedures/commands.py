@@ -67,7 +67,11 @@ async def resume(update: Update, context: Context) -> None:
         return
     mine = _mine(context, message, asker)
     if len(mine) != 1:
-        screen = _list_screen(context, message, renderer_for(context, message))
+        renderer = renderer_for(context, message)
+        screen = _list_screen(context, message, renderer)
+        if not mine:
+            none = renderer.text(_("No procedure that you started is open here."))
+            screen = Screen(f"{none}\n\n{screen.html}", screen.keyboard)
         respond(context, message, screen)
         return
     mine[0].go_on()

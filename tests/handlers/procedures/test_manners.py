@@ -179,3 +179,9 @@ async def test_a_text_too_long_is_refused_with_a_reason(walker: Walker) -> None:
     await walker.press("记一笔")
     refused = await walker.say("长" * 401)
     assert "文字太长" in refused.text
+
+
+async def test_where_nothing_is_open_resume_says_so_before_the_list(walker: Walker) -> None:
+    told = await walker.say("/resume")
+    assert told.text.splitlines()[0] == "这里没有您发起的进行中的流程。"
+    assert len(told.buttons) == 8
