@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from handlers import time_zones
+from handlers.zone_names import CITIES
 from tests.chat import Chat, Handle, Sent
 from tests.fake_telegram import FakeTelegram
 
@@ -109,6 +110,36 @@ async def test_any_other_time_zone_is_chosen_by_its_city(chat: Chat, name: str) 
     assert "时区：未设定" not in screen.text
     [refused] = await chat.say("/chat <b>Atlantis")
     assert "&lt;b&gt;Atlantis" in refused.html
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("北京", "上海 (16:00)"),
+        ("beijing", "上海 (16:00)"),
+        ("日内瓦", "苏黎世 (09:00)"),
+        ("日內瓦", "苏黎世 (09:00)"),
+        ("内比都", "仰光 (14:30)"),
+        ("基辅", "基辅 (10:00)"),
+        ("Cox’s Bazar", "达卡 (14:00)"),
+        ("UTC+8", "UTC+8 (16:00)"),
+        ("gmt -5", "UTC-5 (03:00)"),
+    ],
+)
+async def test_a_time_zone_goes_by_capitals_offices_and_hours_too(
+    chat: Chat, name: str, told: str
+) -> None:
+    [screen] = await chat.say(f"/chat {name}")
+    assert f"时区：{told}" in screen.text
+
+
+async def test_every_zone_is_offered_in_chinese(chat: Chat) -> None:
+    zones = await _chosen(chat, "时区")
+    assert [label for label in zones.buttons if label.isascii()] == ["UTC"]
+
+
+def test_every_zone_with_other_names_is_there() -> None:
+    assert [zone for zone in CITIES if not time_zones.is_zone(zone)] == []
 
 
 @pytest.mark.parametrize(
