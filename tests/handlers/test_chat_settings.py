@@ -192,6 +192,28 @@ async def test_a_forged_button_changes_nothing(chat: Chat, data: str) -> None:
     assert after.text == before.text
 
 
+@pytest.mark.parametrize(
+    ("name", "chosen"),
+    [
+        ("英文", "✓ English"),
+        ("English", "✓ English"),
+        ("繁体", "✓ 繁體中文"),
+        ("繁體", "✓ 繁體中文"),
+        ("中文", "✓ 简体中文"),
+        ("Klingon", "✓ 与提问语言一致"),
+    ],
+)
+async def test_a_language_is_chosen_by_its_name(chat: Chat, name: str, chosen: str) -> None:
+    [screen] = await chat.say(f"/language {name}")
+    assert chosen in screen.buttons
+
+
+async def test_who_may_not_choose_cannot_by_name(wire: FakeTelegram, handle: Handle) -> None:
+    member = Chat(wire, handle, user_id=8, chat_id=-1001)
+    [refused] = await member.say("/language English")
+    assert "只有本群管理员" in refused.text
+
+
 async def test_the_first_search_for_a_city_keeps_nobody_waiting(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
