@@ -48,7 +48,7 @@ _LABELS = {**_TITLES, Choosable.TERM: "集群 / 群组", Choosable.DRIVING: _("W
 _TOGGLES = {Choosable.DRIVING, Choosable.NAMES, Choosable.REMINDERS}
 _GROUPS_ONLY = {Choosable.DRIVING, Choosable.NAMES}
 _DEFAULTS = {
-    Choosable.LANGUAGE: _("As the question"),
+    Choosable.LANGUAGE: _("Same as the question"),
     Choosable.TERM: _("as in the entries"),
     Choosable.SITUATION: _("not set"),
     Choosable.COUNTRY: _("Global answers only"),

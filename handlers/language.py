@@ -88,6 +88,8 @@ def _screen(renderer: Renderer, chosen: Language | None) -> Screen:
     rows: Keyboard = tuple(
         (button(value, label, current=value is chosen),) for value, label in NAMES.items()
     )
-    automatic = button(AUTOMATIC, renderer.gettext(_("As the question")), current=chosen is None)
+    automatic = button(
+        AUTOMATIC, renderer.gettext(_("Same as the question")), current=chosen is None
+    )
     head = renderer.text(_("In which language shall I answer in this chat?"))
     return Screen(head, (*rows, (automatic,)))

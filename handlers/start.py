@@ -123,7 +123,7 @@ _HELP_PRIVATE = (
     _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
+    _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
     _("/chat – settings: situation, terms, time zone; /country and /language directly"),
     _("Edit your question and the answer changes with it."),
 )
@@ -135,7 +135,7 @@ _HELP_GROUP = (
     _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
+    _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
     _("/chat – settings: situation, terms, time zone; /country and /language directly"),
 )
 

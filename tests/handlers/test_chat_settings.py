@@ -31,7 +31,7 @@ async def test_every_setting_is_on_one_message(group: Chat) -> None:
     assert list(screen.buttons) == [
         "语言", "集群 / 群组", "局势", "国家", "谁可操作", "纪要中写姓名", "时限提醒", "时区"
     ]  # fmt: skip
-    assert "程序由谁操作：发起人" in screen.text
+    assert "流程由谁操作：发起人" in screen.text
 
 
 async def test_settings_opens_the_same_and_private_chats_have_what_concerns_them(

@@ -83,7 +83,7 @@ async def test_language_choice_overrides_that_of_the_question(chat: Chat) -> Non
 async def test_language_can_be_set_back_to_that_of_the_question(chat: Chat) -> None:
     [menu] = await chat.say("/language")
     [menu] = await chat.press(menu, "English")
-    await chat.press(menu, "As the question")
+    await chat.press(menu, "Same as the question")
     [reply] = await chat.say("谁领导营养集群")
     assert "联合国儿童基金会" in reply.text
 
