@@ -112,7 +112,7 @@ async def test_two_people_who_press_done_at_once_move_one_step(
     other.board = await starter.press("☐ 1")
     first = await starter.press("完成")
     second = await other.press("完成")
-    assert title(first) == title(second) == "您在难民署的行动部门吗？"
+    assert title(first) == title(second) == "您在难民署驻国办事处工作吗？"
 
 
 async def test_a_screen_that_twenty_people_press_at_once_counts_each_tick_once(
@@ -129,7 +129,7 @@ async def test_a_screen_that_twenty_people_press_at_once_counts_each_tick_once(
     for person in people:
         person.board = last
         moved = await person.press("完成")
-    assert title(moved) == "您在难民署的行动部门吗？"
+    assert title(moved) == "您在难民署驻国办事处工作吗？"
 
 
 async def test_a_reply_in_the_group_fills_in_a_field(meeting: tuple[Walker, Walker]) -> None:
