@@ -80,7 +80,10 @@ class ChatScreen:
         self._countries = countries
         self._country = country
         self._now = now
-        self._shown = [one for one in Choosable if group or one not in _GROUPS_ONLY]
+        without = set() if group else {*_GROUPS_ONLY}
+        if not countries:
+            without.add(Choosable.COUNTRY)
+        self._shown = [one for one in Choosable if one not in without]
         self._group = group
 
     def main(self) -> Screen:

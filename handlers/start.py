@@ -108,7 +108,11 @@ async def help_command(update: Update, context: Context) -> None:
         return
     renderer = renderer_for(context, message)
     private = message.chat.type == ChatType.PRIVATE
-    lines = [renderer.text(line) for line in (_HELP_PRIVATE if private else _HELP_GROUP)]
+    settings = _SETTINGS_COUNTRY if context.everywhere.knowledge.countries else _SETTINGS
+    texts = (*(_HELP_PRIVATE if private else _HELP_GROUP), settings)
+    lines = [renderer.text(line) for line in texts]
+    if private:
+        lines.append(renderer.text(_("Edit your question and the answer changes with it.")))
     user = message.from_user
     if private and user is not None and user.id in context.services.curators:
         lines.append(renderer.text(_HELP_CURATOR))
@@ -124,8 +128,6 @@ _HELP_PRIVATE = (
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
-    _("/chat – settings: situation, terms, time zone; /country and /language directly"),
-    _("Edit your question and the answer changes with it."),
 )
 _HELP_GROUP = (
     _("In a group I answer /ask and replies to my messages, nothing else."),
@@ -136,7 +138,9 @@ _HELP_GROUP = (
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
-    _("/chat – settings: situation, terms, time zone; /country and /language directly"),
 )
-
+_SETTINGS = _("/chat – settings: situation, terms, time zone; /language directly")
+_SETTINGS_COUNTRY = _(
+    "/chat – settings: situation, terms, time zone; /country and /language directly"
+)
 _HELP_CURATOR = _("For curators: /unanswered, /propose, /stale, /version, /reload, /rollback")

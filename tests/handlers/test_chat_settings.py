@@ -29,7 +29,7 @@ async def _chosen(chat: Chat, *labels: str) -> Sent:
 async def test_every_setting_is_on_one_message(group: Chat) -> None:
     [screen] = await group.say("/chat")
     assert list(screen.buttons) == [
-        "语言", "集群 / 群组", "局势", "国家", "谁可操作", "纪要中写姓名", "时限提醒", "时区"
+        "语言", "集群 / 群组", "局势", "谁可操作", "纪要中写姓名", "时限提醒", "时区"
     ]  # fmt: skip
     assert "流程由谁操作：发起人" in screen.text
 
