@@ -8,7 +8,7 @@ from handlers.ask import ask, renderer_for, respond
 from handlers.context import Context
 from handlers.effects import Screen, Send
 from handlers.numbers import at, number_in
-from handlers.places import asker_of
+from handlers.places import asker_of, without_mention
 from handlers.procedures.board import Board, boards
 from handlers.procedures.state import Awaiting, Wanted
 from handlers.procedures.texts import NOT_YOURS, REFUSALS
@@ -38,7 +38,8 @@ async def say(update: Update, context: Context) -> None:
     name = message.from_user.first_name if message.from_user is not None else ""
     # A case of abuse is no note of a procedure.
     opened = bool(context.state.procedures) and sensitive(message.text) is not Sensitive.CASE
-    if opened and _heard(context, message, _Writer(asker, name), message.text):
+    said = without_mention(message.text, context.bot.username)
+    if opened and said and _heard(context, message, _Writer(asker, name), said):
         return
     if opened and await _to_somebody_elses(context, message, asker):
         screen = Screen(renderer_for(context, message).text(NOT_YOURS))

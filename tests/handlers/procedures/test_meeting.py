@@ -174,3 +174,13 @@ async def test_a_prompt_that_was_typed_for_is_the_starters_too(
     replied = {"message_id": 1002, "date": 1, "chat": other.chat.chat, "from": ME, "text": "x"}
     [refused] = await other.chat.say("同意", reply_to_message=replied)
     assert "只有发起人和群管理员可以按" in refused.text
+
+
+async def test_whoever_names_the_bot_says_the_rest_to_the_procedure(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, _other = meeting
+    await starter.say("/activate_cluster")
+    name = {"type": "mention", "offset": 0, "length": len("@coord_bot")}
+    sent = await starter.chat.say("@coord_bot 没有难民", entities=[name])
+    assert title(sent[-1]) == "符合哪条启动标准？"
