@@ -21,7 +21,7 @@ from bot.delivery.immediate import Immediate
 from bot.delivery.wire import AiohttpRequest
 from handlers.context import BotApplication, Context, Services
 from handlers.observer import Observer, Unobserved
-from handlers.register import CURATOR_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS, register
+from handlers.register import CURATOR_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS, menu, register
 from handlers.state import Clock
 from handlers.texts import Texts
 from knowledge.language import Language
@@ -125,5 +125,6 @@ async def _publish(
     services: Services = application.bot_data["services"]
     for code, language in ((None, Language.ENGLISH), ("zh", Language.SIMPLIFIED)):
         translate = services.texts.of(language)
-        described = [(name, translate(text)) for name, text in commands.items()]
+        shown = menu(commands, services.assistant.knowledge)
+        described = [(name, translate(text)) for name, text in shown.items()]
         await application.bot.set_my_commands(described, scope=scope, language_code=code)

@@ -8,7 +8,8 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.finding import Answered, answer_to
 from handlers.keyboards import deep_link
-from handlers.meeting.notes import meeting_in, note
+from handlers.meant import meant
+from handlers.meeting.notes import dictated, meeting_in, note
 from handlers.observed import observed
 from handlers.places import (
     asker_of,
@@ -25,6 +26,7 @@ from handlers.texts import _
 from knowledge.answer import Part
 from knowledge.assistant import Reply, Status
 from knowledge.language import Language
+from knowledge.sensitive import sensitive
 
 _ASK = re.compile(r"^/ask(@\w+)?\b\s*", re.IGNORECASE)
 
@@ -34,7 +36,7 @@ async def ask(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.text is None:
         return
-    question = question_in(message, context.bot.username)
+    question = meant(context, message, question_in(message, context.bot.username))
     if question:
         await answer_text(context, message, question)
         return
@@ -52,7 +54,7 @@ async def ask_command(update: Update, context: Context) -> None:
     if not text and message.reply_to_message is not None:
         text = message.reply_to_message.text or ""
     if text:
-        await answer_text(context, message, text)
+        await answer_text(context, message, meant(context, message, text))
         return
     renderer = renderer_for(context, message)
     hint = _("Write your question after the command, for example: /ask who leads nutrition?")
@@ -73,6 +75,9 @@ async def edited(update: Update, context: Context) -> None:
     # A command but /ask is not done again.
     if not text or text.startswith("/") or key not in await context.sent(message.chat_id, [key]):
         return
+    if (noted := _noted(context, message, text)) is not None:
+        context.edit(message.chat_id, noted, key=key)
+        return
     answered = answer_to(context, message, text)
     if answered is None:
         return
@@ -86,6 +91,9 @@ async def edited(update: Update, context: Context) -> None:
 
 async def answer_text(context: Context, message: Message, text: str) -> None:
     """Describe the reply to a question, in the place where it was asked."""
+    if (noted := _noted(context, message, text)) is not None:
+        respond(context, message, noted)
+        return
     answered = answer_to(context, message, text)
     if answered is None:
         return
@@ -129,7 +137,8 @@ def group_screen(context: Context, renderer: Renderer, parts: tuple[Part, ...]) 
 def _picks_nothing(renderer: Renderer, ends_at: int) -> Screen:
     """Return what is said to a number under which nothing is offered."""
     if not ends_at:
-        return Screen(renderer.text(_("No list is open here any more. Please ask again.")))
+        text = _("There is no list to choose from. Press a button, or ask in words.")
+        return Screen(renderer.text(text))
     text = _("The list ends at {number}. Send one of its numbers, or ask again.")
     return Screen(renderer.text(text, number=str(ends_at)))
 
@@ -147,6 +156,18 @@ def _note(context: Context, message: Message, text: str, answered: Answered) -> 
         key=answer_key(message),
         title=reply.parts[0].title if reply.parts else "",
     )
+
+
+def _noted(context: Context, message: Message, text: str) -> Screen | None:
+    """Keep what is to be noted in a meeting and say so; None if it is a question."""
+    said = dictated(text)
+    meeting = meeting_in(context.state, message, context.now())
+    if said is None or meeting is None or sensitive(text) is not None:
+        return None
+    key = answer_key(message)
+    note(meeting, question=said, message_id=message.message_id, key=key, noted=True)
+    told = _("Noted; it will be in the recap of the meeting.")
+    return Screen(renderer_for(context, message).text(told))
 
 
 def renderer_for(

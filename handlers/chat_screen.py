@@ -48,7 +48,7 @@ _LABELS = {**_TITLES, Choosable.TERM: "集群 / 群组", Choosable.DRIVING: _("W
 _TOGGLES = {Choosable.DRIVING, Choosable.NAMES, Choosable.REMINDERS}
 _GROUPS_ONLY = {Choosable.DRIVING, Choosable.NAMES}
 _DEFAULTS = {
-    Choosable.LANGUAGE: _("As the question"),
+    Choosable.LANGUAGE: _("Same as the question"),
     Choosable.TERM: _("as in the entries"),
     Choosable.SITUATION: _("not set"),
     Choosable.COUNTRY: _("Global answers only"),
@@ -80,7 +80,10 @@ class ChatScreen:
         self._countries = countries
         self._country = country
         self._now = now
-        self._shown = [one for one in Choosable if group or one not in _GROUPS_ONLY]
+        without = set() if group else {*_GROUPS_ONLY}
+        if not countries:
+            without.add(Choosable.COUNTRY)
+        self._shown = [one for one in Choosable if one not in without]
         self._group = group
 
     def main(self) -> Screen:

@@ -104,5 +104,7 @@ def _unknown(context: Context, renderer: Renderer, wanted: str) -> Screen:
         return Screen(renderer.text(text, name=wanted[:80]))
     text = _("There is no content of its own for {country}; answers stay as they are.")
     head = renderer.text(text, country=renderer.language.of(name))
+    if not context.everywhere.knowledge.countries:
+        return Screen(head)
     screen = _screen(context, renderer)
     return Screen(f"{head}\n\n{screen.html}", screen.keyboard)

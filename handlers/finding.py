@@ -87,7 +87,8 @@ def remember(context: Context, person: Person, reply: Reply, *, asked: int) -> N
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
     offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
-    person.is_offered(offered, context.now(), asked=asked)
+    near = reply.status is Status.NONE
+    person.is_offered(offered, context.now(), asked=asked, near=near)
 
 
 def _default(person: Person, message: Message, text: str) -> Language:

@@ -11,6 +11,7 @@ from handlers.keyboards import LANGUAGE
 from handlers.render import Renderer
 from handlers.texts import _
 from knowledge.language import Language
+from knowledge.script import to_simplified
 
 # Each in itself, so that whoever needs it can read it.
 NAMES = {
@@ -21,11 +22,45 @@ NAMES = {
 AUTOMATIC = "auto"
 
 
+# What they are called after the command, in small letters and Simplified characters.
+_CALLED = {
+    **dict.fromkeys(("english", "en", "英文", "英语"), Language.ENGLISH),
+    **dict.fromkeys(
+        ("简体中文", "简体", "简体字", "simplified", "simplified chinese"), Language.SIMPLIFIED
+    ),
+    **dict.fromkeys(
+        ("繁体中文", "繁体", "繁体字", "正体", "traditional", "traditional chinese"),
+        Language.TRADITIONAL,
+    ),
+}
+_CHINESE = frozenset({"中文", "汉语", "华语", "chinese", "zh"})
+
+
 async def language(update: Update, context: Context) -> None:
-    """Offer the languages."""
+    """Answer in the language named after the command; without one, offer the languages."""
     message = update.effective_message
-    if message is not None:
-        respond(context, message, _screen(renderer_for(context, message), context.state.language))
+    if message is None:
+        return
+    renderer = renderer_for(context, message)
+    wanted = _named(" ".join(context.args or ()), renderer)
+    if wanted is not None:
+        refused = await refusal(
+            context, message.chat, message.from_user, sender_chat=message.sender_chat
+        )
+        if refused is not None:
+            respond(context, message, Screen(renderer.text(refused)))
+            return
+        context.state.language = wanted
+        renderer = renderer_for(context, message)
+    respond(context, message, _screen(renderer, context.state.language))
+
+
+def _named(text: str, renderer: Renderer) -> Language | None:
+    name = to_simplified(text.casefold())
+    if name not in _CHINESE:
+        return _CALLED.get(name)
+    # In the characters that are read already.
+    return renderer.language if renderer.language.is_chinese else Language.SIMPLIFIED
 
 
 async def set_language(update: Update, context: Context) -> None:
@@ -53,6 +88,8 @@ def _screen(renderer: Renderer, chosen: Language | None) -> Screen:
     rows: Keyboard = tuple(
         (button(value, label, current=value is chosen),) for value, label in NAMES.items()
     )
-    automatic = button(AUTOMATIC, renderer.gettext(_("As the question")), current=chosen is None)
+    automatic = button(
+        AUTOMATIC, renderer.gettext(_("Same as the question")), current=chosen is None
+    )
     head = renderer.text(_("In which language shall I answer in this chat?"))
     return Screen(head, (*rows, (automatic,)))

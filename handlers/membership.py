@@ -21,7 +21,7 @@ async def membership(update: Update, context: Context) -> None:
     state = context.state
     lines = []
     if change.old_chat_member.status in _OUTSIDE:
-        lines = [*_INTRODUCTION]
+        lines = [*INTRODUCTION]
     if _is_administrator(change.new_chat_member) and not state.told_rights:
         state.told_rights = True
         lines.append(_NO_RIGHTS)
@@ -36,7 +36,7 @@ def _is_administrator(member: ChatMember) -> bool:
     return member.status == ChatMemberStatus.ADMINISTRATOR
 
 
-_INTRODUCTION = (
+INTRODUCTION = (
     _("I answer questions about humanitarian coordination, with the source."),
     _("Ask with /ask, or reply to one of my messages; I read nothing else."),
     _("/chat – settings of this group; /meeting – take down what is asked in a meeting"),

@@ -20,8 +20,8 @@ from knowledge.guided.run import Run
 
 # By table; what is in the state of the chat is told in words of its own.
 _ROWS: Mapping[str, str] = {
-    "chat": _("When this chat was last used, and until when I do not write to it: {number}"),
-    "sent_message": _("Numbers of my messages here, so that I can edit them: {number}"),
+    "chat": _("When this chat was last used; where I may not write here for a while, until when"),
+    "sent_message": _("IDs of my messages here, so that I can edit them: {number}"),
     "event": _("Reminders: {number}"),
     "outbox": _("Messages that wait to be sent: {number}"),
     "gap_watch": _("Questions of which you want to know when they are answered: {number}"),

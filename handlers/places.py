@@ -44,6 +44,18 @@ def question_in(message: Message, username: str) -> str:
     return own or (replied.text if replied is not None else None) or ""
 
 
+def quoted_in(message: Message) -> str:
+    """Return what somebody wrote in the message that this one answers; nothing of a bot's.
+
+    Nor of a channel's: every comment on its post answers that.
+    """
+    replied = message.reply_to_message
+    if replied is None or replied.is_automatic_forward:
+        return ""
+    bots = replied.from_user is not None and replied.from_user.is_bot
+    return "" if bots else replied.text or ""
+
+
 def link_to(chat: Chat, message_id: int, thread_id: int | None) -> str | None:
     """Return the address of a message; None in a small group, where messages have none."""
     place = chat.username or f"c/{str(chat.id).removeprefix(_SUPERGROUP)}"

@@ -31,12 +31,12 @@ _KEPT = (
         "asked, names and numbers as far as rules find them."
     ),
     _("Copies against a broken disk, without messages: three days."),
-    _("In a meeting: the questions asked, until its recap, 12 hours at most."),
+    _("In a meeting: what is asked or to be noted, until its recap, 12 hours at most."),
     _(
         "Never: phone numbers, places, files; names only where a group wants its minutes to name "
         "who ticked. Chats and people are kept under codes."
     ),
-    _("Why: only to answer you. Counted is which answers were useful, never who got them."),
+    _("Why: only to answer you. We count which answers were useful, never who got them."),
     _("Please do not send names or other data of people in need: I do not need them."),
     _("Messages pass through Telegram, which has its own rules and is not end-to-end encrypted."),
     _("/mydata shows what is kept about you here; /forget deletes it."),
@@ -66,7 +66,10 @@ async def forget(update: Update, context: Context) -> None:
         return
     renderer = renderer_for(context, message)
     if message.chat.type == ChatType.PRIVATE:
-        text = _("Delete all I keep of this chat, open procedures and what is in them included?")
+        text = _(
+            "Delete everything I keep about this chat, including open procedures and what is in "
+            "them?"
+        )
     else:
         text = _("Delete your topic and the procedures you started here, with what is in them?")
     # A press does not come in the name of a chat, so there the button says in whose it was asked.

@@ -75,6 +75,7 @@ from handlers.texts import _
 from handlers.timers import ANSWERED, TimerHandler
 from handlers.unkept import unkept_answer
 from handlers.withheld import Withheld, withheld
+from knowledge.base import KnowledgeBase
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),
@@ -108,6 +109,18 @@ CURATOR_COMMANDS: Mapping[str, str] = {
     "rollback": _("Go back to the content before"),
 }
 """Shown to curators only, after the others."""
+
+
+def menu(commands: Mapping[str, str], knowledge: KnowledgeBase) -> Mapping[str, str]:
+    """Return the commands that lead somewhere with this content: without countries none is chosen.
+
+    Args:
+        commands: Those of a kind of chat, with what they do.
+        knowledge: The content.
+    """
+    if knowledge.countries:
+        return commands
+    return {name: text for name, text in commands.items() if name != "country"}
 
 
 def register(application: BotApplication) -> None:

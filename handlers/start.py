@@ -1,5 +1,7 @@
 """``/start``, ``/help`` and the example questions."""
 
+from collections.abc import Sequence
+
 from telegram import Message, Update
 from telegram.constants import ChatType
 
@@ -9,6 +11,7 @@ from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.finding import remember
 from handlers.keyboards import BROWSE, EXAMPLE, card_of
+from handlers.membership import INTRODUCTION
 from handlers.observed import observed
 from handlers.observer import Surface
 from handlers.places import is_group, thread_of
@@ -44,23 +47,31 @@ async def start(update: Update, context: Context) -> None:
             screen = screen_of(context, message.chat, reply, renderer)
         respond(context, message, screen)
         return
-    respond(context, message, welcome(renderer, context.assistant.knowledge.country))
+    if is_group(message.chat):
+        respond(context, message, _begun(renderer, [*map(renderer.text, INTRODUCTION)]))
+        return
+    respond(context, message, _welcome(renderer, context.assistant.knowledge.country))
 
 
-def welcome(renderer: Renderer, country: Country | None) -> Screen:
-    """Return the first message: what it does, three examples, a line on privacy."""
+def _welcome(renderer: Renderer, country: Country | None) -> Screen:
+    """Return the first message in private: what it does, a line on privacy, three examples."""
     lines = [
-        renderer.text(
-            _("I answer questions about humanitarian coordination from five documents.")
-        ),
-        renderer.text(_("Every answer names its source. Where they are silent, I say so.")),
-        renderer.text(_("Ask in your own words, in Chinese or English. For example:")),
+        _("I answer questions about humanitarian coordination from five documents."),
+        _("Every answer names its source. Where they are silent, I say so."),
+        _("Privacy: I keep no message and no name. More: /privacy"),
         "",
-        renderer.text(_("Privacy: I keep no message and no name. More: /privacy")),
+        # The examples are the buttons below.
+        _("Ask in your own words, in Chinese or English. For example:"),
     ]
+    texts = [renderer.text(line) if line else "" for line in lines]
     if country is not None:
         text = _("What holds in {country} comes first and is marked; /country changes that.")
-        lines.insert(2, renderer.text(text, country=renderer.language.of(country.name)))
+        texts.insert(2, renderer.text(text, country=renderer.language.of(country.name)))
+    return _begun(renderer, texts)
+
+
+def _begun(renderer: Renderer, lines: Sequence[str]) -> Screen:
+    """Return lines with the examples below them."""
     examples = tuple(
         (Button(renderer.gettext(example), data=f"{EXAMPLE}:{number}"),)
         for number, example in enumerate(EXAMPLES)
@@ -97,7 +108,11 @@ async def help_command(update: Update, context: Context) -> None:
         return
     renderer = renderer_for(context, message)
     private = message.chat.type == ChatType.PRIVATE
-    lines = [renderer.text(line) for line in (_HELP_PRIVATE if private else _HELP_GROUP)]
+    settings = _SETTINGS_COUNTRY if context.everywhere.knowledge.countries else _SETTINGS
+    texts = (*(_HELP_PRIVATE if private else _HELP_GROUP), settings)
+    lines = [renderer.text(line) for line in texts]
+    if private:
+        lines.append(renderer.text(_("Edit your question and the answer changes with it.")))
     user = message.from_user
     if private and user is not None and user.id in context.services.curators:
         lines.append(renderer.text(_HELP_CURATOR))
@@ -112,9 +127,7 @@ _HELP_PRIVATE = (
     _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
-    _("/chat – settings: situation, terms, time zone; /country and /language directly"),
-    _("Edit your question and the answer changes with it."),
+    _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
 )
 _HELP_GROUP = (
     _("In a group I answer /ask and replies to my messages, nothing else."),
@@ -124,8 +137,10 @@ _HELP_GROUP = (
     _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/privacy – what is kept; /mydata – what of you; /forget – delete it"),
-    _("/chat – settings: situation, terms, time zone; /country and /language directly"),
+    _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
 )
-
+_SETTINGS = _("/chat – settings: situation, terms, time zone; /language directly")
+_SETTINGS_COUNTRY = _(
+    "/chat – settings: situation, terms, time zone; /country and /language directly"
+)
 _HELP_CURATOR = _("For curators: /unanswered, /propose, /stale, /version, /reload, /rollback")

@@ -28,6 +28,8 @@ class Person(BaseModel):
     """When something was last said to the person, in seconds since the epoch."""
     choices: tuple[Card, ...] = ()
     """What was offered last; a typed number picks one."""
+    near: bool = False
+    """Whether they are only near what was asked, and so were not asked for."""
     asked: int = 0
     """The message with the question to which it was offered."""
     language: Language | None = None
@@ -37,9 +39,12 @@ class Person(BaseModel):
         """Remember what was talked about, so that a follow-up is understood."""
         self.topic, self.topic_at = topic, now
 
-    def is_offered(self, choices: tuple[Card, ...], now: float, *, asked: int) -> None:
+    def is_offered(
+        self, choices: tuple[Card, ...], now: float, *, asked: int, near: bool = False
+    ) -> None:
         """Remember what was offered to which question, or that nothing was."""
-        self.choices, self.asked = choices, asked if choices else 0
+        self.choices, self.near = choices, near and bool(choices)
+        self.asked = asked if choices else 0
         if choices:
             self.topic_at = now
 

@@ -9,8 +9,10 @@ from babel.core import get_global
 from babel.dates import get_timezone_location
 
 from handlers.settings import ChatSettings
+from handlers.zone_names import CITIES, named_from_utc, zone_from_utc
 from knowledge.language import Language
 from knowledge.models import CountryCode
+from knowledge.script import to_simplified, to_traditional
 
 UTC = "UTC"
 # Headquarters and large operations; every other zone is chosen by typing its city.
@@ -36,6 +38,8 @@ _LOCALES = {
     Language.TRADITIONAL: "zh_Hant",
     Language.ENGLISH: "en",
 }
+# However an apostrophe is written, or left out.
+_FOLDED = {ord(" "): "_", ord("'"): None, ord("’"): None}
 
 
 def offered(country: CountryCode | None) -> tuple[str, ...]:
@@ -51,13 +55,27 @@ def is_zone(name: str) -> bool:
 
 
 def find_zone(text: str) -> str | None:
-    """Return the zone that an IANA name or a city in Chinese or English means."""
+    """Return the zone that an IANA name, a city or a difference to UTC means.
+
+    Args:
+        text: In Chinese or English, as ``Asia/Kabul``, ``日内瓦`` or ``UTC+8``.
+    """
+    difference = zone_from_utc("".join(text.casefold().split()))
+    if difference is not None:
+        return difference if is_zone(difference) else None
     return _by_name().get(_folded(text))
 
 
 def city(zone: str, language: Language) -> str:
     """Return the city a zone is known by."""
-    return get_timezone_location(ZoneInfo(zone), locale=_LOCALES[language], return_city=True)
+    difference = named_from_utc(zone)
+    if difference is not None:
+        return difference
+    name = get_timezone_location(ZoneInfo(zone), locale=_LOCALES[language], return_city=True)
+    if language.is_chinese and name.isascii() and zone in CITIES:
+        name = CITIES[zone].partition(",")[0]
+        return to_traditional(name) if language is Language.TRADITIONAL else name
+    return name
 
 
 def zone_of(settings: ChatSettings) -> dt.tzinfo:
@@ -85,6 +103,9 @@ def _by_name() -> dict[str, str]:
         cities = (city(zone, language) for language in Language)
         for name in (zone, zone.rpartition("/")[2], *cities):
             names.setdefault(_folded(name), zone)
+    for zone, others in CITIES.items():
+        for name in others.split(","):
+            names.setdefault(_folded(name), zone)
     return names
 
 
@@ -94,4 +115,4 @@ def _of_countries() -> Iterator[str]:
 
 
 def _folded(name: str) -> str:
-    return name.strip().casefold().replace(" ", "_")
+    return to_simplified(name.strip().casefold()).translate(_FOLDED)

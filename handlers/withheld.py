@@ -63,7 +63,7 @@ async def withheld(update: Update, context: Context) -> None:
         return
     text = _(
         "Please do not send phone numbers, e-mail addresses, ID numbers, positions or lists of "
-        "names. I did not keep your message. Ask again without them."
+        "names. I did not keep your message. Send it again without them."
     )
     screen = Screen(renderer_for(context, message).text(text))
     if update.edited_message is not None:

@@ -2,7 +2,7 @@
 
 Names, files, positions and contacts go before anything is kept, even for the milliseconds until
 the answer. So does a text that looks like data of people in need: handlers then see only that
-there was one.
+there was one. What is written under a picture or a file is a text as any other.
 """
 
 import re
@@ -38,6 +38,8 @@ def minimal(raw: Raw) -> Raw:
 def _content(kind: str, content: Any) -> Any:
     if not isinstance(content, dict):
         return content
+    if kind in _MESSAGES:
+        content = _with_caption(content)
     kept = _stripped(content, 0)
     actor, sender = content.get("from"), kept.get("from")
     if isinstance(actor, dict) and isinstance(sender, dict) and "first_name" in actor:
@@ -49,6 +51,14 @@ def _content(kind: str, content: Any) -> Any:
         # The question of whoever asked stands above the button.
         pressed["reply_to_message"] = _without_text(pressed.get("reply_to_message"))
     return kept
+
+
+def _with_caption(message: Raw) -> Raw:
+    """Return a message whose text is what was written under its picture or file, if anything."""
+    if "caption" not in message or "text" in message:
+        return message
+    kept = {k: v for k, v in message.items() if k != "caption_entities"}
+    return kept | {"text": message["caption"], "entities": message.get("caption_entities", [])}
 
 
 def _stripped(value: Any, depth: int) -> Any:

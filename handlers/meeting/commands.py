@@ -41,7 +41,13 @@ async def meeting(update: Update, context: Context) -> None:
     elif on is not None:
         text = _("“{title}” is on already. Questions so far: {number}.")
         number = str(len(on.asked) + on.missed)
-        respond(context, message, _screen(renderer, text, title=on.title, number=number))
+        screen = _screen(renderer, text, title=on.title, number=number)
+        if words:
+            more = renderer.text(
+                _("“{title}” can be opened once it is closed."), title=words[:MAX_TITLE]
+            )
+            screen = Screen(f"{screen.html}\n{more}", screen.keyboard)
+        respond(context, message, screen)
     else:
         title = _open(context, message, renderer, words)
         text = _(
@@ -115,6 +121,8 @@ async def _close(context: Context, message: Message, renderer: Renderer) -> None
         settings=context.state.settings,
     )
     respond(context, message, Screen(html_of(recap)))
+    if not recap.sections:
+        return
     files = {"docx": await asyncio.to_thread(_word, recap), "md": markdown_of(recap).encode()}
     name = f"meeting-{local_time(context.state.settings, on.began):%Y-%m-%d}"
     for ending, content in files.items():

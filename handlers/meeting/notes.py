@@ -1,10 +1,25 @@
 """Note what is asked while a meeting is on."""
 
+import re
+
 from telegram import Message
 
 from handlers.meeting.state import MAX_ASKED, MAX_QUESTION, SECONDS, Asked, Meeting
 from handlers.places import thread_of
 from handlers.state import ChatState
+from knowledge.script import to_simplified
+
+_DICTATED = re.compile(
+    r"(?:请?(?:记一下|记录(?:一下)?|记下)|待办|行动项|note(?: down)?|action(?: point)?)"
+    r"\s*[:：]\s*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def dictated(text: str) -> str | None:
+    """Return what a text says is to be noted; None if it is a question."""
+    said = _DICTATED.fullmatch(to_simplified(text.strip()))
+    return text.strip()[said.start(1) :] if said is not None else None
 
 
 def meeting_in(state: ChatState, message: Message, now: float) -> Meeting | None:
@@ -17,7 +32,15 @@ def meeting_in(state: ChatState, message: Message, now: float) -> Meeting | None
     return meeting
 
 
-def note(meeting: Meeting, *, question: str, message_id: int, key: str, title: str) -> None:
+def note(
+    meeting: Meeting,
+    *,
+    question: str,
+    message_id: int,
+    key: str,
+    title: str = "",
+    noted: bool = False,
+) -> None:
     """Keep a question and what was answered; one that is known is edited, or has its answer now.
 
     Args:
@@ -26,14 +49,16 @@ def note(meeting: Meeting, *, question: str, message_id: int, key: str, title: s
         message_id: The message with the question.
         key: The name under which the answer is sent.
         title: What was answered, or nothing if there was no answer.
+        noted: Whether it is no question but something to be noted.
     """
     text = " ".join(question.split())[:MAX_QUESTION]
     for one in meeting.asked:
         if one.message_id == message_id:
             one.question, one.title, one.key = text or one.question, title, key
+            one.noted = noted
             return
     if len(meeting.asked) < MAX_ASKED:
         asked = Asked(question=text or title, message_id=message_id, key=key, title=title)
-        meeting.asked.append(asked)
+        meeting.asked.append(asked.model_copy(update={"noted": noted}))
     else:
         meeting.missed += 1

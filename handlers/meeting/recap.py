@@ -87,14 +87,16 @@ def recap_of(
     times = Counter(one.title for one in meeting.asked if one.title)
     first = {one.title: one for one in reversed(meeting.asked)}
     answered = tuple(line(first[title], number) for title, number in times.items())
-    still_open = [line(one) for one in meeting.asked if not one.title]
+    still_open = [line(one) for one in meeting.asked if not one.title and not one.noted]
+    noted = tuple(line(one) for one in meeting.asked if one.noted)
     if meeting.missed:
         text = say(_("{number} more questions are not listed.")).format(number=meeting.missed)
         still_open.append(Line(text))
     sections = (
         Section(say(_("Questions and answers")), answered),
         Section(say(_("Procedures")), tuple(_moves(meeting.places, places, say(_("closed"))))),
-        Section(say(_("Open points")), tuple(still_open)),
+        Section(say(_("Noted")), noted),
+        Section(say(_("Open questions")), tuple(still_open)),
     )
     began, ended = local_time(settings, meeting.began), local_time(settings, now)
     where = city(settings.time_zone or UTC, renderer.language)

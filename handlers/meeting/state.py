@@ -22,6 +22,8 @@ class Asked(BaseModel):
     """The name under which the answer was sent."""
     title: str = ""
     """What was answered; nothing while the question is open."""
+    noted: bool = False
+    """Whether it is no question but something to be noted."""
 
 
 class Meeting(BaseModel):

@@ -14,7 +14,7 @@ from handlers.procedures.times import Times
 from handlers.procedures.venue import Venue
 from handlers.time_zones import zone_of
 from knowledge.guided.clocks import Running, ticking
-from knowledge.guided.events import Event, Refusal
+from knowledge.guided.events import Back, Event, Refusal, Resume
 from knowledge.guided.machine import advance, migrated
 from knowledge.guided.models import Procedure
 from knowledge.guided.run import Run, Status, nameless
@@ -107,6 +107,19 @@ class Board:
             self._context.state.procedures.pop(run.id, None)
         return outcome.refusal
 
+    def go_on(self) -> bool:
+        """Go on if it is paused, or if to leave it was asked and not yet done.
+
+        Returns:
+            Whether it goes on. Where the end was reached nothing is left to go on with.
+        """
+        run = self.opened.run
+        if run.status is Status.PAUSED:
+            return self.advance(Resume()) is None
+        if run.status is Status.CLOSING and not run.complete:
+            return self.advance(Back()) is None
+        return False
+
     def forget(self) -> None:
         """Forget it with all that was entered, without a word."""
         self._change(self.opened.run.model_copy(update={"status": Status.CLOSED}))
@@ -128,6 +141,12 @@ class Board:
         awaiting = self.opened.awaiting.pop(self._context.alias(user_id), None)
         fresh = awaiting is not None and self._context.now() - awaiting.at <= AWAIT_SECONDS
         return awaiting if fresh else None
+
+    @property
+    def prompts(self) -> bool:
+        """Whether a text of somebody is awaited."""
+        now = self._context.now()
+        return any(now - one.at <= AWAIT_SECONDS for one in self.opened.awaiting.values())
 
     def screen(self, awaiting: Awaiting | None = None) -> Screen:
         """Return the message as it should look now."""

@@ -17,9 +17,8 @@ from handlers.procedures.texts import GONE
 from handlers.procedures.venue import Venue
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.guided.events import Resume
 from knowledge.guided.models import ProcedureId
-from knowledge.guided.run import Status, begin
+from knowledge.guided.run import begin
 
 ACTIVATION: ProcedureId = "cluster-activation"
 
@@ -68,11 +67,14 @@ async def resume(update: Update, context: Context) -> None:
         return
     mine = _mine(context, message, asker)
     if len(mine) != 1:
-        screen = _list_screen(context, message, renderer_for(context, message))
+        renderer = renderer_for(context, message)
+        screen = _list_screen(context, message, renderer)
+        if not mine:
+            none = renderer.text(_("No procedure that you started is open here."))
+            screen = Screen(f"{none}\n\n{screen.html}", screen.keyboard)
         respond(context, message, screen)
         return
-    if mine[0].opened.run.status is Status.PAUSED:
-        mine[0].advance(Resume())
+    mine[0].go_on()
     mine[0].show_below()
 
 
@@ -109,8 +111,8 @@ def _start(
         opened = OpenProcedure(run=run, starter=context.alias(user_id), language=renderer.language)
         context.state.procedures[run.id] = opened
         board = Board(context, venue, opened, procedure)
-    elif board.opened.run.status is Status.PAUSED:
-        board.advance(Resume())
+    else:
+        board.go_on()
     board.show_below()
 
 

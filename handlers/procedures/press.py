@@ -11,7 +11,7 @@ from handlers.procedures.data import Pressed, pressed
 from handlers.procedures.paper_files import send_papers
 from handlers.procedures.state import Awaiting, Wanted
 from handlers.procedures.switches import SWITCHED, switch
-from handlers.procedures.texts import GONE, KEPT, NOT_YOURS, REFUSALS
+from handlers.procedures.texts import GONE, KEPT, NOT_YOURS, REFUSALS, USED
 from handlers.procedures.venue import Venue
 from knowledge.guided.events import (
     Answer,
@@ -65,7 +65,9 @@ async def press(update: Update, context: Context) -> None:
     if refusal is None:
         await query.answer()
     else:
-        await query.answer(renderer.gettext(REFUSALS[refusal]))
+        # Alone nobody else can have been faster.
+        alone = refusal is Refusal.STALE and not board.venue.group
+        await query.answer(renderer.gettext(USED if alone else REFUSALS[refusal]))
     if button.action == data.OPEN:
         # It stands under a list or an answer, which are worth keeping.
         board.show_below()

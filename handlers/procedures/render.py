@@ -130,7 +130,7 @@ class ProcedureRenderer:
         return f"<i>{source}</i>"
 
     def _closing(self, view: View, *, keep: bool) -> str:
-        head = _("All steps are passed.") if view.complete else _("Leave the procedure?")
+        head = _("All steps are done.") if view.complete else _("Leave the procedure?")
         joint = "、" if self._renderer.language.is_chinese else ", "
         papers = joint.join((self._renderer.gettext(_("Minutes")), *view.papers))
         after = _("Once they are sent, what was entered is deleted here.")

@@ -35,6 +35,7 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.FULL: _("No more notes fit on this step."),
     Refusal.CLOSED: _("This procedure is closed."),
 }
+USED = _("This button was used already. This is where it stands now.")
 GONE = _("This procedure is not open in this chat any more. /procedures starts it anew.")
 NOT_YOURS = _(
     "Only the person who started it and administrators of the group may press this. "

@@ -1,51 +1,24 @@
 """What people type while a procedure is open; whatever is not meant for it is a question."""
 
-import re
 from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 
-from handlers.ask import ask
+from handlers.ask import ask, renderer_for, respond
 from handlers.context import Context
 from handlers.effects import Screen, Send
 from handlers.numbers import at, number_in
-from handlers.places import asker_of
+from handlers.places import asker_of, without_mention
 from handlers.procedures.board import Board, boards
 from handlers.procedures.state import Awaiting, Wanted
-from handlers.procedures.texts import REFUSALS
+from handlers.procedures.texts import NOT_YOURS, REFUSALS
 from handlers.procedures.venue import Venue
-from knowledge.guided.events import (
-    Answer,
-    Back,
-    Done,
-    Event,
-    Exit,
-    Fill,
-    Note,
-    Pause,
-    Refusal,
-    Resume,
-    Skip,
-    Tick,
-)
+from handlers.procedures.words import CANCEL, NOTE, SKIP, TICK, WITH_TEXT, WORDS, option_said
+from knowledge.guided.events import Answer, Event, Fill, Note, Refusal, Resume, Skip, Tick
 from knowledge.guided.run import Status
 from knowledge.guided.view import ChoiceKind
 from knowledge.script import to_simplified
 from knowledge.sensitive import Sensitive, sensitive
-
-_WORDS: dict[str, Event] = {
-    **dict.fromkeys(("done", "next", "下一步", "完成", "做完了", "完成了"), Done()),
-    **dict.fromkeys(("back", "previous", "上一步", "返回", "后退"), Back()),
-    **dict.fromkeys(("pause", "暂停"), Pause()),
-    **dict.fromkeys(("resume", "go on", "继续"), Resume()),
-    **dict.fromkeys(("exit", "quit", "退出"), Exit()),
-}
-_SKIP = {"skip", "跳过"}
-_NOTE = {"note", "记一笔", "备注"}
-_CANCEL = {"cancel", "never mind", "取消", "算了"}
-_WITH_TEXT = re.compile(
-    r"(skip|跳过|note|备注|记一笔)\s*[:：,， ]\s*(.+)", re.IGNORECASE | re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +38,39 @@ async def say(update: Update, context: Context) -> None:
     name = message.from_user.first_name if message.from_user is not None else ""
     # A case of abuse is no note of a procedure.
     opened = bool(context.state.procedures) and sensitive(message.text) is not Sensitive.CASE
-    if opened and _heard(context, message, _Writer(asker, name), message.text):
+    said = without_mention(message.text, context.bot.username)
+    if opened and said and _heard(context, message, _Writer(asker, name), said):
+        return
+    if opened and await _to_somebody_elses(context, message, asker):
+        screen = Screen(renderer_for(context, message).text(NOT_YOURS))
+        respond(context, message, screen)
         return
     await ask(update, context)
     if opened:
         _offer_way_back(context, message, asker)
 
 
+async def _to_somebody_elses(context: Context, message: Message, user_id: int) -> bool:
+    """Return whether a text answers the prompt of a procedure that is not this person's."""
+    replied, text = message.reply_to_message, message.text or ""
+    if replied is None or _asks(text):
+        return False
+    others = [
+        board.opened
+        for board in boards(context, Venue.of(message))
+        if board.prompts and not board.may_drive(user_id)
+    ]
+    sent = await context.sent(message.chat_id, [one.key for one in others])
+    shown = (sent.get(o.key) if o.message_id is None else o.message_id for o in others)
+    return replied.message_id in set(shown)
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith(("?", "？"))
+
+
 def _heard(context: Context, message: Message, who: _Writer, text: str) -> bool:
-    if text.rstrip().endswith(("?", "？")):
+    if _asks(text):
         # Whatever it begins with or was asked for, it asks.
         return False
     found = boards(context, Venue.of(message))
@@ -82,10 +79,10 @@ def _heard(context: Context, message: Message, who: _Writer, text: str) -> bool:
     asked = next((board for board in found if board.asks(who.id)), None)
     if asked is not None:
         awaiting = asked.asked(who.id)
-        if awaiting is not None and word in _CANCEL:
+        if awaiting is not None and word in CANCEL:
             asked.show_below()
             return True
-        if awaiting is not None and word not in _WORDS:
+        if awaiting is not None and word not in WORDS:
             _happen(asked, who, _awaited(awaiting, text), seen=awaiting.version)
             return True
     board = _current([board for board in found if board.may_drive(who.id)], word)
@@ -104,30 +101,42 @@ def _offer_way_back(context: Context, message: Message, user_id: int) -> None:
 
 
 def _current(mine: list[Board], word: str) -> Board | None:
-    resumes = _WORDS.get(word) == Resume()
+    resumes = WORDS.get(word) == Resume()
     wanted = {Status.PAUSED} if resumes else {Status.OPEN, Status.CLOSING}
     return next((board for board in mine if board.opened.run.status in wanted), None)
 
 
 def _word(context: Context, board: Board, who: _Writer, word: str, text: str) -> bool:
-    if word in _WORDS:
-        _happen(board, who, _WORDS[word])
+    if word in WORDS:
+        _happen(board, who, WORDS[word])
         return True
-    if word in _SKIP | _NOTE:
-        _prompt(board, who.id, Wanted.REASON if word in _SKIP else Wanted.NOTE)
+    closing = board.opened.run.status is Status.CLOSING
+    if word in CANCEL and closing and board.go_on():
+        board.show_below()
         return True
-    inline = _WITH_TEXT.fullmatch(text.strip())
+    if word in SKIP | NOTE:
+        _prompt(board, who.id, Wanted.REASON if word in SKIP else Wanted.NOTE)
+        return True
+    inline = WITH_TEXT.fullmatch(text.strip())
     if inline is not None:
-        skips = to_simplified(inline[1].casefold()) in _SKIP
+        skips = to_simplified(inline[1].casefold()) in SKIP
         _happen(board, who, Skip(inline[2]) if skips else Note(inline[2]))
         return True
-    number = number_in(text)
-    if number is None or context.person(who.id).choices:
+    option = option_said(board.procedure, board.opened.run, word)
+    if option is not None:
+        _happen(board, who, Answer(option))
+        return True
+    tick = TICK.match(to_simplified(text.strip()))
+    number = number_in(to_simplified(text.strip())[tick.end() if tick is not None else 0 :])
+    person = context.person(who.id)
+    # What was offered because nothing was found does not go before what the board asks.
+    if number is None or (tick is None and person.choices and not person.near):
         return False
-    return _numbered(board, who, number)
+    return _numbered(board, who, number, on=tick is not None)
 
 
-def _numbered(board: Board, who: _Writer, number: int) -> bool:
+def _numbered(board: Board, who: _Writer, number: int, *, on: bool) -> bool:
+    """Do what a numbered line is for; ``on`` where it is to be ticked and not to be changed."""
     choices = board.view.choices
     if not choices or board.opened.run.status is not Status.OPEN:
         return False
@@ -140,7 +149,7 @@ def _numbered(board: Board, who: _Writer, number: int) -> bool:
         case ChoiceKind.OPTION:
             _happen(board, who, Answer(choice.id))
         case ChoiceKind.CRITERION:
-            _happen(board, who, Tick(choice.id, not choice.on))
+            _happen(board, who, Tick(choice.id, on or not choice.on))
         case ChoiceKind.FIELD:
             _prompt(board, who.id, Wanted.FIELD, choice.id)
     return True

@@ -37,9 +37,9 @@ UNEVEN = _words(
 )
 CHECK = _words(
     "由聊天机器人根据所填内容生成的草稿，未经审核，使用前请核对。",
-    "Drafted by a chat assistant from what was entered, reviewed by nobody. Check before use.",
+    "Drafted by a chat assistant from what was entered, not reviewed. Check before use.",
 )
-SOURCES = _words("步骤依据", "The steps stand on")
+SOURCES = _words("步骤依据", "Steps based on")
 
 REASONS = {
     "not_applicable": _words("此处不适用", "does not apply here"),

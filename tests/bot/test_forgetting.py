@@ -98,7 +98,7 @@ async def test_nothing_of_a_private_chat_is_left(
     assert found(tmp_path, traces(8_888_888_888)) == {"pseudonym"}
     [shown] = await chat.say("/mydata")
     assert "Language" not in shown.text
-    assert "程序" not in shown.text
+    assert "流程" not in shown.text
 
 
 async def test_in_a_group_only_what_is_hers_goes(

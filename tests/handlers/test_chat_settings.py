@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from handlers import time_zones
+from handlers.zone_names import CITIES
 from tests.chat import Chat, Handle, Sent
 from tests.fake_telegram import FakeTelegram
 
@@ -28,9 +29,9 @@ async def _chosen(chat: Chat, *labels: str) -> Sent:
 async def test_every_setting_is_on_one_message(group: Chat) -> None:
     [screen] = await group.say("/chat")
     assert list(screen.buttons) == [
-        "语言", "集群 / 群组", "局势", "国家", "谁可操作", "纪要中写姓名", "时限提醒", "时区"
+        "语言", "集群 / 群组", "局势", "谁可操作", "纪要中写姓名", "时限提醒", "时区"
     ]  # fmt: skip
-    assert "程序由谁操作：发起人" in screen.text
+    assert "流程由谁操作：发起人" in screen.text
 
 
 async def test_settings_opens_the_same_and_private_chats_have_what_concerns_them(
@@ -113,6 +114,36 @@ async def test_any_other_time_zone_is_chosen_by_its_city(chat: Chat, name: str) 
 
 
 @pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("北京", "上海 (16:00)"),
+        ("beijing", "上海 (16:00)"),
+        ("日内瓦", "苏黎世 (09:00)"),
+        ("日內瓦", "苏黎世 (09:00)"),
+        ("内比都", "仰光 (14:30)"),
+        ("基辅", "基辅 (10:00)"),
+        ("Cox’s Bazar", "达卡 (14:00)"),
+        ("UTC+8", "UTC+8 (16:00)"),
+        ("gmt -5", "UTC-5 (03:00)"),
+    ],
+)
+async def test_a_time_zone_goes_by_capitals_offices_and_hours_too(
+    chat: Chat, name: str, told: str
+) -> None:
+    [screen] = await chat.say(f"/chat {name}")
+    assert f"时区：{told}" in screen.text
+
+
+async def test_every_zone_is_offered_in_chinese(chat: Chat) -> None:
+    zones = await _chosen(chat, "时区")
+    assert [label for label in zones.buttons if label.isascii()] == ["UTC"]
+
+
+def test_every_zone_with_other_names_is_there() -> None:
+    assert [zone for zone in CITIES if not time_zones.is_zone(zone)] == []
+
+
+@pytest.mark.parametrize(
     "data", ["set:situation:disaster", "set:names:1", "set:language:en", "l:en", "c:none"]
 )
 async def test_only_administrators_change_a_group(
@@ -160,6 +191,28 @@ async def test_a_forged_button_changes_nothing(chat: Chat, data: str) -> None:
     await chat.press_data(data)
     [after] = await chat.say("/chat")
     assert after.text == before.text
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen"),
+    [
+        ("英文", "✓ English"),
+        ("English", "✓ English"),
+        ("繁体", "✓ 繁體中文"),
+        ("繁體", "✓ 繁體中文"),
+        ("中文", "✓ 简体中文"),
+        ("Klingon", "✓ 与提问语言一致"),
+    ],
+)
+async def test_a_language_is_chosen_by_its_name(chat: Chat, name: str, chosen: str) -> None:
+    [screen] = await chat.say(f"/language {name}")
+    assert chosen in screen.buttons
+
+
+async def test_who_may_not_choose_cannot_by_name(wire: FakeTelegram, handle: Handle) -> None:
+    member = Chat(wire, handle, user_id=8, chat_id=-1001)
+    [refused] = await member.say("/language English")
+    assert "只有本群管理员" in refused.text
 
 
 async def test_the_first_search_for_a_city_keeps_nobody_waiting(

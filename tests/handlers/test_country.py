@@ -9,7 +9,7 @@ from bot.application import bare_application
 from bot.delivery.running import running
 from bot.store.opening import open_database
 from handlers.context import Services
-from handlers.register import register
+from handlers.register import GROUP_COMMANDS, menu, register
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.loader import CONTENT, load
@@ -113,3 +113,23 @@ async def test_choices_of_a_country_are_forgotten_with_it(lin: Chat) -> None:
 async def test_a_forged_button_chooses_nothing(lin: Chat, data: str) -> None:
     [menu] = await lin.press_data(data)
     assert "尚未选择国家" in menu.text
+
+
+async def test_where_countries_are_they_are_told_of(lin: Chat) -> None:
+    [told] = await lin.say("/help")
+    assert "/country" in told.text
+    [settings] = await lin.say("/chat")
+    assert "国家" in settings.buttons
+
+
+async def test_where_there_are_none_it_is_said_once(chat: Chat) -> None:
+    [told] = await chat.say("/country 缅甸")
+    assert "缅甸" in told.text
+    assert len(told.text.splitlines()) == 1
+
+
+def test_the_menu_has_the_choice_of_a_country_only_where_there_is_one(
+    testland: Assistant, assistant: Assistant
+) -> None:
+    assert menu(GROUP_COMMANDS, testland.knowledge) == GROUP_COMMANDS
+    assert "country" not in menu(GROUP_COMMANDS, assistant.knowledge)

@@ -5,6 +5,7 @@ what happens                     what the bot does
 ===============================  ==================================================================
 asked in a forum topic           answers into the topic
 the topic is deleted meanwhile   answers in the general one
+only named, or told to look at   answers the message that this one replies to
 asked in a channel's comments    answers the comment; the channel's post itself is nothing to it
 an anonymous administrator asks  answers her, and lets administrators pick for her
 a channel asks in its own name   answers it
@@ -74,6 +75,38 @@ async def test_its_name_is_answered_where_telegram_delivers_it(group: Chat, text
     assert "人道主义协调员" in reply.text
 
 
+@pytest.mark.parametrize(
+    "text", ["@coord_bot 帮忙看看", "@coord_bot 谁能回答一下", "/ask 帮忙看看"]
+)
+async def test_who_only_asks_to_look_at_a_question_has_that_answered(
+    group: Chat, text: str
+) -> None:
+    asked = {"message_id": 5, "date": 1, "chat": group.chat, "from": group.user}
+    asked["text"] = "谁领导营养集群"
+    extra = {"entities": [_mention(text)]} if "@" in text else {}
+    [reply] = await group.say(text, reply_to_message=asked, **extra)
+    assert "联合国儿童基金会" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("@coord_bot 物流集群谁牵头", "世界粮食计划署"),
+        ("@coord_bot 谢谢", "不客气"),
+        ("@coord_bot 1", "没有可选的列表"),
+        ("@coord_bot 他的工资多少", "文件里没有"),
+        ("@coord_bot 我被性骚扰了", "私下回答"),
+    ],
+)
+async def test_who_says_something_of_her_own_is_answered_that(
+    group: Chat, text: str, told: str
+) -> None:
+    asked = {"message_id": 5, "date": 1, "chat": group.chat, "from": group.user}
+    asked["text"] = "谁领导营养集群"
+    [reply] = await group.say(text, reply_to_message=asked, entities=[_mention(text)])
+    assert told in reply.text
+
+
 def _mention(text: str) -> dict[str, Any]:
     return {"type": "mention", "offset": text.index("@"), "length": len("@coord_bot")}
 
@@ -86,6 +119,12 @@ async def test_nothing_else_is_answered(group: Chat, text: str) -> None:
 async def test_the_answer_goes_into_the_topic_of_the_question(group: Chat) -> None:
     [reply] = await group.say("/ask HC", **TOPIC)
     assert reply.parameters["message_thread_id"] == 55
+
+
+async def test_start_says_how_to_ask_in_a_group(group: Chat) -> None:
+    [welcome] = await group.say("/start")
+    assert "/ask" in welcome.text
+    assert "随意提问" not in welcome.text
 
 
 async def test_an_example_is_answered_in_its_topic_silently_and_shortly(group: Chat) -> None:

@@ -45,7 +45,7 @@ async def test_the_recap_tells_questions_answers_and_open_points(group: Chat, ot
         "提问与回答",
         "1. 谁领导营养集群 → 营养集群：由谁牵头",
         "",
-        "待办事项",
+        "未决问题",
         "1. 明天天气怎么样",
         "",
         "会议期间保存的内容现已删除。",
@@ -78,7 +78,33 @@ async def test_a_second_meeting_is_not_opened_over_the_first(group: Chat) -> Non
     await group.say("/meeting one")
     await group.say("/ask HC")
     [reply] = await group.say("/meeting two")
-    assert reply.text == "“one”正在进行，已有 1 个提问。"
+    assert reply.text.splitlines() == [
+        "“one”正在进行，已有 1 个提问。",
+        "要开“two”，请先结束这场会议。",
+    ]
+
+
+async def test_what_is_to_be_noted_is_and_nothing_is_looked_up(group: Chat) -> None:
+    await group.say("/meeting")
+    [told] = await group.say("/ask 记一下：WFP周五前交车队清单")
+    assert told.text == "已记下，会写进会议小结。"
+    recap, *_files = await group.say("/meeting end")
+    assert "记录\n1. WFP周五前交车队清单" in recap.text
+    assert "未决" not in recap.text
+
+
+async def test_a_case_is_not_noted(group: Chat) -> None:
+    await group.say("/meeting")
+    [told] = await group.say("/ask 记一下：有同事被性骚扰")
+    assert "私下回答" in told.text
+    [recap] = await group.say("/meeting end")
+    assert "同事" not in recap.text
+
+
+async def test_a_meeting_in_which_nothing_was_asked_has_no_files(group: Chat) -> None:
+    await group.say("/meeting")
+    [recap] = await group.say("/meeting end")
+    assert recap.file is None
 
 
 async def test_a_choice_that_is_picked_answers_its_question(group: Chat) -> None:
@@ -89,7 +115,7 @@ async def test_a_choice_that_is_picked_answers_its_question(group: Chat) -> None
     await group.press(choices, next(iter(choices.buttons)), reply_to_message=asked)
     recap, *_files = await group.say("/meeting end")
     assert "1. 国家工作队 → " in recap.text
-    assert "待办" not in recap.text
+    assert "未决" not in recap.text
 
 
 async def test_a_number_that_picks_a_choice_answers_its_question(group: Chat) -> None:

@@ -61,7 +61,7 @@ async def test_beyond_the_list_its_end_is_told_and_it_stays_open(chat: Chat, tex
 @pytest.mark.parametrize("text", ["2", "第二个", "②"])
 async def test_where_nothing_is_offered_that_is_said(chat: Chat, text: str) -> None:
     [told] = await chat.say(text)
-    assert told.text == "现在没有可选的列表，请重新提问。"
+    assert told.text == "现在没有可选的列表。请按按钮，或直接用文字提问。"
     assert told.buttons == {}
 
 
@@ -69,7 +69,7 @@ async def test_after_another_question_the_list_is_closed(chat: Chat) -> None:
     await chat.say("国家工作队")
     await chat.say("谁领导营养集群")
     [told] = await chat.say("2")
-    assert told.text == "现在没有可选的列表，请重新提问。"
+    assert told.text == "现在没有可选的列表。请按按钮，或直接用文字提问。"
 
 
 @pytest.fixture

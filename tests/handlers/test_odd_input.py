@@ -52,6 +52,14 @@ async def test_what_is_not_text_is_declined_and_not_downloaded(
     assert {name for name, _ in wire.calls} <= {"getMe", "sendMessage"}
 
 
+@pytest.mark.parametrize("kind", ["photo", "document"])
+async def test_a_question_under_a_picture_or_a_file_is_answered(chat: Chat, kind: str) -> None:
+    size = {"file_id": "a", "file_unique_id": "b"}
+    content = [size | {"width": 1, "height": 1}] if kind == "photo" else size
+    [reply] = await chat.send({kind: content, "caption": "谁领导营养集群"})
+    assert "联合国儿童基金会" in reply.text
+
+
 async def test_an_unknown_command_points_to_help(chat: Chat) -> None:
     [reply] = await chat.say("/nonsense")
     assert "/help" in reply.text

@@ -75,7 +75,7 @@ async def test_my_data_in_a_group_is_hers_and_without_what_was_entered(
     assert "已填内容1处" in shown.text
     assert "秘密" not in shown.text
     [other] = await his.say("/mydata")
-    assert "程序：" not in other.text
+    assert "流程：" not in other.text
 
 
 async def test_after_forget_nothing_is_shown(chat: Chat) -> None:

@@ -33,6 +33,7 @@ async def test_it_does_not_go_into_a_procedure(chat: Chat) -> None:
     await chat.press(board, "记一笔")
     [reply] = await chat.say(PHONE)
     assert "没有保存" in reply.text
+    assert reply.text.endswith("请去掉这些内容后再发。")
     [shown] = await chat.say("/mydata")
     assert "已填内容0处" in shown.text
 

@@ -49,12 +49,23 @@ def test_the_name_of_a_chat_goes_unless_it_is_that_of_a_group() -> None:
 
 def test_contents_other_than_text_go() -> None:
     kept = written(
-        contact={"phone_number": HIDDEN}, location={"latitude": 34.5}, caption=HIDDEN,
+        contact={"phone_number": HIDDEN}, location={"latitude": 34.5}, text="x", caption=HIDDEN,
         photo=[{"file_id": HIDDEN}], document={"file_name": HIDDEN}, poll={"question": HIDDEN},
         pinned_message={"text": HIDDEN}, quote={"text": HIDDEN},
     )  # fmt: skip
     assert HIDDEN not in kept
     assert "34.5" not in kept
+
+
+def test_of_a_picture_what_is_written_under_it_stays_as_a_text() -> None:
+    bold = {"type": "bold", "offset": 0, "length": 2}
+    picture = {"photo": [{"file_id": HIDDEN}], "caption": "HC", "caption_entities": [bold]}
+    message = {"message_id": 1, "date": 1, "chat": GROUP, "from": PERSON}
+    kept = minimal({"update_id": 1, "message": {**message, **picture}})["message"]
+    assert HIDDEN not in json.dumps(kept)
+    assert (kept["text"], kept["entities"]) == ("HC", [bold])
+    assert not kept.keys() & {"photo", "caption", "caption_entities"}
+    assert PHONE not in written(photo=[{"file_id": HIDDEN}], caption=PHONE)
 
 
 def test_a_text_that_looks_personal_goes_before_it_is_kept() -> None:

@@ -2,6 +2,7 @@ import asyncio
 
 from bot.delivery.running import Running
 from bot.process import publish
+from knowledge.assistant import Assistant
 from tests.bot.standin import StandIn, refusal
 
 
@@ -37,8 +38,9 @@ async def test_a_message_to_another_chat_goes_out_too(bot: Running, telegram: St
 
 
 async def test_menus_that_telegram_did_not_take_are_filled_later(
-    bot: Running, telegram: StandIn
+    bot: Running, telegram: StandIn, assistant: Assistant
 ) -> None:
+    bot.application.bot_data["services"].assistant = assistant  # A menu tells what there is.
     telegram.fail("setMyCommands", refusal(502, "Bad Gateway", times=3))
     async with asyncio.timeout(10):
         await publish(bot.application, again=0.01)

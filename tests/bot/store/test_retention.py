@@ -94,7 +94,7 @@ ROWS: dict[str, tuple[Put, str]] = {
         partial(_state, '{"given": {"x": {"at": 0, "place": 1, "question": 1, "key": "k"}}}'),
         "SELECT count(*) FROM chat WHERE state LIKE '%given%'",
     ),
-    "questions of a meeting": (
+    "questions and notes of a meeting": (
         partial(
             _state, '{"meetings": {"0": {"title": "", "began": 0, "place": 1, "language": "en"}}}'
         ),

@@ -72,6 +72,7 @@ async def test_a_double_tap_moves_one_step(walker: Walker) -> None:
     walker.board = start
     step = await walker.press("只有难民")
     assert title(step) == "不启动集群，改用难民协调模式"
+    assert walker.chat.alert()["text"] == "这个按钮已用过。现在进行到这里。"
 
 
 async def test_a_button_of_a_closed_procedure_says_so(
@@ -178,3 +179,9 @@ async def test_a_text_too_long_is_refused_with_a_reason(walker: Walker) -> None:
     await walker.press("记一笔")
     refused = await walker.say("长" * 401)
     assert "文字太长" in refused.text
+
+
+async def test_where_nothing_is_open_resume_says_so_before_the_list(walker: Walker) -> None:
+    told = await walker.say("/resume")
+    assert told.text.splitlines()[0] == "这里没有您发起的进行中的流程。"
+    assert len(told.buttons) == 8

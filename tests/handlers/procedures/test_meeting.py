@@ -2,7 +2,7 @@
 
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
-from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram import ME, FakeTelegram
 from tests.handlers.procedures.conftest import Choose, Walker, title
 from tests.handlers.procedures.papers import words_of
 
@@ -78,8 +78,8 @@ async def test_names_stand_beside_ticks_only_where_the_chat_wants_them(
     await starter.press("📄 中文")
     assert "Lin" in "".join(words_of(starter.said[0]))
     await choose(names=False)
-    closing = await starter.say("/resume")
-    starter.board = closing
+    starter.board = await starter.say("/resume")
+    await starter.press("退出")
     await starter.press("📄 中文")
     assert "Lin" not in "".join(words_of(starter.said[0]))
     await choose(names=True)
@@ -112,7 +112,7 @@ async def test_two_people_who_press_done_at_once_move_one_step(
     other.board = await starter.press("☐ 1")
     first = await starter.press("完成")
     second = await other.press("完成")
-    assert title(first) == title(second) == "您在难民署的行动部门吗？"
+    assert title(first) == title(second) == "您在难民署驻国办事处工作吗？"
 
 
 async def test_a_screen_that_twenty_people_press_at_once_counts_each_tick_once(
@@ -129,7 +129,7 @@ async def test_a_screen_that_twenty_people_press_at_once_counts_each_tick_once(
     for person in people:
         person.board = last
         moved = await person.press("完成")
-    assert title(moved) == "您在难民署的行动部门吗？"
+    assert title(moved) == "您在难民署驻国办事处工作吗？"
 
 
 async def test_a_reply_in_the_group_fills_in_a_field(meeting: tuple[Walker, Walker]) -> None:
@@ -143,3 +143,44 @@ async def test_a_reply_in_the_group_fills_in_a_field(meeting: tuple[Walker, Walk
     assert "联合国儿童基金会" in question.text
     filled = await starter.say("某国")
     assert "国家或地区：某国" in filled.text
+
+
+async def test_a_note_of_somebody_who_may_not_press_is_refused_and_her_question_answered(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, other = meeting
+    await starter.say("/activate_cluster")
+    prompt = await starter.press("记一笔")
+    replied = {
+        "message_id": prompt.message_id,
+        "date": 1,
+        "chat": other.chat.chat,
+        "from": ME,
+        "text": "x",
+    }
+    [refused] = await other.chat.say("会上一致同意", reply_to_message=replied)
+    assert "只有发起人和群管理员可以按" in refused.text
+    [answer] = await other.chat.say("谁领导营养集群？", reply_to_message=replied)
+    assert "联合国儿童基金会" in answer.text
+    assert "会上一致同意" in (await starter.say("会上一致同意")).text
+
+
+async def test_a_prompt_that_was_typed_for_is_the_starters_too(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, other = meeting
+    await starter.say("/activate_cluster")
+    await starter.say("备注")
+    replied = {"message_id": 1002, "date": 1, "chat": other.chat.chat, "from": ME, "text": "x"}
+    [refused] = await other.chat.say("同意", reply_to_message=replied)
+    assert "只有发起人和群管理员可以按" in refused.text
+
+
+async def test_whoever_names_the_bot_says_the_rest_to_the_procedure(
+    meeting: tuple[Walker, Walker],
+) -> None:
+    starter, _other = meeting
+    await starter.say("/activate_cluster")
+    name = {"type": "mention", "offset": 0, "length": len("@coord_bot")}
+    sent = await starter.chat.say("@coord_bot 没有难民", entities=[name])
+    assert title(sent[-1]) == "符合哪条启动标准？"

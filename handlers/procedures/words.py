@@ -1,0 +1,48 @@
+"""The words that mean a button of a procedure when they are typed."""
+
+import re
+
+from knowledge.guided.events import Back, Done, Event, Exit, Pause, Resume
+from knowledge.guided.models import Procedure, WordId
+from knowledge.guided.run import Run, Status
+
+WORDS: dict[str, Event] = {
+    **dict.fromkeys(("done", "next", "下一步", "完成", "做完了", "完成了"), Done()),
+    **dict.fromkeys(("back", "previous", "上一步", "返回", "后退"), Back()),
+    **dict.fromkeys(("pause", "暂停"), Pause()),
+    **dict.fromkeys(("resume", "go on", "继续"), Resume()),
+    **dict.fromkeys(("exit", "quit", "退出"), Exit()),
+}
+SKIP = {"skip", "跳过"}
+NOTE = {"note", "记一笔", "备注"}
+CANCEL = {"cancel", "never mind", "取消", "算了"}
+WITH_TEXT = re.compile(
+    r"(skip|跳过|note|备注|记一笔)\s*[:：,， ]\s*(.+)", re.IGNORECASE | re.DOTALL
+)
+TICK = re.compile(r"(?:勾选?上?|tick|check)\s*", re.IGNORECASE)
+_AFTER_HEAD = re.compile(r"[：:，,（(]")
+
+
+def option_said(procedure: Procedure, run: Run, word: str) -> WordId | None:
+    """Return the option of the step whose label, or the head of it, is what was typed.
+
+    Args:
+        procedure: What is run.
+        run: Where it stands.
+        word: What was typed, in small letters and in Simplified characters.
+    """
+    if run.status is not Status.OPEN:
+        return None
+    found = {
+        option.id
+        for option in procedure.by_id[run.step].options
+        for label in (option.label.zh, option.label.en)
+        if word in _said_of(label)
+    }
+    # Of two that begin alike neither is meant.
+    return found.pop() if len(found) == 1 else None
+
+
+def _said_of(label: str) -> tuple[str, str]:
+    whole = label.casefold()
+    return whole, _AFTER_HEAD.split(whole)[0].strip()
