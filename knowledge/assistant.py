@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from knowledge.answer import Composer
 from knowledge.audience import EVERYBODY, Audience
@@ -10,7 +11,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.country_layer import in_country, without_names
 from knowledge.decision import Miss
 from knowledge.follow_up import Topic
-from knowledge.language import Language, language_of
+from knowledge.language import Language, has_characters, language_of
 from knowledge.matcher import Matcher
 from knowledge.models import CountryCode, FacetId
 from knowledge.nearest import Nearest
@@ -36,6 +37,25 @@ UNDERSTOOD = 500
 _FEW_WORDS = 2
 
 
+class _Letters(NamedTuple):
+    """What a question in Latin letters tells of its language."""
+
+    pinyin: bool
+    missed: bool
+    """Whether nothing is found by it: "Bunia?" may be read as pinyin."""
+    in_any: bool
+    """Whether it is written so in any language."""
+
+    def language(self, question: str, default: Language | None) -> Language:
+        """Return the language in which it is answered."""
+        strange = self.missed and default is Language.ENGLISH
+        if self.pinyin and not strange:
+            # Whoever types Chinese in Latin letters reads characters.
+            return default if default is not None and default.is_chinese else Language.SIMPLIFIED
+        told = language_of(question, default=default)
+        return default if default is not None and self.in_any else told
+
+
 class Assistant:
     """Answers questions from a knowledge base."""
 
@@ -49,6 +69,9 @@ class Assistant:
         self._yes_no = YesNo(knowledge)
         self.abbreviations = Abbreviations(knowledge)
         self._understood = lru_cache(maxsize=UNDERSTOOD)(partial(understand, self._matcher))
+        # Apart from the answers: most are the same whatever language was talked in before.
+        self._told_in = lru_cache(maxsize=2 * CACHED)(self._language_of)
+        self._letters = lru_cache(maxsize=CACHED)(self._in_letters)
         self._in: dict[CountryCode, Assistant] = {}
         self._told: dict[Audience, Assistant] = {}
         self._speak(EVERYBODY)
@@ -104,7 +127,7 @@ class Assistant:
             topic: What was talked about just before.
         """
         question = self._plain(question)
-        alone, leaning = self._alone(question, language, default)
+        alone, leaning = self._alone(question, language or self._told_in(question, default))
         if topic is None or (leaning is not None and topic.facet not in leaning):
             # As most questions: the answer is the same whatever was talked about.
             return alone
@@ -112,8 +135,7 @@ class Assistant:
 
     def language_of(self, question: str, default: Language) -> Language:
         """Return the language in which a question is answered, as ``ask`` does."""
-        plain = self._plain(question)
-        return _language_of(plain, self._understood(plain), default)
+        return self._told_in(self._plain(question), default)
 
     def asked_again(self) -> tuple[int, int]:
         """Return how many questions were answered from the cache, and how many were not."""
@@ -137,13 +159,23 @@ class Assistant:
         return without_names(country, question.strip()) if country else question.strip()
 
     def _answer_alone(
-        self, question: str, chosen: Language | None, default: Language | None
+        self, question: str, language: Language
     ) -> tuple[Reply, frozenset[FacetId] | None]:
         """Return the answer, and talk of which facets could make another; None for any talk."""
         alone = self._understood(question)
-        language = chosen or _language_of(question, alone, default)
         reply = self._speaker.follow_up(question, alone, language, None)
         return reply or self._speaker.reply(question, alone, language), self._leaning(alone)
+
+    def _language_of(self, question: str, default: Language | None) -> Language:
+        if has_characters(question):
+            return language_of(question, default=default)
+        return self._letters(question).language(question, default)
+
+    def _in_letters(self, question: str) -> _Letters:
+        alone = self._understood(question)
+        reading = alone.ranking.reading
+        missed = isinstance(alone.verdict, Miss)
+        return _Letters(reading.pinyin, missed, in_any=_is_used_in_any(reading))
 
     def _leaning(self, alone: Understood) -> frozenset[FacetId] | None:
         if not alone.may_lean:
@@ -164,19 +196,6 @@ class Assistant:
         if reply is None and understood is not alone:
             return self._speaker.reply(question, understood, language)
         return reply
-
-
-def _language_of(question: str, alone: Understood, default: Language | None) -> Language:
-    reading = alone.ranking.reading
-    # "Bunia?" may be read as pinyin, and nothing is found by it.
-    strange = isinstance(alone.verdict, Miss) and default is Language.ENGLISH
-    if strange or not reading.pinyin:
-        told = language_of(question, default=default)
-        if default is None or told is not Language.ENGLISH:
-            return told
-        return default if _is_used_in_any(reading) else told
-    # Whoever types Chinese in Latin letters reads characters.
-    return default if default is not None and default.is_chinese else Language.SIMPLIFIED
 
 
 def _is_used_in_any(reading: Reading) -> bool:

@@ -28,6 +28,11 @@ class Language(StrEnum):
         return to_traditional(text.zh) if self is Language.TRADITIONAL else text.zh
 
 
+def has_characters(text: str) -> bool:
+    """Return whether a text holds any Chinese characters."""
+    return bool(_HAN.search(text))
+
+
 def language_of(text: str, *, default: Language | None = None) -> Language:
     """Return the language of a question.
 
@@ -36,7 +41,7 @@ def language_of(text: str, *, default: Language | None = None) -> Language:
         default: The answer where the text does not tell: an abbreviation alone, or Chinese
             characters that are the same in both scripts.
     """
-    if not _HAN.search(text):
+    if not has_characters(text):
         words = re.findall(r"[A-Za-z]+", text)
         if default is not None and all(map(_is_abbreviation, words)):
             return default
