@@ -1,12 +1,12 @@
 """Buttons, and the callback data behind them (at most 56 bytes, nothing secret)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from unicodedata import east_asian_width
 
 from handlers.effects import Button, Keyboard
 from handlers.procedures.data import START
-from handlers.texts import _
+from handlers.texts import Translate, _
 from knowledge.answer import Part, first_facet
 from knowledge.assistant import Assistant, Choice
 from knowledge.language import Language
@@ -43,17 +43,6 @@ def card_data(action: str, card: Card) -> str:
 def deep_link(username: str, card: Card) -> str:
     """Return the link that opens a card in a private chat."""
     return start_link(username, start_parameter(card))
-
-
-def procedure_row(
-    assistant: Assistant, card: Card, language: Language, gettext: Callable[[str], str]
-) -> tuple[Button, ...]:
-    """Return the button that starts the procedure which an answer is about."""
-    for procedure in assistant.knowledge.procedures.values():
-        if card.facet in procedure.offered_with.get(card.entry, ()):
-            label = gettext(_("Step by step: {name}")).format(name=language.of(procedure.name))
-            return (Button(label, data=f"{START}:{procedure.id}"),)
-    return ()
 
 
 def start_parameter(card: Card) -> str:
@@ -94,6 +83,17 @@ def topic_buttons(assistant: Assistant, parts: Sequence[Part], language: Languag
     if all(_letters(button.label) <= _HALF_A_ROW for button in buttons):
         return (buttons,)
     return tuple((button,) for button in buttons)
+
+
+def procedure_row(
+    assistant: Assistant, card: Card, language: Language, gettext: Translate
+) -> tuple[Button, ...]:
+    """Return the button that starts the procedure which an answer is about."""
+    for procedure in assistant.knowledge.procedures.values():
+        if card.facet in procedure.offered_with.get(card.entry, ()):
+            label = gettext(_("Step by step: {name}")).format(name=language.of(procedure.name))
+            return (Button(label, data=f"{START}:{procedure.id}"),)
+    return ()
 
 
 def _label(assistant: Assistant, card: Card, about: set[EntryId], language: Language) -> str:

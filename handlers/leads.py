@@ -12,7 +12,7 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.render import Renderer
 from handlers.texts import Translate, _
-from knowledge.answer import Composer, SourceLine, documents_of
+from knowledge.answer import Composer, SourceLine
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
@@ -62,12 +62,7 @@ def _screen(context: Context, renderer: Renderer) -> Screen:
         situation=context.state.settings.situation,
     )
     said = (lead_html(line, renderer.language) for line in lines)
-    source = renderer.text(
-        _("Source: {documents}"),
-        documents=documents_of(
-            lead_sources(context.assistant, renderer.language), renderer.language
-        ),
-    )
+    source = renderer.source(lead_sources(context.assistant, renderer.language))
     tail = ("", renderer.text(CAUTION), f"<i>{source}</i>")
     return Screen("\n".join((f"<b>{head}</b>", *said, *tail)))
 

@@ -7,7 +7,7 @@ from html import escape
 from handlers.leads import CAUTION, lead_html, lead_lines, lead_sources, leads_title
 from handlers.render import MAX_CHARACTERS, Renderer
 from handlers.texts import _
-from knowledge.answer import SourceLine, documents_of
+from knowledge.answer import SourceLine
 from knowledge.assistant import Assistant
 from knowledge.text_index import Card
 
@@ -59,9 +59,7 @@ def _answers(assistant: Assistant, renderer: Renderer) -> Iterator[str]:
         part = assistant.composer.part(card, renderer.language)
         sources |= dict.fromkeys(part.sources)
         yield f"<b>{_escaped(part.title)}</b>\n{_escaped(part.text)}"
-    documents = documents_of(sources, renderer.language)
-    source = renderer.text(_("Source: {documents}"), documents=documents)
-    yield f"<i>{source}</i>"
+    yield f"<i>{renderer.source(sources)}</i>"
 
 
 def _escaped(text: str) -> str:

@@ -1,6 +1,6 @@
 """Make Telegram's HTML of replies; every dynamic text is escaped here and nowhere else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from handlers.built import Format, Sizes, built_from, size_words, unknown_size
@@ -98,7 +98,7 @@ class Renderer:
         for part in others:
             quoted.append(f"<b>{escape(part.title, quote=False)}</b>")
             quoted += [escape(line, quote=False) for line in _lines(part)]
-            quoted.append(f"<i>{self._source(part.sources)}</i>")
+            quoted.append(f"<i>{self.source(part.sources)}</i>")
         if quoted:
             blocks.append(f"<blockquote expandable>{_cut(quoted)}</blockquote>")
         blocks.append(self._footer(parts))
@@ -126,7 +126,7 @@ class Renderer:
         if len(lines) > len(shown):
             # A list that only ends here would read as complete.
             body += " …"
-        source = self._source(parts[0].sources[:1])
+        source = self.source(parts[0].sources[:1])
         button = Button(self.gettext(_("Open in private")), url=private_link)
         return Screen(f"{body}\n<i>{source}{self._age()}</i>", ((button,),))
 
@@ -142,14 +142,15 @@ class Renderer:
 
     def _footer(self, parts: Sequence[Part]) -> str:
         title = escape(parts[0].title, quote=False)
-        return f"<i>{title}\n{self._source(parts[0].sources)}{self._age()}</i>"
+        return f"<i>{title}\n{self.source(parts[0].sources)}{self._age()}</i>"
 
     def _age(self) -> str:
         """Return a line that says so if the content is a copy, because its files are broken."""
         day = self._assistant.knowledge.copied
         return "" if day is None else "\n" + self.text(_("Offline copy of {date}"), date=day)
 
-    def _source(self, sources: Sequence[SourceLine]) -> str:
+    def source(self, sources: Iterable[SourceLine]) -> str:
+        """Return which documents something stands in, as a line of HTML."""
         named = documents_of(sources, self.language)
         return self.text(_("Source: {documents}"), documents=named)
 

@@ -7,7 +7,7 @@ from handlers.keyboards import card_of
 from handlers.texts import Translate, _
 from knowledge.answer import Part, SourceLine
 from knowledge.assistant import Assistant
-from knowledge.language import Language
+from knowledge.language import Language, has_characters
 from knowledge.script import to_simplified, to_traditional
 from knowledge.text_index import Card
 
@@ -17,7 +17,6 @@ MAX_CITATION = 256
 _CARD = re.compile(
     r"(?:^|\s)([a-z0-9]+(?:-[a-z0-9]+)*)--([a-z_]{1,18})(?:-{1,2}([A-Za-z-]*))?\s*$"
 )
-_HAN = re.compile(r"[㐀-鿿]")
 _LANGUAGES = {language.casefold(): language for language in Language}
 
 
@@ -72,7 +71,7 @@ def _cited(source: SourceLine, language: Language) -> str:
         return f"《{source.document}》「{to_traditional(section)}」，{date}"
     if language.is_chinese:
         return f"《{source.document}》“{to_simplified(section)}”，{date}"
-    if _HAN.search(section):
+    if has_characters(section):
         # The headings are those of Chinese editions.
         return f"{source.document}, {date}"
     return f"{source.document}, “{section}”, {date}"

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from knowledge.language import has_characters
 from knowledge.script import to_simplified
 
-_HAN = re.compile(r"[㐀-鿿]")
 _FULL_WIDTH_LETTER = re.compile(r"[Ａ-Ｚａ-ｚ０-９]")
 
 
@@ -22,7 +22,7 @@ def script_problems(text: str, *, chinese: bool) -> Iterator[str]:
         traditional = [a for a, b in zip(text, to_simplified(text), strict=False) if a != b]
         if traditional:
             yield f"Traditional characters in Simplified text: {''.join(traditional)}"
-    elif _HAN.search(re.sub(r"[（(“\"][^）)”\"]*[）)”\"]", "", text)):
+    elif has_characters(re.sub(r"[（(“\"][^）)”\"]*[）)”\"]", "", text)):
         yield "Chinese characters in English text (only in brackets or quotation marks)"
 
 

@@ -1,6 +1,5 @@
 """The questions that must find an entry, written beside the content."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from knowledge.base import KnowledgeBase
 from knowledge.exceptions import Problem
 from knowledge.files import by_kind
+from knowledge.language import has_characters
 from knowledge.models import EntryId, FacetId
 from knowledge.strict_yaml import parse
 
 QUESTIONS = Path(__file__).parent.parent / "tests" / "questions"
 """Where they are in a checkout; an installed package has none."""
 MIN_QUESTIONS = 4
-_HAN = re.compile(r"[㐀-鿿]")
 
 
 class Question(BaseModel):
@@ -71,5 +70,5 @@ def check_questions(knowledge: KnowledgeBase, folder: Path) -> Iterator[Problem]
         if len(questions) < MIN_QUESTIONS:
             reason = f"{len(questions)} questions; write at least {MIN_QUESTIONS}"
             yield Problem(path, 0, "", reason)
-        elif not {_HAN.search(q.q) is not None for q in questions} >= {True, False}:
+        elif not {has_characters(q.q) for q in questions} >= {True, False}:
             yield Problem(path, 0, "", "ask in both languages")

@@ -6,11 +6,11 @@ from collections import defaultdict
 
 from rapidfuzz import fuzz, process
 
+from knowledge.language import has_characters
 from knowledge.normalize import normalize
 
 # Held in place by tests/knowledge/test_similar.py: typing errors and politeness are forgiven.
 ALIKE = 82.0
-_HAN = re.compile(r"[㐀-鿿]")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&-]*")
 _NOISE = re.compile(
     r"[?？!！。，,.、；;:：“”\"'\s]+|请问|谢谢|\bplease\b|\bthanks?\b", re.IGNORECASE
@@ -67,6 +67,6 @@ def _folded(question: str) -> str:
 def _names(question: str) -> frozenset[str]:
     """Return abbreviations and numbers; among Chinese characters every Latin word is one."""
     text = normalize(question)
-    mixed = _HAN.search(text) is not None
+    mixed = has_characters(text)
     tokens: list[str] = _TOKEN.findall(text)
     return frozenset(t.casefold() for t in tokens if mixed or not any(c.islower() for c in t))

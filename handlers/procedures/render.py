@@ -10,7 +10,6 @@ from handlers.procedures.texts import ASPECTS, STAGES
 from handlers.procedures.times import Times
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.answer import documents_of
 from knowledge.base import KnowledgeBase
 from knowledge.guided.models import AspectKind, Stage
 from knowledge.guided.run import Status
@@ -97,7 +96,8 @@ class ProcedureRenderer:
         first = [k in {AspectKind.DEADLINE, AspectKind.WHO} for k, _text in view.aspects]
         room = min(OPEN_LINES - len(lines), sum(first))
         yield "\n".join((*lines, *aspects[:room]))
-        hidden = "\n".join((*aspects[room:], *self._stamps(view), self._source(view)))
+        source = f"<i>{self._renderer.source(view.sources)}</i>"
+        hidden = "\n".join((*aspects[room:], *self._stamps(view), source))
         yield f"<blockquote expandable>{hidden}</blockquote>"
         if view.notes:
             number = str(len(view.notes))
@@ -123,11 +123,6 @@ class ProcedureRenderer:
             case ChoiceKind.FIELD:
                 value = _escaped(_cut(choice.value)) if choice.on else "…"
                 return f"✏️ {text}{'：' if self._renderer.language.is_chinese else ': '}{value}"
-
-    def _source(self, view: View) -> str:
-        documents = documents_of(view.sources, self._renderer.language)
-        source = self._text(_("Source: {documents}"), documents=documents)
-        return f"<i>{source}</i>"
 
     def _closing(self, view: View, *, keep: bool) -> str:
         head = _("All steps are done.") if view.complete else _("Leave the procedure?")

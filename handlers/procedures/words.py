@@ -17,7 +17,7 @@ SKIP = {"skip", "跳过"}
 NOTE = {"note", "记一笔", "备注"}
 CANCEL = {"cancel", "never mind", "取消", "算了"}
 WITH_TEXT = re.compile(
-    r"(skip|跳过|note|备注|记一笔)\s*[:：,， ]\s*(.+)", re.IGNORECASE | re.DOTALL
+    rf"({'|'.join(sorted(SKIP | NOTE))})\s*[:：,， ]\s*(.+)", re.IGNORECASE | re.DOTALL
 )
 TICK = re.compile(r"(?:勾选?上?|tick|check)\s*", re.IGNORECASE)
 _AFTER_HEAD = re.compile(r"[：:，,（(]")

@@ -13,9 +13,14 @@ from bot.store.database import Database
 from handlers.state import ChatState
 from tests.chat import Chat, Handle, Sent
 from tests.conftest import FakeClock
-from tests.fake_telegram import FakeTelegram
+from tests.fake_telegram import ME, FakeTelegram
 
 GROUP = -100
+
+
+def bots_own(chat: Chat, message_id: int = 1) -> dict[str, Any]:
+    """Return a message of the bot as it is in a reply to it."""
+    return {"message_id": message_id, "date": 1, "chat": chat.chat, "from": ME, "text": "x"}
 
 
 class Walker:
@@ -31,16 +36,9 @@ class Walker:
     async def say(self, text: str) -> Sent:
         """Type something; returns the last thing the bot shows."""
         self.clock.now += 30
-        bots_own: dict[str, Any] = {
-            "message_id": 1,
-            "date": 1,
-            "chat": self.chat.chat,
-            "text": "x",
-        }
-        bots_own["from"] = {"id": 123456789, "is_bot": True, "first_name": "coordbot"}
         extra: dict[str, Any] = {"date": int(self.clock.now)}
         if self.chat.chat_id < 0:
-            extra["reply_to_message"] = bots_own
+            extra["reply_to_message"] = bots_own(self.chat)
         return self._seen(await self.chat.say(text, **extra))
 
     async def press(self, label: str) -> Sent:

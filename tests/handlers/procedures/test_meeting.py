@@ -2,8 +2,8 @@
 
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
-from tests.fake_telegram import ME, FakeTelegram
-from tests.handlers.procedures.conftest import Choose, Walker, title
+from tests.fake_telegram import FakeTelegram
+from tests.handlers.procedures.conftest import Choose, Walker, bots_own, title
 from tests.handlers.procedures.papers import words_of
 
 
@@ -151,13 +151,7 @@ async def test_a_note_of_somebody_who_may_not_press_is_refused_and_her_question_
     starter, other = meeting
     await starter.say("/activate_cluster")
     prompt = await starter.press("记一笔")
-    replied = {
-        "message_id": prompt.message_id,
-        "date": 1,
-        "chat": other.chat.chat,
-        "from": ME,
-        "text": "x",
-    }
+    replied = bots_own(other.chat, prompt.message_id)
     [refused] = await other.chat.say("会上一致同意", reply_to_message=replied)
     assert "只有发起人和群管理员可以按" in refused.text
     [answer] = await other.chat.say("谁领导营养集群？", reply_to_message=replied)
@@ -171,7 +165,7 @@ async def test_a_prompt_that_was_typed_for_is_the_starters_too(
     starter, other = meeting
     await starter.say("/activate_cluster")
     await starter.say("备注")
-    replied = {"message_id": 1002, "date": 1, "chat": other.chat.chat, "from": ME, "text": "x"}
+    replied = bots_own(other.chat, 1002)
     [refused] = await other.chat.say("同意", reply_to_message=replied)
     assert "只有发起人和群管理员可以按" in refused.text
 
