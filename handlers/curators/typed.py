@@ -7,7 +7,7 @@ from handlers.context import Context, current_turn
 from handlers.curators.propose import SOURCE_OF, take_source
 from handlers.curators.roles import is_curator
 from handlers.curators.unanswered import ALIAS_OF, take_name
-from handlers.procedures.typed import say
+from handlers.procedures.typed import asks, say
 from knowledge.sensitive import Sensitive, sensitive
 
 
@@ -16,8 +16,8 @@ class Expected(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         """Return whether a text may be what is expected."""
-        text = (message.text or "").rstrip()
-        if current_turn.get().state.expecting is None or text.endswith(("?", "？")):
+        text = message.text or ""
+        if current_turn.get().state.expecting is None or asks(text):
             return False
         return sensitive(text) is not Sensitive.CASE
 

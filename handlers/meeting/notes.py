@@ -58,7 +58,9 @@ def note(
             one.noted = noted
             return
     if len(meeting.asked) < MAX_ASKED:
-        asked = Asked(question=text or title, message_id=message_id, key=key, title=title)
-        meeting.asked.append(asked.model_copy(update={"noted": noted}))
+        one = Asked(
+            question=text or title, message_id=message_id, key=key, title=title, noted=noted
+        )
+        meeting.asked.append(one)
     else:
         meeting.missed += 1

@@ -53,7 +53,7 @@ async def say(update: Update, context: Context) -> None:
 async def _to_somebody_elses(context: Context, message: Message, user_id: int) -> bool:
     """Return whether a text answers the prompt of a procedure that is not this person's."""
     replied, text = message.reply_to_message, message.text or ""
-    if replied is None or _asks(text):
+    if replied is None or asks(text):
         return False
     others = [
         board.opened
@@ -65,12 +65,13 @@ async def _to_somebody_elses(context: Context, message: Message, user_id: int) -
     return replied.message_id in set(shown)
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
+    """Return whether a text is a question by its last sign, whatever else is expected."""
     return text.rstrip().endswith(("?", "？"))
 
 
 def _heard(context: Context, message: Message, who: _Writer, text: str) -> bool:
-    if _asks(text):
+    if asks(text):
         # Whatever it begins with or was asked for, it asks.
         return False
     found = boards(context, Venue.of(message))
@@ -126,8 +127,9 @@ def _word(context: Context, board: Board, who: _Writer, word: str, text: str) ->
     if option is not None:
         _happen(board, who, Answer(option))
         return True
-    tick = TICK.match(to_simplified(text.strip()))
-    number = number_in(to_simplified(text.strip())[tick.end() if tick is not None else 0 :])
+    plain = to_simplified(text.strip())
+    tick = TICK.match(plain)
+    number = number_in(plain[tick.end() :] if tick is not None else plain)
     person = context.person(who.id)
     # What was offered because nothing was found does not go before what the board asks.
     if number is None or (tick is None and person.choices and not person.near):
