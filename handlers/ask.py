@@ -160,8 +160,8 @@ def _note(context: Context, message: Message, text: str, answered: Answered) -> 
 
 def _noted(context: Context, message: Message, text: str) -> Screen | None:
     """Keep what is to be noted in a meeting and say so; None if it is a question."""
-    said = dictated(text)
     meeting = meeting_in(context.state, message, context.now())
+    said = dictated(text) if meeting is not None else None
     if said is None or meeting is None or sensitive(text) is not None:
         return None
     key = answer_key(message)

@@ -27,12 +27,15 @@ from knowledge.yes_no import YesNo
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 
-# Answers kept for when they are asked for again: some 3 kB each.
+# Answers kept for when they are asked for again: some 3 kB each, 15 more where they may lean on
+# what was said before.
 CACHED = 2_000
 CACHED_FOR_SOME = 250
-"""For each situation and word that was chosen somewhere, and after what was said before."""
-# Readings kept for questions that lean on what was said before: some 15 kB each.
-UNDERSTOOD = 500
+"""For each situation and word that was chosen somewhere."""
+CACHED_TOPICS = 32
+"""For each question that may lean on what was said before: after so many things."""
+# Readings kept from telling the language of a question to answering it.
+UNDERSTOOD = 50
 # So much of chatter tells no language; more is a sentence in one.
 _FEW_WORDS = 2
 
@@ -54,6 +57,24 @@ class _Letters(NamedTuple):
             return default if default is not None and default.is_chinese else Language.SIMPLIFIED
         told = language_of(question, default=default)
         return default if default is not None and self.in_any else told
+
+
+class _Answered(NamedTuple):
+    """What is said to a question by itself, and where that depends on what was said before."""
+
+    reply: Reply
+    after: Callable[[Topic], Reply | None] | None = None
+    """Answers it after something was talked about, where that may change the answer."""
+    leaning: frozenset[FacetId] | None = None
+    """Talk of which facets may change it; None for any talk."""
+
+    def reply_after(self, topic: Topic | None) -> Reply:
+        """Return what is said to it after something was talked about, or nothing."""
+        if topic is None or self.after is None:
+            return self.reply
+        if self.leaning is not None and topic.facet not in self.leaning:
+            return self.reply
+        return self.after(topic) or self.reply
 
 
 class Assistant:
@@ -106,9 +127,7 @@ class Assistant:
         self._speaker = Speaker(self.knowledge, self._nearest, self._yes_no, audience)
         # Other content is another assistant, and so another cache.
         kept = CACHED if audience == EVERYBODY else CACHED_FOR_SOME
-        self._alone = lru_cache(maxsize=kept)(self._answer_alone)
-        # Of no use to others, so that they must not take the room of what is.
-        self._after = lru_cache(maxsize=CACHED_FOR_SOME)(self._answer_after)
+        self._answered = lru_cache(maxsize=kept)(self._answer)
 
     def ask(
         self,
@@ -127,11 +146,8 @@ class Assistant:
             topic: What was talked about just before.
         """
         question = self._plain(question)
-        alone, leaning = self._alone(question, language or self._told_in(question, default))
-        if topic is None or (leaning is not None and topic.facet not in leaning):
-            # As most questions: the answer is the same whatever was talked about.
-            return alone
-        return self._after(question, alone.language, topic) or alone
+        language = language or self._told_in(question, default)
+        return self._answered(question, language).reply_after(topic)
 
     def language_of(self, question: str, default: Language) -> Language:
         """Return the language in which a question is answered, as ``ask`` does."""
@@ -141,8 +157,7 @@ class Assistant:
         """Return how many questions were answered from the cache, and how many were not."""
         everywhere = [self, *self._in.values()]
         tellers = [*everywhere, *(one for there in everywhere for one in there._told.values())]
-        kept = (kept for teller in tellers for kept in (teller._alone, teller._after))
-        caches = [answers.cache_info() for answers in kept]
+        caches = [teller._answered.cache_info() for teller in tellers]
         return sum(cache.hits for cache in caches), sum(cache.misses for cache in caches)
 
     def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
@@ -158,13 +173,14 @@ class Assistant:
         country = self.knowledge.country
         return without_names(country, question.strip()) if country else question.strip()
 
-    def _answer_alone(
-        self, question: str, language: Language
-    ) -> tuple[Reply, frozenset[FacetId] | None]:
-        """Return the answer, and talk of which facets could make another; None for any talk."""
+    def _answer(self, question: str, language: Language) -> _Answered:
         alone = self._understood(question)
         reply = self._speaker.follow_up(question, alone, language, None)
-        return reply or self._speaker.reply(question, alone, language), self._leaning(alone)
+        reply = reply or self._speaker.reply(question, alone, language)
+        if not alone.may_lean:
+            return _Answered(reply)
+        after = partial(self._answer_after, question, alone, reply.language)
+        return _Answered(reply, lru_cache(maxsize=CACHED_TOPICS)(after), self._leaning(alone))
 
     def _language_of(self, question: str, default: Language | None) -> Language:
         if has_characters(question):
@@ -178,8 +194,6 @@ class Assistant:
         return _Letters(reading.pinyin, missed, in_any=_is_used_in_any(reading))
 
     def _leaning(self, alone: Understood) -> frozenset[FacetId] | None:
-        if not alone.may_lean:
-            return frozenset()
         if not alone.lacks_only_a_facet:
             return None
         named = alone.ranking.reading.entries
@@ -187,9 +201,9 @@ class Assistant:
             facet for entry in named for facet in self.knowledge.entries[entry].facets
         )
 
-    def _answer_after(self, question: str, language: Language, topic: Topic) -> Reply | None:
-        """Return the answer after something was talked about; None if that changes nothing."""
-        alone = self._understood(question)
+    def _answer_after(
+        self, question: str, alone: Understood, language: Language, topic: Topic
+    ) -> Reply | None:
         office = partial(office_of, self.knowledge)
         understood = understand_after(self._matcher, question, alone, topic, office)
         reply = self._speaker.follow_up(question, understood, language, topic)

@@ -33,6 +33,8 @@ def _converter(table: str) -> OpenCC:
     return OpenCC(table)
 
 
+# One message is read for several things, one after the other.
+@lru_cache(maxsize=16)
 def to_simplified(text: str) -> str:
     """Return a text with every Traditional character replaced; the length stays."""
     converted: str = _converter("t2s").convert(text)

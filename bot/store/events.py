@@ -103,7 +103,7 @@ _CLOSE = (
 
 def close(connection: sa.Connection, number: int, *, now: float) -> bool:
     """Mark an event as done and forget what it was and whose; False if it was done already."""
-    return write(connection, _CLOSE, {"closed": number, "now": now}).rowcount == 1
+    return write(connection, _CLOSE, {"closed": number, "now": now}) == 1
 
 
 def open_after(connection: sa.Connection, known: Event) -> list[str]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.store.events import insert_into
 from bot.store.schema import gap, gap_watch
-from bot.store.written import write
+from bot.store.written import read, write
 from handlers.outside import Gap
 from handlers.records import GapState, Missed, Reason
 from knowledge.models import EntryId
@@ -45,13 +45,13 @@ class _Known:
 
 def add(connection: sa.Connection, missed: Missed, *, now: float) -> None:
     """Count a question, with those that ask the same; what was solved is open again."""
-    again = write(connection, _AGAIN, {"known": missed.id}).scalar()
-    leader = again or _added(connection, missed, now)
+    again = read(connection, _AGAIN, {"known": missed.id})
+    leader = again[0][0] if again else _added(connection, missed, now)
     write(connection, _REOPEN, {"solved": leader})
 
 
 def _added(connection: sa.Connection, missed: Missed, now: float) -> str | None:
-    kept = connection.execute(_COUNT).scalar_one()
+    [[kept]] = read(connection, _COUNT, {})
     if kept >= MOST_GAPS:
         return None
     leader = _leader_like(connection, missed.question, kept) or missed.id
@@ -87,8 +87,8 @@ def _leader_like(connection: sa.Connection, question: str, kept: int) -> str | N
 
 
 def _leader_of(connection: sa.Connection, id_: str) -> str | None:
-    leader: str | None = connection.execute(_LEADER, {"known": id_}).scalar()
-    return leader
+    found = read(connection, _LEADER, {"known": id_})
+    return found[0][0] if found else None
 
 
 def _wordings(connection: sa.Connection, kept: int) -> Wordings:
@@ -103,7 +103,7 @@ def _wordings(connection: sa.Connection, kept: int) -> Wordings:
 
 
 def _catch_up(connection: sa.Connection, known: _Known) -> None:
-    for id_, question, first in connection.execute(_SINCE, {"since": known.since}):
+    for id_, question, first in read(connection, _SINCE, {"since": known.since}):
         known.wordings.add(id_, question)
         known.since = max(known.since, first)
 

@@ -1,6 +1,6 @@
 """Messages on their way out, in the order of their chat."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.store.aliases import alias
 from bot.store.events import insert_into
 from bot.store.schema import outbox, sent_message
-from bot.store.written import write
+from bot.store.written import read, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,13 @@ _DELETE = sa.delete(outbox).where(outbox.c.number == sa.bindparam("gone"))
 def unsent(connection: sa.Connection, chat: int, *, limit: int = AT_ONCE) -> list[Message]:
     """Return the messages of a chat that have not gone out, first to last."""
     sought = {"chat": chat, "alias": alias(connection, chat), "limit": limit}
-    rows = connection.execute(UNSENT, sought)
-    return [Message(*row) for row in rows]
+    return messages_in(read(connection, UNSENT, sought))
+
+
+def messages_in(rows: Iterable[tuple[Any, ...]]) -> list[Message]:
+    """Return the messages that rows of the outbox are."""
+    # SQLite has no truth values.
+    return [Message(*row[:6], bool(row[6]), *row[7:]) for row in rows]
 
 
 def sent(connection: sa.Connection, message: Message, message_id: int | None, now: float) -> None:

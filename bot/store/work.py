@@ -7,9 +7,10 @@ import sqlalchemy as sa
 
 from bot.store.aliases import alias
 from bot.store.events import Event
-from bot.store.outbox import AT_ONCE, UNSENT, Message, unsent
+from bot.store.outbox import AT_ONCE, UNSENT, Message, messages_in, unsent
 from bot.store.schema import chat as chat_table
 from bot.store.schema import event, outbox
+from bot.store.written import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def next_after(connection: sa.Connection, chat: int, *, now: float, most_unsent:
     The same as :func:`next_of`, but then with one question to the database in place of two.
     """
     sought = {"chat": chat, "alias": alias(connection, chat), "limit": AT_ONCE, "now": now}
-    messages = [Message(*row) for row in connection.execute(_MESSAGES, sought)]
+    messages = messages_in(read(connection, _MESSAGES, sought))
     if messages:
         return Next(messages=messages)
     return next_of(connection, chat, now=now, most_unsent=most_unsent)
@@ -108,7 +109,7 @@ def next_of_each(
 
 def _event(connection: sa.Connection, chat: int, now: float, most_unsent: int) -> Next | None:
     sought = {"chat": chat, "alias": alias(connection, chat), "now": now}
-    found = connection.execute(_EVENT, sought).first()
-    if found is None or found[9] >= most_unsent:
+    found = read(connection, _EVENT, sought)
+    if not found or found[0][9] >= most_unsent:
         return None
-    return Next(Event(*found[:6]), Chat(*found[6:9]))
+    return Next(Event(*found[0][:6]), Chat(*found[0][6:9]))
