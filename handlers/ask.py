@@ -178,7 +178,8 @@ def renderer_for(
         asker = asker_of(message) if message is not None else None
         language = context.language_for(asker, language_code_of(message))
     services = context.services
-    return Renderer(
+    return services.renderers.of(
+        context.everywhere,
         context.assistant,
         services.texts,
         language,

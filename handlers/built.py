@@ -1,8 +1,8 @@
 """Files that are built from the content alone: what they are called, and by which key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from handlers.effects import File
 from knowledge.base import KnowledgeBase
@@ -74,11 +74,8 @@ def built_from(
     return Built(file_format, language, knowledge.version, asked, country)
 
 
-class Sizes(Protocol):
-    """Tells how large files are that were built before."""
-
-    def __call__(self, built: Built) -> int | None:
-        """Return the size in bytes; None if it is not known yet."""
+Sizes = Callable[[Built], int | None]
+"""Tells how many bytes a file has that was built before; None if that is not known yet."""
 
 
 def unknown_size(built: Built) -> int | None:

@@ -16,6 +16,7 @@ from handlers.observer import Observer, Surface, Unobserved
 from handlers.outside import Content, Desk
 from handlers.recent import RecentQuestions
 from handlers.records import Record
+from handlers.render import Renderers
 from handlers.state import ChatState, Clock, Person
 from handlers.texts import Texts, interface_language
 from knowledge.assistant import Assistant, Reply, Topic
@@ -46,6 +47,7 @@ class Services:
     content: Content = field(init=False)
     """Changes the content; put here by whoever loaded it."""
     recent: RecentQuestions = field(default_factory=RecentQuestions)
+    renderers: Renderers = field(default_factory=Renderers)
     operator: str = ""
     """Who runs the bot and how to reach them."""
     country: CountryCode | None = None

@@ -1,6 +1,7 @@
 """Make Telegram's HTML of replies; every dynamic text is escaped here and nowhere else."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 from handlers.built import Format, Sizes, built_from, size_words, unknown_size
@@ -27,6 +28,9 @@ from knowledge.models import Entry, EntryId
 OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese
 MAX_CHARACTERS = 3500
 GROUP_LINES = 5
+# Answers kept as they are shown, for each renderer: some 3 kB each.
+_SHOWN = 256
+_RENDERERS = 12
 
 
 class Renderer:
@@ -47,6 +51,7 @@ class Renderer:
         """Whether inline mode is on: without it Telegram refuses a message with a share button."""
         self.language = language
         self.gettext = texts.of(language)
+        self._shown = lru_cache(maxsize=_SHOWN)(self._show)
 
     def text(self, message: str, **values: str) -> str:
         """Return an interface text as HTML, its values escaped."""
@@ -68,6 +73,11 @@ class Renderer:
 
     def answer(self, parts: Sequence[Part]) -> Screen:
         """Return an answer as it stands in a private chat, with what leads on from it."""
+        # How large the chart is may be known only later.
+        show = self._show if parts[0].line_of else self._shown
+        return show(tuple(parts))
+
+    def _show(self, parts: tuple[Part, ...]) -> Screen:
         topics = topic_buttons(self._assistant, parts, self.language)
         pass_on = share_row(
             self._assistant, parts[0], self.language, self.gettext, shares=self._shares
@@ -176,6 +186,40 @@ class Renderer:
             return Screen(self.nothing(), self._everything())
         near = self.text(_("The nearest topics:"))
         return Screen(f"{self.nothing()}\n{near}", choice_buttons(reply.choices))
+
+
+class Renderers:
+    """Renderers, kept with what they have rendered for as long as there is no other content."""
+
+    def __init__(self) -> None:
+        self._everywhere: Assistant | None = None
+        self._kept = lru_cache(maxsize=_RENDERERS)(Renderer)
+
+    def of(
+        self,
+        everywhere: Assistant,
+        assistant: Assistant,
+        texts: Texts,
+        language: Language,
+        *,
+        sizes: Sizes,
+        shares: bool,
+    ) -> Renderer:
+        """Return a renderer.
+
+        Args:
+            everywhere: Who answers where nothing is chosen: another one with other content.
+            assistant: Who answers.
+            texts: The interface texts.
+            language: In what language.
+            sizes: Tells how large a file is.
+            shares: Whether inline mode is on.
+        """
+        if everywhere is not self._everywhere:
+            # Content that is no more must not stay in memory.
+            self._everywhere = everywhere
+            self._kept.cache_clear()
+        return self._kept(assistant, texts, language, sizes=sizes, shares=shares)
 
 
 COVERED = _(

@@ -104,7 +104,7 @@ def unsent(connection: sa.Connection, chat: int, *, limit: int = AT_ONCE) -> lis
 def messages_in(rows: Iterable[tuple[Any, ...]]) -> list[Message]:
     """Return the messages that rows of the outbox are."""
     # SQLite has no truth values.
-    return [Message(*row[:6], bool(row[6]), *row[7:]) for row in rows]
+    return [Message(*(*row[:6], bool(row[6]), *row[7:])) for row in rows]
 
 
 def sent(connection: sa.Connection, message: Message, message_id: int | None, now: float) -> None:

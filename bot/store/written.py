@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 _Values = dict[str, Any]
 _Text = tuple[str, _Values]
+_Row = tuple[Any, ...]
 Statement = sa.UpdateBase | sa.Select[Any]
 _written: dict[tuple[Statement, str], _Text] = {}
 
@@ -33,7 +34,7 @@ def write(connection: sa.Connection, statement: Statement, *rows: _Values) -> in
     return changed
 
 
-def read(connection: sa.Connection, statement: Statement, values: _Values) -> list[tuple[Any, ...]]:
+def read(connection: sa.Connection, statement: Statement, values: _Values) -> list[_Row]:
     """Return the rows that a statement finds, or returns of what it changes.
 
     Args:
@@ -44,7 +45,7 @@ def read(connection: sa.Connection, statement: Statement, values: _Values) -> li
     Raises:
         SQLAlchemyError: It could not.
     """
-    rows: list[tuple[Any, ...]] = _run(connection, statement, (values,)).fetchall()
+    rows: list[_Row] = _run(connection, statement, (values,)).fetchall()
     return rows
 
 
