@@ -179,7 +179,6 @@ def renderer_for(
         language = context.language_for(asker, language_code_of(message))
     services = context.services
     return services.renderers.of(
-        context.everywhere,
         context.assistant,
         services.texts,
         language,

@@ -33,7 +33,7 @@ class Services:
     """What handlers need from outside; the same for every update."""
 
     assistant: Assistant
-    """Answers from the content in force: new content is a new assistant in its place."""
+    """Answers from the content in force."""
     texts: Texts
     clock: Clock
     observer: Observer = field(default_factory=Unobserved)
@@ -52,6 +52,11 @@ class Services:
     """Who runs the bot and how to reach them."""
     country: CountryCode | None = None
     """The country of the office that the bot works for; every chat begins with it."""
+
+    def answer_from(self, fresh: Assistant) -> None:
+        """Answer from other content from now on, and keep nothing of the content before."""
+        self.assistant = fresh
+        self.renderers = Renderers()
 
     @property
     def local(self) -> Assistant:

@@ -29,7 +29,7 @@ OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese
 MAX_CHARACTERS = 3500
 GROUP_LINES = 5
 # Answers kept as they are shown, for each renderer: some 3 kB each.
-_SHOWN = 256
+_SHOWN = 1000
 _RENDERERS = 12
 
 
@@ -189,36 +189,21 @@ class Renderer:
 
 
 class Renderers:
-    """Renderers, kept with what they have rendered for as long as there is no other content."""
+    """Renderers, kept with what they have rendered; other content takes others."""
 
     def __init__(self) -> None:
-        self._everywhere: Assistant | None = None
         self._kept = lru_cache(maxsize=_RENDERERS)(Renderer)
 
     def of(
         self,
-        everywhere: Assistant,
         assistant: Assistant,
         texts: Texts,
         language: Language,
         *,
-        sizes: Sizes,
-        shares: bool,
+        sizes: Sizes = unknown_size,
+        shares: bool = True,
     ) -> Renderer:
-        """Return a renderer.
-
-        Args:
-            everywhere: Who answers where nothing is chosen: another one with other content.
-            assistant: Who answers.
-            texts: The interface texts.
-            language: In what language.
-            sizes: Tells how large a file is.
-            shares: Whether inline mode is on.
-        """
-        if everywhere is not self._everywhere:
-            # Content that is no more must not stay in memory.
-            self._everywhere = everywhere
-            self._kept.cache_clear()
+        """Return the renderer with these arguments."""
         return self._kept(assistant, texts, language, sizes=sizes, shares=shares)
 
 

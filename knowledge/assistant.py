@@ -154,7 +154,7 @@ class Assistant:
         return self._told_in(self._plain(question), default)
 
     def asked_again(self) -> tuple[int, int]:
-        """Return how many questions were answered from the cache, and how many were not."""
+        """Return how many questions were known already, and how many had to be read."""
         everywhere = [self, *self._in.values()]
         tellers = [*everywhere, *(one for there in everywhere for one in there._told.values())]
         caches = [teller._answered.cache_info() for teller in tellers]

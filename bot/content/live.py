@@ -24,7 +24,7 @@ _log = structlog.get_logger(__name__)
 
 
 class LiveContent:
-    """Changes what ``services.assistant`` is, and what all processes on the database choose."""
+    """Changes what the services answer from, and what all processes on the database choose."""
 
     def __init__(
         self, sources: Sources, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -185,7 +185,7 @@ class LiveContent:
 
     def _swap(self, fresh: Assistant) -> Change:
         before = self._services.assistant.knowledge.version
-        self._services.assistant = fresh
+        self._services.answer_from(fresh)
         settle()
         change = Change(before, fresh.knowledge.version, swapped=True)
         _log.info("content_live", before=change.before, version=change.version)

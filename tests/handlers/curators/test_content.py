@@ -198,7 +198,7 @@ async def test_an_answer_from_the_copy_says_so_until_the_files_are_mended(
     kept: LiveContent, services: Services, lin: Chat, mei: Chat, edit: Edit
 ) -> None:
     edit("  definition:", "  colour:")
-    services.assistant = kept.open()
+    services.answer_from(kept.open())
     [answer] = await lin.say("测试机构是什么")
     assert answer.text.endswith("2027-01-15 的离线副本")
     edit("  colour:", "  definition:")
