@@ -19,9 +19,10 @@ from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.delivery.immediate import Immediate
 from bot.delivery.wire import AiohttpRequest
-from handlers.context import BotApplication, Context, Services
+from handlers.context import BotApplication, Context
 from handlers.observer import Observer, Unobserved
 from handlers.register import CURATOR_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS, menu, register
+from handlers.services import Services
 from handlers.state import Clock
 from handlers.texts import Texts
 from knowledge.language import Language

@@ -34,7 +34,8 @@ from bot.web.metrics import Metrics
 from bot.web.registration import Registration
 from bot.web.report import Instance
 from bot.web.watchdog import watching
-from handlers.context import BotApplication, Services
+from handlers.context import BotApplication
+from handlers.services import Services
 from handlers.state import tidied
 
 _log = structlog.get_logger(__name__)

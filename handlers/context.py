@@ -10,15 +10,12 @@ from typing import Any, Protocol
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from handlers.built import Sizes, unknown_size
 from handlers.effects import Edit, File, Screen, Send, SendFile, Work
-from handlers.observer import Observer, Surface, Unobserved
-from handlers.outside import Content, Desk
-from handlers.recent import RecentQuestions
+from handlers.observer import Surface
 from handlers.records import Record
-from handlers.render import Renderers
-from handlers.state import ChatState, Clock, Person
-from handlers.texts import Texts, interface_language
+from handlers.services import Services
+from handlers.state import ChatState, Person
+from handlers.texts import interface_language
 from knowledge.assistant import Assistant, Reply, Topic
 from knowledge.audience import EVERYBODY
 from knowledge.language import Language
@@ -26,42 +23,6 @@ from knowledge.models import CountryCode
 
 _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]
-
-
-@dataclass(slots=True)
-class Services:
-    """What handlers need from outside; the same for every update."""
-
-    assistant: Assistant
-    """Answers from the content in force."""
-    texts: Texts
-    clock: Clock
-    observer: Observer = field(default_factory=Unobserved)
-    sizes: Sizes = unknown_size
-    curators: frozenset[int] = frozenset()
-    """User ids of those who look after the content."""
-    keeps_gaps: bool = True
-    """Whether questions without an answer are kept for curators."""
-    desk: Desk = field(init=False)
-    """What is kept for curators; put here by whoever runs the bot."""
-    content: Content = field(init=False)
-    """Changes the content; put here by whoever loaded it."""
-    recent: RecentQuestions = field(default_factory=RecentQuestions)
-    renderers: Renderers = field(default_factory=Renderers)
-    operator: str = ""
-    """Who runs the bot and how to reach them."""
-    country: CountryCode | None = None
-    """The country of the office that the bot works for; every chat begins with it."""
-
-    def answer_from(self, fresh: Assistant) -> None:
-        """Answer from other content from now on, and keep nothing of the content before."""
-        self.assistant = fresh
-        self.renderers = Renderers()
-
-    @property
-    def local(self) -> Assistant:
-        """Answers where nothing is chosen: what holds in the office's country comes first."""
-        return self.assistant.in_country(self.country)
 
 
 class Records(Protocol):

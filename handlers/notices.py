@@ -2,8 +2,8 @@
 
 from html import escape
 
-from handlers.context import Services
 from handlers.effects import Screen
+from handlers.services import Services
 from handlers.state import ChatState
 from handlers.texts import _, interface_language
 

@@ -18,6 +18,7 @@ from handlers.keyboards import (
     topic_buttons,
 )
 from handlers.share import share_row
+from handlers.smalltalk import ABILITY, COVERED, SMALLTALK
 from handlers.texts import Texts, _
 from knowledge.answer import Part, SourceLine, documents_of
 from knowledge.assistant import Assistant, Reply, Status
@@ -205,28 +206,6 @@ class Renderers:
     ) -> Renderer:
         """Return the renderer with these arguments."""
         return self._kept(assistant, texts, language, sizes=sizes, shares=shares)
-
-
-COVERED = _(
-    "I know how humanitarian coordination works: clusters and who leads them, roles and who "
-    "answers to whom, activation, appeals and funds."
-)
-ABILITY = "ability"
-SMALLTALK = {
-    "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
-    "thanks": _("You are welcome. Ask again any time."),
-    "presence": _("I am here. What do you need to know?"),
-    "identity": _(
-        "I am a bot, not a person: I answer from documents on humanitarian coordination and "
-        "always say from which."
-    ),
-    "complaint": _(
-        "I am sorry. Please ask in other words; a name or an abbreviation helps to find it."
-    ),
-    "farewell": _("Good-bye, and take care. Ask again any time."),
-    "laughter": _("I am here. What do you need to know?"),
-    "noted": _("Understood. Ask me what you need to know about it."),
-}
 
 
 def _rating(part: Part) -> tuple[Button, Button]:

@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from handlers.render import COVERED, SMALLTALK
+from handlers.smalltalk import COVERED, SMALLTALK
 from handlers.texts import Texts
 from knowledge.evaluation import Grade, says
 from knowledge.language import Language

@@ -15,8 +15,8 @@ from bot.content.trial import Trial
 from bot.store import choices
 from bot.store.choices import Choice
 from bot.store.database import Database
-from handlers.context import Services
 from handlers.outside import Change
+from handlers.services import Services
 from knowledge.assistant import Assistant
 from knowledge.exceptions import ContentError, Problem
 

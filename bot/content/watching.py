@@ -13,9 +13,9 @@ from bot.content.live import LiveContent
 from bot.delivery.repeated import Repeated
 from bot.delivery.running import Running
 from bot.store.database import Database
-from handlers.context import Services
 from handlers.curators.content import NEWS
 from handlers.outside import Change
+from handlers.services import Services
 from knowledge.exceptions import Problem
 
 _log = structlog.get_logger(__name__)

@@ -22,7 +22,8 @@ from bot.delivery.waker import Waker
 from bot.store.database import Database
 from bot.store.events import Event
 from bot.store.outbox import message_ids
-from handlers.context import BotApplication, Services
+from handlers.context import BotApplication
+from handlers.services import Services
 
 
 def assembled(

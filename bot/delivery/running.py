@@ -30,7 +30,8 @@ from bot.store.database import Database
 from bot.store.events import TIMER, NewEvent
 from bot.store.opening import open_database
 from bot.store.records import StoredRecords
-from handlers.context import BotApplication, Services
+from handlers.context import BotApplication
+from handlers.services import Services
 
 _log = Repeated(structlog.get_logger(__name__))
 

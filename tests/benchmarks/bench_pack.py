@@ -12,7 +12,7 @@ from rich.console import Console
 from bot.application import build_application
 from bot.pack.packs import Packs
 from handlers.built import Built, Format
-from handlers.context import Services
+from handlers.services import Services
 from knowledge.language import Language
 from knowledge.loader import load
 from tests.benchmarks.measured import Row, apart, memory, table, tell

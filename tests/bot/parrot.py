@@ -11,9 +11,10 @@ from telegram.request import BaseRequest
 
 from bot.application import bare_application
 from bot.delivery.inbound import Admission, Inbound
-from handlers.context import BotApplication, Context, Services
+from handlers.context import BotApplication, Context
 from handlers.effects import Edit, File, Screen
 from handlers.other import on_error
+from handlers.services import Services
 from handlers.state import Clock
 from handlers.texts import Texts
 from handlers.timers import Cancel, Timer, TimerFired

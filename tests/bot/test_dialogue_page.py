@@ -13,8 +13,8 @@ from bot.application import bare_application
 from bot.delivery.running import running
 from bot.pack.packs import Packs
 from bot.playground.server import TOKEN, create_app, serving
-from handlers.context import Services
 from handlers.register import register
+from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.barriers import serious_barriers

@@ -12,9 +12,9 @@ from bot.store.dead import dead_letters
 from bot.store.opening import open_database
 from bot.store.schema import metadata
 from bot.store.upkeep import tend
-from handlers.context import Services
 from handlers.curators.content import NEWS
 from handlers.register import register
+from handlers.services import Services
 from handlers.state import tidied
 from handlers.texts import Texts
 from knowledge.assistant import Assistant

@@ -20,8 +20,8 @@ from bot.application import bare_application
 from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters
 from bot.store.opening import open_database
-from handlers.context import Services
 from handlers.register import register
+from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.bot.parrot import OpenDoor

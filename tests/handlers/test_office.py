@@ -10,8 +10,8 @@ from bot.delivery.running import Running, running
 from bot.delivery.shape import update_of
 from bot.store.opening import open_database
 from handlers.built import Built
-from handlers.context import Services
 from handlers.register import register
+from handlers.services import Services
 from handlers.state import ChatState
 from handlers.texts import Texts
 from handlers.unkept import unkept_answer

@@ -8,8 +8,8 @@ from bot.application import bare_application
 from bot.delivery.running import running
 from bot.store.opening import open_database
 from handlers.built import Built, Format
-from handlers.context import Services
 from handlers.register import register
+from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.language import Language

@@ -6,8 +6,8 @@ import weakref
 import pytest
 
 from handlers.built import Built
-from handlers.context import Services
 from handlers.render import Renderer, Renderers
+from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase

@@ -21,7 +21,7 @@ from bot.delivery.running import Running, running
 from bot.store import choices
 from bot.store.database import Database
 from bot.store.opening import in_schema, open_database
-from handlers.context import Services
+from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.editions import Edition
 from tests.bot.delivery.replicated import until

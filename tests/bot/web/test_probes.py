@@ -16,8 +16,8 @@ from bot.web.app import over_http
 from bot.web.exceptions import CannotListenError
 from bot.web.metrics import Metrics
 from bot.web.report import Report
-from handlers.context import Services
 from handlers.register import register
+from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.bot import standin

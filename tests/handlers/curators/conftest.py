@@ -11,8 +11,8 @@ from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.delivery.running import Running, running
 from bot.store.opening import open_database
-from handlers.context import Services
 from handlers.register import register
+from handlers.services import Services
 from handlers.texts import Texts
 from tests.chat import SECRET, Chat
 from tests.conftest import FakeClock

@@ -11,8 +11,8 @@ from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.content.watching import announce, watch
 from bot.delivery.running import Running
-from handlers.context import Services
 from handlers.records import GapState
+from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.exceptions import ContentError
 from tests.chat import Chat

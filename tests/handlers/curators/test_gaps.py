@@ -6,9 +6,9 @@ import pytest
 
 from bot.delivery.running import Running
 from bot.store.gaps import gaps
-from handlers.context import Services
 from handlers.outside import Gap
 from handlers.records import GapState, Reason
+from handlers.services import Services
 from tests.chat import NOW, Chat
 from tests.handlers.curators.conftest import later
 

@@ -6,7 +6,7 @@ import yaml
 
 from bot.content.sources import Sources
 from bot.delivery.running import Running
-from handlers.context import Services
+from handlers.services import Services
 from tests.chat import Chat, Sent
 from tests.handlers.curators.conftest import MEI
 

@@ -7,8 +7,8 @@ import pytest
 from bot.application import publish_commands
 from bot.delivery.running import Running
 from bot.store import proposals
-from handlers.context import Services
 from handlers.register import CURATOR_COMMANDS, PRIVATE_COMMANDS
+from handlers.services import Services
 from tests.chat import Chat
 from tests.fake_telegram import FakeTelegram
 from tests.handlers.curators.conftest import MEI, OMAR

@@ -12,9 +12,9 @@ from bot.application import bare_application
 from bot.delivery.limits import LocalLimits
 from bot.delivery.running import Running, running
 from bot.store import schema
-from handlers.context import Services
 from handlers.procedures.state import OpenProcedure
 from handlers.register import register
+from handlers.services import Services
 from handlers.state import ChatState
 from handlers.texts import Texts
 from knowledge.assistant import Assistant

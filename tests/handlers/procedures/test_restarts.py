@@ -12,8 +12,8 @@ from bot.application import bare_application
 from bot.delivery.running import running
 from bot.store.database import Database
 from bot.store.opening import open_database
-from handlers.context import Services
 from handlers.register import register
+from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.base import KnowledgeBase
