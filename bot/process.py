@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -35,12 +35,14 @@ from bot.web.registration import Registration
 from bot.web.report import Instance
 from bot.web.watchdog import watching
 from handlers.context import BotApplication
+from handlers.register import PRIVATE_COMMANDS, menu
 from handlers.services import Services
 from handlers.state import tidied
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
 _PUBLISH_AGAIN = 60.0
+_PUBLISH_LOOK = 10.0
 # Beside the database, unless that is elsewhere.
 _PACKS = Path("var") / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
@@ -160,20 +162,32 @@ async def _reach(application: BotApplication) -> None:
             return
 
 
-async def publish(application: BotApplication, *, again: float = _PUBLISH_AGAIN) -> None:
-    """Fill the command menus; the bot answers without them, so nobody waits for that.
+async def publish(
+    application: BotApplication, *, again: float = _PUBLISH_AGAIN, look: float = _PUBLISH_LOOK
+) -> None:
+    """Fill the command menus, anew with content that has other ones; until cancelled.
+
+    The bot answers without them, so nobody waits for that.
 
     Args:
         application: Whose menus.
         again: In how many seconds it is tried again when Telegram does not take them.
+        look: So often is looked whether they are to be others, in seconds.
     """
+    services: Services = application.bot_data["services"]
+    published: Mapping[str, str] | None = None
     while True:
+        wanted = menu(PRIVATE_COMMANDS, services.assistant.knowledge)
+        if wanted == published:
+            await asyncio.sleep(look)
+            continue
         try:
-            return await publish_commands(application)
+            await publish_commands(application)
+            published = wanted
         except TelegramError as error:
             reason = type(error).__name__
             _log.warning("commands_not_published", reason=reason, retry_in=again)
-        await asyncio.sleep(again)
+            await asyncio.sleep(again)
 
 
 async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:

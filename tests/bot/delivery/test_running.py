@@ -1,9 +1,14 @@
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 from bot.delivery.running import Running
 from bot.process import publish
 from knowledge.assistant import Assistant
+from knowledge.loader import CONTENT, load
 from tests.bot.standin import StandIn, refusal
+from tests.testland import write_testland
 
 
 async def test_an_update_is_answered(bot: Running, telegram: StandIn) -> None:
@@ -37,15 +42,39 @@ async def test_a_message_to_another_chat_goes_out_too(bot: Running, telegram: St
     assert telegram.texts_to(8) == ["hello"]
 
 
+@contextlib.asynccontextmanager
+async def _publishing(bot: Running) -> AsyncIterator[None]:
+    task = asyncio.create_task(publish(bot.application, again=0.01, look=0.01))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
 async def test_menus_that_telegram_did_not_take_are_filled_later(
     bot: Running, telegram: StandIn, assistant: Assistant
 ) -> None:
-    bot.application.bot_data["services"].assistant = assistant  # A menu tells what there is.
+    bot.application.bot_data["services"].answer_from(assistant)  # A menu tells what there is.
     telegram.fail("setMyCommands", refusal(502, "Bad Gateway", times=3))
-    async with asyncio.timeout(10):
-        await publish(bot.application, again=0.01)
+    async with _publishing(bot):
+        await telegram.until(lambda: len(telegram.calls) >= 4)
     menus = {
         (str(call.parameters["scope"]), call.parameters.get("language_code"))
         for call in telegram.calls
     }
     assert len(menus) == 4
+
+
+async def test_a_country_can_be_chosen_in_the_menu_once_the_content_has_one(
+    bot: Running, telegram: StandIn, assistant: Assistant, tmp_path: Path
+) -> None:
+    services = bot.application.bot_data["services"]
+    services.answer_from(assistant)
+    async with _publishing(bot):
+        await telegram.until(lambda: len(telegram.calls) == 4)
+        await asyncio.sleep(0.1)
+        assert not any("country" in str(call.parameters) for call in telegram.calls)
+        write_testland(tmp_path)
+        services.answer_from(Assistant(load(CONTENT, extra=tmp_path)))
+        await telegram.until(lambda: len(telegram.calls) == 8)
+    assert sum("country" in str(call.parameters) for call in telegram.calls) == 4
