@@ -36,6 +36,8 @@ async def ask(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None or message.text is None:
         return
+    # What is written under one of several pictures is answered; the others need no more.
+    context.services.albums.note(message)
     question = meant(context, message, question_in(message, context.bot.username))
     if question:
         await answer_text(context, message, question)

@@ -15,7 +15,9 @@ _log = structlog.get_logger(__name__)
 async def not_text(update: Update, context: Context) -> None:
     """Ask for words instead of a sticker, a voice message or a file; nothing is downloaded."""
     message = update.effective_message
-    if message is not None and message.chat.type == ChatType.PRIVATE:
+    if message is None or message.chat.type != ChatType.PRIVATE:
+        return
+    if context.services.albums.note(message):
         renderer = renderer_for(context, message)
         text = _("I can only read text. Please write your question; I did not keep what you sent.")
         respond(context, message, Screen(renderer.text(text)))

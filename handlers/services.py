@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from handlers.albums import Albums
 from handlers.built import Sizes, unknown_size
 from handlers.observer import Observer, Unobserved
 from handlers.outside import Content, Desk
@@ -32,6 +33,7 @@ class Services:
     content: Content = field(init=False)
     """Changes the content; put here by whoever loaded it."""
     recent: RecentQuestions = field(default_factory=RecentQuestions)
+    albums: Albums = field(default_factory=Albums)
     renderers: Renderers = field(default_factory=Renderers)
     operator: str = ""
     """Who runs the bot and how to reach them."""

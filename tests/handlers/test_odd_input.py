@@ -60,6 +60,16 @@ async def test_a_question_under_a_picture_or_a_file_is_answered(chat: Chat, kind
     assert "联合国儿童基金会" in reply.text
 
 
+async def test_pictures_sent_together_are_declined_once(chat: Chat) -> None:
+    picture = {"photo": [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]}
+    told = [await chat.send(picture | {"media_group_id": album}) for album in "1112"]
+    assert [len(replies) for replies in told] == [1, 0, 0, 1]
+    [answer] = await chat.send(picture | {"media_group_id": "3", "caption": "谁领导营养集群"})
+    assert "联合国儿童基金会" in answer.text
+    assert await chat.send(picture | {"media_group_id": "3"}) == []
+    assert len(await chat.send(picture)) == 1
+
+
 async def test_an_unknown_command_points_to_help(chat: Chat) -> None:
     [reply] = await chat.say("/nonsense")
     assert "/help" in reply.text
