@@ -163,7 +163,11 @@ class Assistant:
     def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
         """Return which of the cards that were offered a text means; None if it is a question."""
         known = [card for card in offered if self.knowledge.holds(card.entry, card.facet)]
-        return self._matcher.pick(text, known) if known else None
+        if len(known) < 2:
+            return None
+        # If it is a question after all, it is understood already.
+        reading = self._understood(self._plain(text)).ranking.reading
+        return self._matcher.pick(reading, known)
 
     def show(self, card: Card, language: Language) -> Reply:
         """Return the answer that a card is."""

@@ -97,18 +97,18 @@ class Matcher:
         matches = self._scorer.refocus(alone, reading, focus)
         return replace(ranking, matches=matches, bare=bare, open=False, focused=True)
 
-    def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
+    def pick(self, reading: Reading, offered: Sequence[Card]) -> Card | None:
         """Return which of some cards is meant by a word or two of its name: "the country one".
 
         Args:
-            text: What was answered when they were offered.
-            offered: The cards.
+            reading: What was answered when they were offered.
+            offered: The cards, at least two.
 
         Returns:
             The only one that all the words fit, or None.
         """
-        terms = self.read(text).terms
-        if len(offered) < 2 or not 0 < len(terms) <= _PICKING_TERMS:
+        terms = reading.terms
+        if not 0 < len(terms) <= _PICKING_TERMS:
             return None
         fit = [card for card in offered if self._cards.is_called(card, terms)]
         return fit[0] if len(fit) == 1 else None
