@@ -20,7 +20,15 @@ let found;
 let acting;
 
 const place = () => ({ person_id: world.person.id, chat_id: world.current.chat.id });
-const tell = (action, body) => post(action, { ...place(), ...body }).catch((error) => toast(error.message));
+async function tell(action, body) {
+  try {
+    // Before the first state there is nobody who could say it.
+    await loaded;
+    return await post(action, { ...place(), ...body });
+  } catch (error) {
+    toast(error.message);
+  }
+}
 
 const composer = new Composer({
   send: (text, replyTo) => tell("say", { text, reply_to: replyTo || 0 }),
@@ -171,7 +179,8 @@ async function refresh() {
 // Following what happens.
 
 // Settles when the newest state is there; before the first one there is nothing to add news to.
-let loaded = new Promise(() => {});
+let begin;
+let loaded = new Promise((resolve) => { begin = resolve; });
 
 const NEWS = {
   message({ message }) {
@@ -234,7 +243,10 @@ function redraw(message) {
 
 function watch() {
   const events = new EventSource("/events");
-  events.onopen = () => { loaded = refresh(); };
+  events.onopen = () => {
+    loaded = refresh();
+    begin(loaded);
+  };
   events.onmessage = async ({ data }) => {
     // News are newer than the state that is still on its way.
     await loaded;

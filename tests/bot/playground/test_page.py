@@ -3,7 +3,8 @@ import re
 from typing import Literal
 
 import pytest
-from playwright.async_api import Page, Route, expect
+from playwright.async_api import Browser, Page, Route, expect
+from telegram import Bot
 
 from tests.barriers import serious_barriers
 from tests.bot.playground.conftest import Playground
@@ -112,6 +113,23 @@ async def test_theme_follows_the_system_until_chosen(page: Page) -> None:
     await expect(theme).to_have_attribute("aria-pressed", "true")
     await theme.click()
     assert await page.evaluate(background) == light
+
+
+async def test_what_is_typed_before_the_page_is_ready_is_said(
+    playground: Playground, demo_bot: Bot, browser: Browser
+) -> None:
+    state = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await state.wait()
+        await route.continue_()
+
+    page = await browser.new_page(locale="zh-CN")
+    await page.route("**/api/state*", late)
+    await page.goto(playground.address)
+    await say(page, "谁领导营养集群？")
+    state.set()
+    await expect(page.get_by_role("log").get_by_role("article")).to_have_count(2)
 
 
 async def test_what_is_found_before_the_search_has_a_number_is_shown(page: Page) -> None:
