@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from itertools import count
-from typing import Any
 
 from bot.playground.chats import Chats, not_modified, quoted
-from bot.playground.entities import RichText, add_found, utf16_length
 from bot.playground.errors import ApiError, bad_request
+from bot.playground.kept import Kept
 from bot.playground.keyboard import has_button
 from bot.playground.parameters import Attachment
 from bot.playground.people import (
-    BOT_USERNAME,
     GROUP,
     LANGUAGES,
     Json,
@@ -19,9 +17,9 @@ from bot.playground.people import (
     two_people,
 )
 from bot.playground.profile import Profile
+from bot.playground.typed import is_command_for_bot, typed
 from bot.playground.updates import PendingUpdates
 
-MAX_TEXT = 4096
 KEPT_FILES = 50
 KEPT_QUERIES = 200
 ID_EPOCH = 1_577_836_800
@@ -41,14 +39,14 @@ class World:
         self.people = two_people()
         self.profile = Profile()
         self.updates = PendingUpdates(first_id=now)
-        self.files: dict[str, Attachment] = {}
+        self.files: Kept[Attachment] = Kept(KEPT_FILES)
         self.chats = Chats(
             [*(person.as_chat() for person in self.people.values()), GROUP],
             first_message_id=now - ID_EPOCH,
         )
         self._query_ids = count(now * 1000)
-        self._queries: dict[str, Json] = {}
-        self._offers: dict[str, dict[str, Json]] = {}
+        self._queries: Kept[Json] = Kept(KEPT_QUERIES)
+        self._offers: Kept[dict[str, Json]] = Kept(KEPT_QUERIES)
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> None:
@@ -71,7 +69,7 @@ class World:
     def say(self, *, person_id: int, chat_id: int, text: str, reply_to: int = 0) -> Json:
         """Write a message as a person."""
         person = self._member(person_id, chat_id)
-        content = {"from": person.as_user(), "date": self.now(), **_typed(text)}
+        content = {"from": person.as_user(), "date": self.now(), **typed(text)}
         if reply_to:
             content["reply_to_message"] = quoted(self.chats.find(chat_id, reply_to))
         message = self.chats.add(chat_id, content)
@@ -86,7 +84,7 @@ class World:
         if old["from"]["id"] != person_id:
             raise bad_request("message can't be edited")
         bare = {key: value for key, value in old.items() if key != "entities"}
-        message = {**bare, **_typed(text), "edit_date": self.now()}
+        message = {**bare, **typed(text), "edit_date": self.now()}
         if message["text"] == old["text"]:
             return old
         self._replace(message)
@@ -172,13 +170,11 @@ class World:
         """Keep the messages offered for a search, by result id."""
         self.query(query_id)
         self._offers[query_id] = contents
-        _forget_oldest(self._offers, KEPT_QUERIES)
 
     def keep_file(self, attachment: Attachment) -> str:
         """Keep a document and return its file id."""
         file_id = f"document-{next(self._query_ids)}"
         self.files[file_id] = attachment
-        _forget_oldest(self.files, KEPT_FILES)
         return file_id
 
     def file(self, file_id: str) -> Attachment:
@@ -207,7 +203,6 @@ class World:
         query_id = str(next(self._query_ids))
         query = {"id": query_id, "from": person.as_user(), **content}
         self._queries[query_id] = query
-        _forget_oldest(self._queries, KEPT_QUERIES)
         self.updates.put(kind, query)
         return query_id
 
@@ -216,30 +211,5 @@ class World:
         answered = message.get("reply_to_message", {}).get("from", {})
         in_private = message["chat"]["type"] == "private"
         is_answer = answered.get("id") == self.bot["id"]
-        if in_private or is_answer or "via_bot" in message or _is_command_for_bot(message):
+        if in_private or is_answer or "via_bot" in message or is_command_for_bot(message):
             self.updates.put(kind, message)
-
-
-def _forget_oldest(kept: dict[str, Any], limit: int) -> None:
-    while len(kept) > limit:
-        del kept[next(iter(kept))]
-
-
-def _typed(text: str) -> Json:
-    """Return the content of a message somebody typed."""
-    text = text.replace("\r", "").strip()
-    if not text:
-        raise bad_request("message text is empty")
-    if utf16_length(text) > MAX_TEXT:
-        raise bad_request("message is too long")
-    entities = add_found(RichText(text, [])).entities
-    return {"text": text, **({"entities": entities} if entities else {})}
-
-
-def _is_command_for_bot(message: Json) -> bool:
-    """Return whether a message starts with a command, addressed to the bot or to nobody."""
-    for entity in message.get("entities", []):
-        if entity["type"] == "bot_command" and entity["offset"] == 0:
-            _, _, username = message["text"][: entity["length"]].partition("@")
-            return username.lower() in {"", BOT_USERNAME}
-    return False

@@ -8,7 +8,8 @@ from bot.playground.errors import ApiError, bad_request
 from bot.playground.keyboard import checked_keyboard
 from bot.playground.parameters import Parameters
 from bot.playground.people import Json
-from bot.playground.world import MAX_TEXT, World
+from bot.playground.typed import MAX_TEXT
+from bot.playground.world import World
 
 MAX_CAPTION = 1024
 
