@@ -158,7 +158,9 @@ class Reader:
         cues = [
             span
             for span in self._cues.find(tokens)
-            if span.quality >= self._least and _is_sure(span, terms)
+            if span.quality >= self._least
+            and _is_sure(span, terms)
+            and not any(_is_heard_across(span, name) for name in names)
         ]
         written = _as_written(tokens)
         unanswered = [
@@ -263,6 +265,13 @@ def _is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:
     inside = [term for term in terms if span.covers(term)]
     written = all(term.known and term.factor == 1.0 for term in inside)
     return len(inside) >= span.length - 1 and not written
+
+
+def _is_heard_across(span: Span[Cue], name: Span[Name]) -> bool:
+    """Return whether words are heard over an end of a name that was written right: 委员会|包括."""
+    if span.quality is Quality.EXACT or name.quality is not Quality.EXACT:
+        return False
+    return span.start < name.start < span.end or span.start < name.end < span.end
 
 
 def _longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Span[Cue]]:
