@@ -9,14 +9,12 @@ from knowledge.answer import Composer
 from knowledge.audience import EVERYBODY, Audience
 from knowledge.base import KnowledgeBase
 from knowledge.country_layer import in_country, without_names
-from knowledge.decision import Miss
 from knowledge.follow_up import Topic
 from knowledge.language import Language, has_characters, language_of
+from knowledge.letters import Letters
 from knowledge.matcher import Matcher
 from knowledge.models import CountryCode, FacetId
 from knowledge.nearest import Nearest
-from knowledge.phrases import places_of
-from knowledge.reading import Reading
 from knowledge.relations import office_of
 from knowledge.reply import Choice, Reply, Status
 from knowledge.short import Abbreviations
@@ -36,27 +34,6 @@ CACHED_TOPICS = 32
 """For each question that may lean on what was said before: after so many things."""
 # Readings kept from telling the language of a question to answering it.
 UNDERSTOOD = 50
-# So much of chatter tells no language; more is a sentence in one.
-_FEW_WORDS = 2
-
-
-class _Letters(NamedTuple):
-    """What a question in Latin letters tells of its language."""
-
-    pinyin: bool
-    missed: bool
-    """Whether nothing is found by it: "Bunia?" may be read as pinyin."""
-    in_any: bool
-    """Whether it is written so in any language."""
-
-    def language(self, question: str, default: Language | None) -> Language:
-        """Return the language in which it is answered."""
-        strange = self.missed and default is Language.ENGLISH
-        if self.pinyin and not strange:
-            # Whoever types Chinese in Latin letters reads characters.
-            return default if default is not None and default.is_chinese else Language.SIMPLIFIED
-        told = language_of(question, default=default)
-        return default if default is not None and self.in_any else told
 
 
 class _Answered(NamedTuple):
@@ -191,11 +168,8 @@ class Assistant:
             return language_of(question, default=default)
         return self._letters(question).language(question, default)
 
-    def _in_letters(self, question: str) -> _Letters:
-        alone = self._understood(question)
-        reading = alone.ranking.reading
-        missed = isinstance(alone.verdict, Miss)
-        return _Letters(reading.pinyin, missed, in_any=_is_used_in_any(reading))
+    def _in_letters(self, question: str) -> Letters:
+        return Letters.of(self._understood(question))
 
     def _leaning(self, alone: Understood) -> frozenset[FacetId] | None:
         if not alone.lacks_only_a_facet:
@@ -214,11 +188,3 @@ class Assistant:
         if reply is None and understood is not alone:
             return self._speaker.reply(question, understood, language)
         return reply
-
-
-def _is_used_in_any(reading: Reading) -> bool:
-    """Return whether Latin letters tell no language: "Sphere", "rc/hc", "ok", "thx"."""
-    words = {place for place, token in enumerate(reading.tokens) if token.is_word}
-    # "The HCT" names it in English.
-    named = bool(reading.bare) and words <= places_of(reading.names)
-    return named or (reading.only_chatter is not None and len(words) <= _FEW_WORDS)
