@@ -46,6 +46,8 @@ class Lexicon:
         spans = [
             span for span in self.names.find(tokens) if self._is_meant(span, tokens, ordinary)
         ]
+        exact = [span for span in spans if span.quality is Quality.EXACT]
+        spans = [span for span in spans if not _hears_one_more(span, exact)]
         spans.sort(
             key=lambda span: (not _is_certain(span), -span.length, -span.quality, span.start)
         )
@@ -65,7 +67,14 @@ class Lexicon:
             return sum(token.is_han for token in piece) > (1 if typed else 2)
         if not span.value.abbreviation or len(tokens) == span.length:
             return True
-        return all(token.form not in ordinary or token.raw.isupper() for token in piece)
+        return all(token.form not in ordinary or token.is_capital for token in piece)
+
+
+def _hears_one_more(span: Span[Name], exact: Iterable[Span[Name]]) -> bool:
+    """Return whether a name is heard of a character more than one written: 个|集群牵头机构."""
+    if span.quality is Quality.EXACT:
+        return False
+    return any(span.covers(other) and span.length == other.length + 1 for other in exact)
 
 
 def _is_certain(span: Span[Name]) -> bool:

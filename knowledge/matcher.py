@@ -50,7 +50,7 @@ class Matcher:
         self._index = TextIndex(stopwords, sound=without is not Part.SOUND)
         for entry in knowledge.entries.values():
             # Every card of an entry is found by its names.
-            found_by = self._index.features(self._reader.prepare_all(entry.names))
+            found_by = self._index.features_of_names(self._reader.prepare_all(entry.names))
             for facet in knowledge.facets_of(entry):
                 self._add_card(knowledge, entry, facet, found_by)
         self._index.finish()

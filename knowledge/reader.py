@@ -205,13 +205,13 @@ class Reader:
             yield from (Token(sound, sound, sound) for sound in self._synonyms.heard(syllables))
 
     def _is_pinyin(self, token: Token) -> bool:
-        if not token.raw.isalpha() or token.raw.isupper():
+        if not token.raw.isalpha() or token.is_capital:
             return False
         return token.raw.lower() not in self._lexicon.words and bool(segment(token.raw.lower()))
 
     def _is_strange(self, token: Token) -> bool:
         # Abbreviations are exact: HC is not HCT.
-        return not token.raw.isupper() and not self._speller.knows(token.form)
+        return not token.is_capital and not self._speller.knows(token.form)
 
     def _respelt(self, token: Token) -> Token:
         if token.is_han or not token.raw.isalpha():

@@ -82,6 +82,12 @@ class TextIndex:
         """Return what normalized texts are found by, as they are written."""
         return frozenset(self._features("\n".join(texts)))
 
+    def features_of_names(self, names: Iterable[str]) -> frozenset[str]:
+        """Return what normalized names are found by: one that is a stopword elsewhere, too."""
+        names = list(names)
+        words = ("w:" + word_form(name) for name in names if _WORD.fullmatch(name))
+        return self.features(names).union(words)
+
     def add(self, card: Card, fields: Mapping[float, frozenset[str]]) -> None:
         """Add a card with the features of its texts, by how much each place explains.
 

@@ -17,6 +17,7 @@ _INNER = frozenset("/-–—'’&.·、,，:：()（）")
 # Stands between tokens in a line, and in none: no token holds white space.
 BETWEEN = "\n"
 _PLURAL = re.compile(r"[A-Z]{2,}s")
+_CAPITALS = re.compile(r"[A-Z]{2,}(?:'s|s|s's)")
 _SHORT = 5
 _WORDS_KEPT = 16_384  # twice what the content has; what people type must not add up
 _stemmer = Stemmer.Stemmer("english")
@@ -39,6 +40,11 @@ class Token(NamedTuple):
     def is_han(self) -> bool:
         """Return whether it is a Chinese character."""
         return bool(self.sound)
+
+    @property
+    def is_capital(self) -> bool:
+        """Return whether it is written in capitals, in the plural and the genitive too: NGOs."""
+        return self.raw.isupper() or bool(_CAPITALS.fullmatch(self.raw))
 
     @property
     def is_word(self) -> bool:
