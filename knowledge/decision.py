@@ -113,8 +113,13 @@ def decide(ranking: Ranking) -> Verdict:
     subject = _unanswered(ranking)
     if subject is not None:
         return Miss(_near(ranking), subject)
+    if ranking.reading.strange_abbreviations:
+        # Whatever UNDAC is, what is told of anything else is no answer.
+        return Miss(_near(ranking))
     if ranking.bare:
-        return Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(ranking.bare, score)
+        return (
+            Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(_said_of(ranking), score)
+        )
     if ranking.open:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
     if _says_nothing(ranking) or confidence(ranking) < _least_confidence(ranking):
@@ -127,6 +132,13 @@ def decide(ranking: Ranking) -> Verdict:
         # Two words may ask for more than the facet they name.
         cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
     return Hit(cards, score)
+
+
+def _said_of(ranking: Ranking) -> tuple[Card, ...]:
+    """Return what is said to a name alone: what it is, then what was asked of another before."""
+    best = ranking.matches[0]
+    asked = ranking.focused and best.cued and best.card.entry == ranking.bare[0].entry
+    return tuple(dict.fromkeys((*ranking.bare, best.card))) if asked else ranking.bare
 
 
 def _says_nothing(ranking: Ranking) -> bool:

@@ -121,9 +121,9 @@ class Reader:
     def finish(self) -> None:
         """Learn the words, once all content is in."""
         # What no document holds is known too: "visa" must not be repaired into "via".
-        known = self._words | self._lexicon.words | self._strange
+        others = self._lexicon.words | self._strange
         # "Super helpful" is nobody's supper.
-        self._speller = Speller(known, left_alone=self._aside)
+        self._speller = Speller(self._words, others=others, left_alone=self._aside)
         self._ordinary = frozenset(map(stem, self._words))
 
     @property

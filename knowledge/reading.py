@@ -23,6 +23,10 @@ _BEGINS = frozenset({"and", "what", "how"})
 _ENDS = frozenset({"的", "one", "ones"})
 _AND = frozenset({"呢", "ne"})
 _NAMELESS = frozenset({"它", "it", "its"})
+# A shorter one may be a slip, and who types more than so many words in capitals shouts.
+_ABBREVIATION = 4
+_LOUD = 2
+_EVERYBODYS = frozenset({"ASAP", "USD", "ETA", "FAQ", "PDF", "PLEASE", "HELP"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
 _LITTLE_WEIGHT = 3.0
@@ -99,6 +103,20 @@ class Reading:
             and not asks
             and bool(self.things)
             and self._weight_outside([*self._asked, *self.things]) <= _NO_WEIGHT
+        )
+
+    @property
+    def strange_abbreviations(self) -> tuple[str, ...]:
+        """Return the abbreviations that the content does not hold: UNDAC."""
+        latin = [token.raw for token in self.tokens if token.raw.isascii() and token.raw.isalpha()]
+        if len(latin) > _LOUD and all(word.isupper() for word in latin):
+            return ()
+        unknown = {self.tokens[term.start].raw for term in self.terms if not term.known}
+        strange = unknown - _EVERYBODYS
+        return tuple(
+            word
+            for word in latin
+            if word in strange and word.isupper() and len(word) >= _ABBREVIATION
         )
 
     @property

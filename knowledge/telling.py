@@ -57,7 +57,8 @@ _TOLD_WITH = {
     "deadline": re.compile(
         r"(?:\d|[一二两三四五六七八九十])\s*(?:小时|小時|天|日|周|週|个月|個月|年)"
         r"|\b(?:\d+|one|two|three|six)[ -](?:hour|day|week|month|year)"
-        r"|直到|为止|為止|暂时|暫時|\b(?:until|temporar)",
+        r"|直到|为止|為止|暂时|暫時|\b(?:until|temporar)"
+        r"|(?<!\d)(?:19|20)\d\d(?!\d)",
     ),
 }
 _LEAVING = frozenset({"thanks", "farewell"})

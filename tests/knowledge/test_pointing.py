@@ -9,7 +9,7 @@ from knowledge.assistant import Assistant, Status
     ("question", "offered"),
     [
         ("那个基金谁能申请", {"中央应急基金（CERF）", "共同人道主义基金（CHF）"}),
-        ("那个会多久开一次来着", {"人道主义国家工作队（HCT）", "联合国国家工作队（UNCT）"}),
+        ("那个会多久开一次来着", {"机构间常设委员会（IASC）", "联合国国家工作队（UNCT）"}),
         ("that fund, who can apply", {"Central Emergency Response Fund (CERF)"}),
     ],
 )
