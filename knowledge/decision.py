@@ -127,7 +127,7 @@ def decide(ranking: Ranking) -> Verdict:
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
-    cards = tuple(match.card for match in _chosen(matches))
+    cards = _each_first(ranking, tuple(match.card for match in _chosen(matches)))
     if len(ranking.reading.terms) <= SHORT:
         # Two words may ask for more than the facet they name.
         cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
@@ -139,6 +139,16 @@ def _said_of(ranking: Ranking) -> tuple[Card, ...]:
     best = ranking.matches[0]
     asked = ranking.focused and best.cued and best.card.entry == ranking.bare[0].entry
     return tuple(dict.fromkeys((*ranking.bare, best.card))) if asked else ranking.bare
+
+
+def _each_first(ranking: Ranking, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Put first what is asked of each of several: "who leads HRP and RRP respectively"."""
+    entries, asked = ranking.reading.entries, ranking.reading.asked_of_each
+    if asked is None or len(entries) < 2:
+        return cards
+    found = {m.card.entry: m.card for m in ranking.matches if m.card.facet == asked}
+    each = [found[entry] for entry in entries if entry in found]
+    return tuple(dict.fromkeys((*each, *cards)))[:MAX_CARDS] if each[1:] else cards
 
 
 def _says_nothing(ranking: Ranking) -> bool:

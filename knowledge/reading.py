@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from knowledge.language import Language
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, FacetId, Kind
-from knowledge.phrases import Span, places_of
+from knowledge.phrases import Quality, Span, places_of
 from knowledge.text_index import Term
 from knowledge.tokens import Tokens
 
@@ -23,6 +23,7 @@ _BEGINS = frozenset({"and", "what", "how"})
 _ENDS = frozenset({"的", "one", "ones"})
 _AND = frozenset({"呢", "ne"})
 _NAMELESS = frozenset({"它", "it", "its"})
+_EACH = ("各自", "分别", "respectively")
 # A shorter one may be a slip, and who types more than so many words in capitals shouts.
 _ABBREVIATION = 4
 _LOUD = 2
@@ -104,6 +105,26 @@ class Reading:
             and bool(self.things)
             and self._weight_outside([*self._asked, *self.things]) <= _NO_WEIGHT
         )
+
+    @property
+    def asked_of_each(self) -> FacetId | None:
+        """Return the facet that is asked of each of several entries; None if it asks none so.
+
+        "分别由谁领导" says so, and so does asking twice: "who leads health and who leads WASH".
+        """
+        exact = (cue for cue in self._asked if cue.quality is Quality.EXACT)
+        cues = [cue for cue in exact if cue.value.facet != "definition"]
+        said = [self._words_of(cue) for cue in cues]
+        each = any(word in self._words_of(None) for word in _EACH)
+        asked = (
+            cue for cue, words in zip(cues, said, strict=True) if each or said.count(words) > 1
+        )
+        return next((cue.value.facet for cue in asked), None)
+
+    def _words_of(self, span: Span[Any] | None) -> str:
+        """Return what a span covers, or all that is said."""
+        tokens = self.tokens[span.start : span.end] if span is not None else self.tokens
+        return "".join(token.raw.lower() for token in tokens)
 
     @property
     def strange_abbreviations(self) -> tuple[str, ...]:

@@ -63,6 +63,13 @@ _TOLD_WITH = {
 }
 _LEAVING = frozenset({"thanks", "farewell"})
 _US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
+_HAPPENS = ("news", "country")
+_OUR_WISH = re.compile(
+    r"[我咱]们?[^，,。；;]{0,3}[想要需求]|想[问知了查确请看找听学]|请|帮|教|介绍|解释|说说|讲|给我|告诉|推荐"
+    r"|翻译|列|写[一个封份]|\b(?:tell|give|show|list|explain|describe|translate|help|please)\b"
+    r"|\b(?:i|we)\b[^,.;]{0,12}\b(?:want|need|like|wonder|look)",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
 
 
@@ -106,9 +113,13 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
     if isinstance(verdict, Miss) and _is_aside(question, ranking):
         greets = any(span.value == "greeting" for span in ranking.reading.chatter)
         return not is_vetoed(verdict) or greets or bool(_MEANWHILE.search(question))
-    if is_vetoed(verdict) or not ranking.matches:
+    if not ranking.matches or ASKS.search(question):
         return False
-    told = question.rstrip().endswith(("。", ".", "！", "!")) and not ASKS.search(question)
+    if isinstance(verdict, Miss) and _reports(question, verdict):
+        return ranking.matches[0].score >= LEAST_STATEMENT
+    if is_vetoed(verdict):
+        return False
+    told = question.rstrip().endswith(("。", ".", "！", "!"))
     about_us = isinstance(verdict, Miss) or bool(_US.search(question))
     return told and about_us and ranking.matches[0].score >= LEAST_STATEMENT
 
@@ -136,6 +147,18 @@ def told_already(question: str, reading: Reading, text: str) -> bool:
         return True
     sought = _TOLD_WITH.get(reading.open_facet or "")
     return sought is not None and bool(sought.search(text))
+
+
+def _reports(question: str, verdict: Miss) -> bool:
+    """Return whether a message without a full stop tells of where we are, and wishes nothing.
+
+    "I am at the provincial emergency office, we had a flood, the UN want to open clusters": what
+    happens in a country is no question about it.
+    """
+    clauses = [clause for clause in CLAUSE.split(question) if WORD.search(clause)]
+    long = len(clauses) > 1 and len(WORD.findall(question)) >= STORY
+    harmless = verdict.subject in (None, *_HAPPENS)
+    return long and harmless and bool(_US.search(question)) and not _OUR_WISH.search(question)
 
 
 def told_of(ranking: Ranking) -> Topic | None:
