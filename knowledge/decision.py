@@ -61,6 +61,10 @@ STILL_ANSWERED = {
             "terminology",
             "accountable_to",
             "appointed_by",
+            "conflict",
+            "disaster",
+            "refugee",
+            "mixed",
         }
     ),
     "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),

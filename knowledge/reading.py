@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from knowledge.language import Language
@@ -23,6 +24,8 @@ _BEGINS = frozenset({"and", "what", "how"})
 _ENDS = frozenset({"的", "one", "ones"})
 _AND = frozenset({"呢", "ne"})
 _NAMELESS = frozenset({"它", "it", "its"})
+_JOINING = frozenset({"and", "&", ",", "，", "、", "和", "与", "跟", "及", "以", "同", "the"})
+_OF_WORDS = frozenset({"definition", "terminology"})
 _EACH = ("各自", "分别", "respectively")
 # A shorter one may be a slip, and who types more than so many words in capitals shouts.
 _ABBREVIATION = 4
@@ -113,13 +116,23 @@ class Reading:
         "分别由谁领导" says so, and so does asking twice: "who leads health and who leads WASH".
         """
         exact = (cue for cue in self._asked if cue.quality is Quality.EXACT)
-        cues = [cue for cue in exact if cue.value.facet != "definition"]
+        cues = [cue for cue in exact if cue.value.facet not in _OF_WORDS]
         said = [self._words_of(cue) for cue in cues]
-        each = any(word in self._words_of(None) for word in _EACH)
+        each = self._joins_names or any(word in self._words_of(None) for word in _EACH)
         asked = (
             cue for cue, words in zip(cues, said, strict=True) if each or said.count(words) > 1
         )
         return next((cue.value.facet for cue in asked), None)
+
+    @property
+    def _joins_names(self) -> bool:
+        """Return whether it names several in a row: "health, WASH and nutrition"."""
+        between = (
+            {token.raw.lower() for token in self.tokens[one.end : other.start]}
+            for one, other in pairwise(self.names)
+            if one.end < other.start
+        )
+        return any(words <= _JOINING for words in between)
 
     def _words_of(self, span: Span[Any] | None) -> str:
         """Return what a span covers, or all that is said."""

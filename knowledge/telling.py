@@ -63,14 +63,24 @@ _TOLD_WITH = {
 }
 _LEAVING = frozenset({"thanks", "farewell"})
 _US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
+SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
 _HAPPENS = ("news", "country")
+_OURSELVES = re.compile(_US.pattern + r"|我[是负刚在来做管]", re.IGNORECASE)
+# "Are they coming" asks, "they are coming" does not.
+_ASKS_AFTER_ALL = re.compile(
+    r"[?？吗呢谁哪么几啥咋吧何]|多[少久长快大]|是否|(.)[不没]\1|有没有|\b(?:who|what|when|where|which|why|how)\b",
+    re.IGNORECASE,
+)
+_ASKS_FIRST = re.compile(
+    r"\W*(?:and |so |but |now )?(?:can|could|does|do|did|is|are|may|must|should|will)\b",
+    re.IGNORECASE,
+)
 _OUR_WISH = re.compile(
     r"[我咱]们?[^，,。；;]{0,3}[想要需求]|想[问知了查确请看找听学]|请|帮|教|介绍|解释|说说|讲|给我|告诉|推荐"
     r"|翻译|列|写[一个封份]|\b(?:tell|give|show|list|explain|describe|translate|help|please)\b"
     r"|\b(?:i|we)\b[^,.;]{0,12}\b(?:want|need|like|wonder|look)",
     re.IGNORECASE,
 )
-SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
 
 
 def last_sentences(question: str) -> Iterator[str]:
@@ -113,11 +123,9 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
     if isinstance(verdict, Miss) and _is_aside(question, ranking):
         greets = any(span.value == "greeting" for span in ranking.reading.chatter)
         return not is_vetoed(verdict) or greets or bool(_MEANWHILE.search(question))
-    if not ranking.matches or ASKS.search(question):
-        return False
     if isinstance(verdict, Miss) and _reports(question, verdict):
-        return ranking.matches[0].score >= LEAST_STATEMENT
-    if is_vetoed(verdict):
+        return True
+    if is_vetoed(verdict) or not ranking.matches or ASKS.search(question):
         return False
     told = question.rstrip().endswith(("。", ".", "！", "!"))
     about_us = isinstance(verdict, Miss) or bool(_US.search(question))
@@ -156,9 +164,10 @@ def _reports(question: str, verdict: Miss) -> bool:
     happens in a country is no question about it.
     """
     clauses = [clause for clause in CLAUSE.split(question) if WORD.search(clause)]
-    long = len(clauses) > 1 and len(WORD.findall(question)) >= STORY
-    harmless = verdict.subject in (None, *_HAPPENS)
-    return long and harmless and bool(_US.search(question)) and not _OUR_WISH.search(question)
+    if len(clauses) < 2 or verdict.subject not in (None, *_HAPPENS):
+        return False
+    asks = _ASKS_AFTER_ALL.search(question) or any(map(_ASKS_FIRST.match, clauses))
+    return not asks and bool(_OURSELVES.search(question)) and not _OUR_WISH.search(question)
 
 
 def told_of(ranking: Ranking) -> Topic | None:
