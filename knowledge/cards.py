@@ -49,6 +49,10 @@ class Cards:
         """Return the cards of an entry, its first one first."""
         return self._of.get(entry, [])
 
+    def has(self, entry: EntryId, facet: FacetId) -> bool:
+        """Return whether an entry has a card of a facet."""
+        return any(self[number].facet == facet for number in self.of(entry))
+
     def cued(self, cue: Cue) -> list[int]:
         """Return the cards that words ask for."""
         return self._cued.get(cue, [])

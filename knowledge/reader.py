@@ -24,6 +24,7 @@ MAX_CHARACTERS = 512
 COUNTRY = "country"
 """The subject of questions about one country, which no document speaks of."""
 _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
+_PARTICLES = frozenset("啊呀呢哦嘛吗的来")
 _MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 _WORDS = re.compile(r"[a-z]+")
 _LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
@@ -158,7 +159,7 @@ class Reader:
         cues = [
             span
             for span in self._cues.find(tokens)
-            if span.quality >= self._least and _is_sure(span, terms)
+            if span.quality >= self._least and _is_sure(span, terms) and _is_whole(span, tokens)
         ]
         written = _as_written(tokens)
         unanswered = [
@@ -263,6 +264,13 @@ def _is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:
     inside = [term for term in terms if span.covers(term)]
     written = all(term.known and term.factor == 1.0 for term in inside)
     return len(inside) >= span.length - 1 and not written
+
+
+def _is_whole(span: Span[Cue], tokens: Sequence[Token]) -> bool:
+    """Return whether a phrase ends where it is over: 是谁|任命的 does not ask who somebody is."""
+    said = "".join(token.raw for token in tokens[span.start : span.end])
+    after = tokens[span.end : span.end + 1]
+    return said != "是谁" or not any(one.is_han and one.raw not in _PARTICLES for one in after)
 
 
 def _longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Span[Cue]]:
