@@ -98,7 +98,7 @@ class Matcher:
         return replace(ranking, matches=matches, bare=bare, open=False, focused=True)
 
     def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
-        """Return which of some cards is meant by a word or two of its name: "the country one".
+        """Return which of some cards is meant by its name, or a word or two of it.
 
         Args:
             text: What was answered when they were offered.
@@ -107,7 +107,11 @@ class Matcher:
         Returns:
             The only one that all the words fit, or None.
         """
-        terms = self.read(text).terms
+        reading = self.read(text)
+        named = [card for card in offered if card.entry in reading.bare]
+        if len(named) == 1 and len(offered) > 1:
+            return named[0]
+        terms = reading.terms
         if len(offered) < 2 or not 0 < len(terms) <= _PICKING_TERMS:
             return None
         fit = [card for card in offered if self._cards.is_called(card, terms)]

@@ -4,7 +4,7 @@ import heapq
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from knowledge.cards import Cards
+from knowledge.cards import STAND_INS, Cards
 from knowledge.models import EntryId, FacetId
 from knowledge.phrases import Quality, Span
 from knowledge.ranking import Evidence, Focus, Match
@@ -22,8 +22,6 @@ IMPORTANCE = 2.0
 HEAD = 3.0
 SITUATION = 3.0
 SITUATIONS = frozenset({"conflict", "disaster", "refugee", "mixed"})
-STAND_INS = {"role": "functions", "functions": "role"}
-"""What is asked of an entry, and what tells as much where it does not have that."""
 _MOST = 12
 _CHOICES = 4
 
