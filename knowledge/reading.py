@@ -30,6 +30,7 @@ _EACH = ("各自", "分别", "respectively")
 # A shorter one may be a slip, and who types more than so many words in capitals shouts.
 _ABBREVIATION = 4
 _LOUD = 2
+_OURSELVES = frozenset({"我", "咱", "本", "i", "i'm", "we", "we're", "us", "our", "my"})
 _EVERYBODYS = frozenset({"ASAP", "USD", "ETA", "FAQ", "PDF", "PLEASE", "HELP"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
@@ -141,7 +142,12 @@ class Reading:
 
     @property
     def strange_abbreviations(self) -> tuple[str, ...]:
-        """Return the abbreviations that the content does not hold: UNDAC."""
+        """Return the abbreviations that the content does not hold: UNDAC.
+
+        Who speaks of herself may name whom she works for, and asks for something else.
+        """
+        if any(token.raw.lower() in _OURSELVES for token in self.tokens):
+            return ()
         latin = [token.raw for token in self.tokens if token.raw.isascii() and token.raw.isalpha()]
         if len(latin) > _LOUD and all(word.isupper() for word in latin):
             return ()

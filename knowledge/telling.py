@@ -64,7 +64,7 @@ _TOLD_WITH = {
 _LEAVING = frozenset({"thanks", "farewell"})
 _US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
-_HAPPENS = ("news", "country")
+_HAPPENS = frozenset({"news", "country"})
 _OURSELVES = re.compile(_US.pattern + r"|我[是负刚在来做管]", re.IGNORECASE)
 # "Are they coming" asks, "they are coming" does not.
 _ASKS_AFTER_ALL = re.compile(
@@ -123,7 +123,7 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
     if isinstance(verdict, Miss) and _is_aside(question, ranking):
         greets = any(span.value == "greeting" for span in ranking.reading.chatter)
         return not is_vetoed(verdict) or greets or bool(_MEANWHILE.search(question))
-    if isinstance(verdict, Miss) and _reports(question, verdict):
+    if isinstance(verdict, Miss) and _reports(question, ranking.reading):
         return True
     if is_vetoed(verdict) or not ranking.matches or ASKS.search(question):
         return False
@@ -157,14 +157,14 @@ def told_already(question: str, reading: Reading, text: str) -> bool:
     return sought is not None and bool(sought.search(text))
 
 
-def _reports(question: str, verdict: Miss) -> bool:
+def _reports(question: str, reading: Reading) -> bool:
     """Return whether a message without a full stop tells of where we are, and wishes nothing.
 
     "I am at the provincial emergency office, we had a flood, the UN want to open clusters": what
     happens in a country is no question about it.
     """
     clauses = [clause for clause in CLAUSE.split(question) if WORD.search(clause)]
-    if len(clauses) < 2 or verdict.subject not in (None, *_HAPPENS):
+    if len(clauses) < 2 or any(span.value not in _HAPPENS for span in reading.unanswered):
         return False
     asks = _ASKS_AFTER_ALL.search(question) or any(map(_ASKS_FIRST.match, clauses))
     return not asks and bool(_OURSELVES.search(question)) and not _OUR_WISH.search(question)

@@ -43,3 +43,12 @@ def test_a_kind_of_thing_alone_is_asked_back(
     reply = assistant.ask(question)
     assert reply.status is Status.CHOICES
     assert offered <= {choice.card.entry for choice in reply.choices}
+
+
+def test_which_fund_is_asked_with_what_is_asked_of_it(assistant: Assistant) -> None:
+    reply = assistant.ask("基金归谁管")
+    offered = [choice.card for choice in reply.choices]
+    assert {card.facet for card in offered} == {"responsible_for"}
+    taken = assistant.pick("共同人道主义基金", offered)
+    assert taken is not None
+    assert taken.entry == "common-humanitarian-fund"

@@ -65,8 +65,10 @@ def test_an_abbreviation_that_the_content_does_not_hold_is_refused(
     assert assistant.ask(question).status is Status.NONE
 
 
-@pytest.mark.parametrize("question", ["WHO LEADS THE WASH CLUSTER", "CERF loan in USD?"])
-def test_capitals_alone_make_no_abbreviation(assistant: Assistant, question: str) -> None:
+@pytest.mark.parametrize(
+    "question", ["WHO LEADS THE WASH CLUSTER", "CERF loan in USD?", "我们ACTED能直接申请CERF吗"]
+)
+def test_capitals_alone_do_not_refuse(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status is Status.ANSWER
 
 
