@@ -10,6 +10,10 @@ from knowledge.phrases import PhraseIndex
 from knowledge.reading import Cue, Reading
 from knowledge.text_index import IN_NAME, Card, Term, TextIndex
 
+STAND_INS = {"role": "functions", "functions": "role", "lead": "responsible_for"}
+"""What is asked of an entry, and what tells as much where it does not have that."""
+_OF_A_KIND = {**STAND_INS, "accountable_to": "responsible_for"}
+
 
 class Cards:
     """The cards of a knowledge base; each is known by its place in the index.
@@ -49,6 +53,10 @@ class Cards:
         """Return the cards of an entry, its first one first."""
         return self._of.get(entry, [])
 
+    def has(self, entry: EntryId, facet: FacetId) -> bool:
+        """Return whether an entry has a card of a facet."""
+        return any(self[number].facet == facet for number in self.of(entry))
+
     def cued(self, cue: Cue) -> list[int]:
         """Return the cards that words ask for."""
         return self._cued.get(cue, [])
@@ -61,6 +69,11 @@ class Cards:
         """Return the cards of a facet, or the first ones of the kind of thing spoken of."""
         cards = self.cued(Cue(facet)) if facet is not None else []
         of_kind = [n for n in cards if self._kinds[self[n].entry] in reading.kinds]
+        stand_in = _OF_A_KIND.get(facet) if facet is not None else None
+        if not of_kind and stand_in is not None:
+            # A fund has no lead: who is responsible for it is meant.
+            cued = self.cued(Cue(stand_in))
+            of_kind = [n for n in cued if self._kinds[self[n].entry] in reading.kinds]
         if len(of_kind) < 2 and reading.things:
             # Which one is meant comes before what is asked of it.
             kinds = reading.pointed_at or reading.kinds

@@ -61,6 +61,10 @@ STILL_ANSWERED = {
             "terminology",
             "accountable_to",
             "appointed_by",
+            "conflict",
+            "disaster",
+            "refugee",
+            "mixed",
         }
     ),
     "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
@@ -113,8 +117,13 @@ def decide(ranking: Ranking) -> Verdict:
     subject = _unanswered(ranking)
     if subject is not None:
         return Miss(_near(ranking), subject)
+    if ranking.reading.strange_abbreviations:
+        # Whatever UNDAC is, what is told of anything else is no answer.
+        return Miss(_near(ranking))
     if ranking.bare:
-        return Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(ranking.bare, score)
+        return (
+            Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(_said_of(ranking), score)
+        )
     if ranking.open:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
     if _says_nothing(ranking) or confidence(ranking) < _least_confidence(ranking):
@@ -122,11 +131,28 @@ def decide(ranking: Ranking) -> Verdict:
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
-    cards = tuple(match.card for match in _chosen(matches))
+    cards = _each_first(ranking, tuple(match.card for match in _chosen(matches)))
     if len(ranking.reading.terms) <= SHORT:
         # Two words may ask for more than the facet they name.
         cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
     return Hit(cards, score)
+
+
+def _said_of(ranking: Ranking) -> tuple[Card, ...]:
+    """Return what is said to a name alone: what it is, then what was asked of another before."""
+    best = ranking.matches[0]
+    asked = ranking.focused and best.cued and best.card.entry == ranking.bare[0].entry
+    return tuple(dict.fromkeys((*ranking.bare, best.card))) if asked else ranking.bare
+
+
+def _each_first(ranking: Ranking, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """Put first what is asked of each of several: "who leads HRP and RRP respectively"."""
+    entries, asked = ranking.reading.entries, ranking.reading.asked_of_each
+    if asked is None or len(entries) < 2:
+        return cards
+    found = {m.card.entry: m.card for m in ranking.matches if m.card.facet == asked}
+    each = [found[entry] for entry in entries if entry in found]
+    return tuple(dict.fromkeys((*each, *cards)))[:MAX_CARDS] if each[1:] else cards
 
 
 def _says_nothing(ranking: Ranking) -> bool:

@@ -68,9 +68,11 @@ def focuses(
             # Who sits in the one body for UNHCR may be told where UNHCR is.
             talked_about = (topic.other, topic.entry)
             yield from (Focus(entry, topic.facet) for entry in talked_about if entry is not None)
-    if reading.is_elliptic and not reading.names and not reading.facets:
-        yield Focus(sister=topic.entry, facet=topic.facet)
-        yield Focus(entry=topic.entry, facet=topic.facet)
+    if not reading.names and not reading.facets:
+        if reading.is_elliptic or len(reading.terms) == 1:
+            yield Focus(sister=topic.entry, facet=topic.facet)
+        if reading.is_elliptic:
+            yield Focus(entry=topic.entry, facet=topic.facet)
     if reading.refers_back:
         yield Focus(entry=topic.entry)
         if not reading.facets:

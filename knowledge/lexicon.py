@@ -62,8 +62,8 @@ class Lexicon:
     def _is_meant(span: Span[Name], tokens: Sequence[Token], ordinary: frozenset[str]) -> bool:
         piece = tokens[span.start : span.end]
         if span.quality is Quality.SOUND:
-            # Two characters of the same sound are too common to be a name, unless that is all.
-            typed = all(token.raw.isascii() for token in piece) and len(tokens) <= span.length + 1
+            # Two characters of the same sound are too common to be a name, unless typed as sounds.
+            typed = all(token.raw.isascii() for token in piece)
             return sum(token.is_han for token in piece) > (1 if typed else 2)
         if not span.value.abbreviation or len(tokens) == span.length:
             return True

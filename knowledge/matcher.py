@@ -98,7 +98,7 @@ class Matcher:
         return replace(ranking, matches=matches, bare=bare, open=False, focused=True)
 
     def pick(self, reading: Reading, offered: Sequence[Card]) -> Card | None:
-        """Return which of some cards is meant by a word or two of its name: "the country one".
+        """Return which of some cards is meant by its name, or a word or two of it.
 
         Args:
             reading: What was answered when they were offered.
@@ -107,6 +107,9 @@ class Matcher:
         Returns:
             The only one that all the words fit, or None.
         """
+        named = [card for card in offered if card.entry in reading.bare]
+        if len(named) == 1:
+            return named[0]
         terms = reading.terms
         if not 0 < len(terms) <= _PICKING_TERMS:
             return None

@@ -121,9 +121,9 @@ class Reader:
     def finish(self) -> None:
         """Learn the words, once all content is in."""
         # What no document holds is known too: "visa" must not be repaired into "via".
-        known = self._words | self._lexicon.words | self._strange
+        others = self._lexicon.words | self._strange
         # "Super helpful" is nobody's supper.
-        self._speller = Speller(known, left_alone=self._aside)
+        self._speller = Speller(self._words, others=others, left_alone=self._aside)
         self._ordinary = frozenset(map(stem, self._words))
 
     @property
@@ -172,7 +172,7 @@ class Reader:
         kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
-            terms=tuple(_within_words(terms, names, cues)),
+            terms=tuple(_within_words(terms, names, kinds if not names else (), cues)),
             names=tuple(names),
             cues=tuple(_longest(cues, names)),
             unanswered=tuple(unanswered),
@@ -223,14 +223,20 @@ class Reader:
 
 
 def _within_words(
-    terms: Iterable[Term], names: Iterable[Span[Name]], cues: Iterable[Span[Cue]]
+    terms: Iterable[Term],
+    names: Iterable[Span[Name]],
+    things: Iterable[Span[Kind]],
+    cues: Iterable[Span[Cue]],
 ) -> Iterator[Term]:
     """Yield the terms but the pair of characters across what is asked and a name: 谁管|物流.
 
+    Nor that across a kind of thing and what is asked of it, where nothing is named: 基金|归谁.
+
     Such a pair is no word, stands in few texts, and so would weigh more than all the rest.
     """
-    begun = {name.start for name in names}
-    across = {cue.end for cue in cues if cue.quality is Quality.EXACT and cue.end in begun}
+    asked = [cue for cue in cues if cue.quality is Quality.EXACT]
+    across = {cue.end for cue in asked} & {name.start for name in names}
+    across |= {cue.start for cue in asked if cue.length > 1} & {thing.end for thing in things}
     for term in terms:
         if term.end - term.start == 1 or term.start + 1 not in across:
             yield term

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from knowledge.language import Language
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, FacetId, Kind
-from knowledge.phrases import Span, places_of
+from knowledge.phrases import Quality, Span, places_of
 from knowledge.text_index import Term
 from knowledge.tokens import Tokens
 
@@ -23,6 +24,14 @@ _BEGINS = frozenset({"and", "what", "how"})
 _ENDS = frozenset({"的", "one", "ones"})
 _AND = frozenset({"呢", "ne"})
 _NAMELESS = frozenset({"它", "it", "its"})
+_JOINING = frozenset({"and", "&", ",", "，", "、", "和", "与", "跟", "及", "以", "同", "the"})
+_OF_WORDS = frozenset({"definition", "terminology"})
+_EACH = ("各自", "分别", "respectively")
+# A shorter one may be a slip, and who types more than so many words in capitals shouts.
+_ABBREVIATION = 4
+_LOUD = 2
+_OURSELVES = frozenset({"我", "咱", "本", "i", "i'm", "we", "we're", "us", "our", "my"})
+_EVERYBODYS = frozenset({"ASAP", "USD", "ETA", "FAQ", "PDF", "PLEASE", "HELP"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
 _LITTLE_WEIGHT = 3.0
@@ -99,6 +108,55 @@ class Reading:
             and not asks
             and bool(self.things)
             and self._weight_outside([*self._asked, *self.things]) <= _NO_WEIGHT
+        )
+
+    @property
+    def asked_of_each(self) -> FacetId | None:
+        """Return the facet that is asked of each of several entries; None if it asks none so.
+
+        "分别由谁领导" says so, and so does asking twice: "who leads health and who leads WASH".
+        """
+        exact = (cue for cue in self._asked if cue.quality is Quality.EXACT)
+        cues = [cue for cue in exact if cue.value.facet not in _OF_WORDS]
+        said = [self._words_of(cue) for cue in cues]
+        each = self._joins_names or any(word in self._words_of(None) for word in _EACH)
+        asked = (
+            cue for cue, words in zip(cues, said, strict=True) if each or said.count(words) > 1
+        )
+        return next((cue.value.facet for cue in asked), None)
+
+    @property
+    def _joins_names(self) -> bool:
+        """Return whether it names several in a row: "health, WASH and nutrition"."""
+        between = (
+            {token.raw.lower() for token in self.tokens[one.end : other.start]}
+            for one, other in pairwise(self.names)
+            if one.end < other.start
+        )
+        return any(words <= _JOINING for words in between)
+
+    def _words_of(self, span: Span[Any] | None) -> str:
+        """Return what a span covers, or all that is said."""
+        tokens = self.tokens[span.start : span.end] if span is not None else self.tokens
+        return "".join(token.raw.lower() for token in tokens)
+
+    @property
+    def strange_abbreviations(self) -> tuple[str, ...]:
+        """Return the abbreviations that the content does not hold: UNDAC.
+
+        Who speaks of herself may name whom she works for, and asks for something else.
+        """
+        if any(token.raw.lower() in _OURSELVES for token in self.tokens):
+            return ()
+        latin = [token.raw for token in self.tokens if token.raw.isascii() and token.raw.isalpha()]
+        if len(latin) > _LOUD and all(word.isupper() for word in latin):
+            return ()
+        unknown = {self.tokens[term.start].raw for term in self.terms if not term.known}
+        strange = unknown - _EVERYBODYS
+        return tuple(
+            word
+            for word in latin
+            if word in strange and word.isupper() and len(word) >= _ABBREVIATION
         )
 
     @property

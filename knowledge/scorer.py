@@ -4,7 +4,7 @@ import heapq
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from knowledge.cards import Cards
+from knowledge.cards import STAND_INS, Cards
 from knowledge.models import EntryId, FacetId
 from knowledge.phrases import Quality, Span
 from knowledge.ranking import Evidence, Focus, Match
@@ -20,6 +20,8 @@ SOUND_CUE = 0.5
 FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
 HEAD = 3.0
+SITUATION = 3.0
+SITUATIONS = frozenset({"conflict", "disaster", "refugee", "mixed"})
 _MOST = 12
 _CHOICES = 4
 
@@ -83,6 +85,9 @@ class Scorer:
             card = self._cards[number]
             score = explained[number] + IMPORTANCE * math.log1p(self._cards.importance[card.entry])
             score += HEAD * self._cards.is_headed(card.entry, reading)
+            score += SITUATION * any(
+                self._cards.has(card.entry, one) for one in SITUATIONS.intersection(reading.facets)
+            )
             matches.append(
                 Match(number, card, score, {}, explained[number], named=False, cued=True)
             )
@@ -106,8 +111,19 @@ class Scorer:
         """Return how surely a question asks for a facet, by what asks for it."""
         strengths: dict[Cue, float] = {}
         for span in reading.cues if self._uses_cues else ():
-            strengths[span.value] = max(strengths.get(span.value, 0.0), _strength(span, reading))
+            strength = _strength(span, reading)
+            for cue in (span.value, *self._stand_ins(span.value, reading)):
+                strengths[cue] = max(strengths.get(cue, 0.0), strength)
         return strengths
+
+    def _stand_ins(self, cue: Cue, reading: Reading) -> Iterator[Cue]:
+        """Yield what tells as much of the one entry named, if it does not have what is asked."""
+        facet = STAND_INS.get(cue.facet)
+        if facet is None or cue.entry is not None or len(reading.entries) != 1:
+            return
+        [entry] = reading.entries
+        if not self._cards.has(entry, cue.facet):
+            yield Cue(facet, entry)
 
     def _cued(
         self,

@@ -9,8 +9,9 @@ from opencc import OpenCC
 # so that telling the script of a question does not take its tables (27 MB). A test holds it.
 _SIMPLIFIED = Path(__file__).with_name("simplified.txt")
 
-# Hong Kong forms that the general Traditional table leaves alone (衞生, 羣組).
-_HONG_KONG = tuple(zip("衞羣裏綫牀啓", "卫群里线床启", strict=True))
+# Hong Kong forms that the general Traditional table leaves alone (衞生, 羣組), and old forms that
+# handwriting input finds (联合囯).
+_HONG_KONG = tuple(zip("衞羣裏綫牀啓囯囻", "卫群里线床启国国", strict=True))
 
 # OpenCC takes the longest word it knows, even across two: of 秘书长|发起 it makes one with long
 # hair. What it makes of this content, and what is meant; a test finds others.

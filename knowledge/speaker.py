@@ -1,6 +1,6 @@
 """Say what a question was understood as: which parts make the reply, in which order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import Composer, Part
@@ -11,7 +11,7 @@ from knowledge.decision import Ambiguous, Hit, Miss, Verdict
 from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
-from knowledge.models import Situation
+from knowledge.models import EntryId, Situation
 from knowledge.nearest import Nearest
 from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
@@ -97,7 +97,7 @@ class Speaker:
         match verdict:
             case Hit(cards, score):
                 first, *others = (self._part(card, language, reading) for card in cards)
-                parts = _with_room(first, others)
+                parts = _with_room(first, others, reading.entries)
                 return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
             case Ambiguous(cards, score):
                 choices = self._choices(cards, language)
@@ -146,10 +146,19 @@ def _score(ranking: Ranking) -> float:
     return ranking.matches[0].score if ranking.matches else 0.0
 
 
-def _with_room(first: Part, others: Iterable[Part]) -> tuple[Part, ...]:
-    """Return the first part, and of the others those for which there is room on a phone."""
+def _with_room(
+    first: Part, others: Iterable[Part], named: Sequence[EntryId] = ()
+) -> tuple[Part, ...]:
+    """Return the first part, and of the others those for which there is room on a phone.
+
+    Whoever asks the same of two ("who leads health and who leads WASH") is told of both, of the
+    second in short where there is no room for more.
+    """
     parts, room = [first], MAX_CHARACTERS - len(first.text)
-    for part in others:
+    for whole in others:
+        same = whole.card.facet == first.card.facet and whole.card.entry in named
+        short = same and len(whole.text) >= room
+        part = replace(whole, paragraphs=whole.paragraphs[:1]) if short else whole
         if len(part.text) < room:
             parts.append(part)
             room -= len(part.text) + 2

@@ -18,13 +18,21 @@ class Speller:
 
     Args:
         words: What misspelt words may stand for.
+        others: What they stand for only where no word is as near.
         left_alone: What else is a word, though no other is meant for it.
     """
 
-    def __init__(self, words: Iterable[str], *, left_alone: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        words: Iterable[str],
+        *,
+        others: Iterable[str] = (),
+        left_alone: Iterable[str] = (),
+    ) -> None:
         self._by_initial: dict[str, list[str]] = {}
         self._stems = set(map(stem, left_alone))
-        for word in sorted(set(words)):
+        # Of those that are as near the first is taken.
+        for word in dict.fromkeys((*sorted(words), *sorted(others))):
             if word.isalpha() and word.isascii():
                 self._by_initial.setdefault(word[0], []).append(word)
                 self._stems.add(stem(word))

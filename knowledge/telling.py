@@ -57,12 +57,30 @@ _TOLD_WITH = {
     "deadline": re.compile(
         r"(?:\d|[一二两三四五六七八九十])\s*(?:小时|小時|天|日|周|週|个月|個月|年)"
         r"|\b(?:\d+|one|two|three|six)[ -](?:hour|day|week|month|year)"
-        r"|直到|为止|為止|暂时|暫時|\b(?:until|temporar)",
+        r"|直到|为止|為止|暂时|暫時|\b(?:until|temporar)"
+        r"|(?<!\d)(?:19|20)\d\d(?!\d)",
     ),
 }
 _LEAVING = frozenset({"thanks", "farewell"})
 _US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
+_HAPPENS = frozenset({"news", "country"})
+_OURSELVES = re.compile(_US.pattern + r"|我[是负刚在来做管]", re.IGNORECASE)
+# "Are they coming" asks, "they are coming" does not.
+_ASKS_AFTER_ALL = re.compile(
+    r"[?？吗呢谁哪么几啥咋吧何]|多[少久长快大]|是否|(.)[不没]\1|有没有|\b(?:who|what|when|where|which|why|how)\b",
+    re.IGNORECASE,
+)
+_ASKS_FIRST = re.compile(
+    r"\W*(?:and |so |but |now )?(?:can|could|does|do|did|is|are|may|must|should|will)\b",
+    re.IGNORECASE,
+)
+_OUR_WISH = re.compile(
+    r"[我咱]们?[^，,。；;]{0,3}[想要需求]|想[问知了查确请看找听学]|请|帮|教|介绍|解释|说说|讲|给我|告诉|推荐"
+    r"|翻译|列|写[一个封份]|\b(?:tell|give|show|list|explain|describe|translate|help|please)\b"
+    r"|\b(?:i|we)\b[^,.;]{0,12}\b(?:want|need|like|wonder|look)",
+    re.IGNORECASE,
+)
 
 
 def last_sentences(question: str) -> Iterator[str]:
@@ -105,9 +123,11 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
     if isinstance(verdict, Miss) and _is_aside(question, ranking):
         greets = any(span.value == "greeting" for span in ranking.reading.chatter)
         return not is_vetoed(verdict) or greets or bool(_MEANWHILE.search(question))
-    if is_vetoed(verdict) or not ranking.matches:
+    if isinstance(verdict, Miss) and _reports(question, ranking.reading):
+        return True
+    if is_vetoed(verdict) or not ranking.matches or ASKS.search(question):
         return False
-    told = question.rstrip().endswith(("。", ".", "！", "!")) and not ASKS.search(question)
+    told = question.rstrip().endswith(("。", ".", "！", "!"))
     about_us = isinstance(verdict, Miss) or bool(_US.search(question))
     return told and about_us and ranking.matches[0].score >= LEAST_STATEMENT
 
@@ -135,6 +155,19 @@ def told_already(question: str, reading: Reading, text: str) -> bool:
         return True
     sought = _TOLD_WITH.get(reading.open_facet or "")
     return sought is not None and bool(sought.search(text))
+
+
+def _reports(question: str, reading: Reading) -> bool:
+    """Return whether a message without a full stop tells of where we are, and wishes nothing.
+
+    "I am at the provincial emergency office, we had a flood, the UN want to open clusters": what
+    happens in a country is no question about it.
+    """
+    clauses = [clause for clause in CLAUSE.split(question) if WORD.search(clause)]
+    if len(clauses) < 2 or any(span.value not in _HAPPENS for span in reading.unanswered):
+        return False
+    asks = _ASKS_AFTER_ALL.search(question) or any(map(_ASKS_FIRST.match, clauses))
+    return not asks and bool(_OURSELVES.search(question)) and not _OUR_WISH.search(question)
 
 
 def told_of(ranking: Ranking) -> Topic | None:

@@ -50,6 +50,58 @@ def test_what_is_told_of_us_is_noted_and_a_question_without_its_mark_answered(
     assert assistant.ask("营养集群的牵头机构。").parts
 
 
+@pytest.mark.parametrize(
+    ("told", "noted"),
+    [
+        ("我是省应急厅的联络员，我们这儿发了大洪水，联合国的人说想开集群", True),
+        ("我们国家昨天发生7.8级地震，联合国要发紧急呼吁", True),
+        ("we are in Chad, lots of refugees are coming over the border", True),
+        ("I am the new WASH coordinator, arrived yesterday", True),
+        ("我在内罗毕，帮我写个简报", False),
+        ("我们在乍得，集群协调员的工资", False),
+        ("we are in Chad, are clusters active there", False),
+    ],
+)
+def test_what_is_told_of_us_needs_no_full_stop(
+    assistant: Assistant, told: str, *, noted: bool
+) -> None:
+    assert (assistant.ask(told).subject == "noted") is noted
+
+
+@pytest.mark.parametrize(
+    ("question", "facet", "entries"),
+    [
+        ("who leads health and who leads WASH", "lead", ["health", "wash"]),
+        ("who leads WASH, nutrition and health", "lead", ["wash", "nutrition", "health"]),
+        ("UNCT和HCT分别由谁领导", "lead", ["un-country-team", "humanitarian-country-team"]),
+        (
+            "HRP和RRP各自是谁牵头的",
+            "lead",
+            ["humanitarian-response-plan", "refugee-response-plan"],
+        ),
+    ],
+)
+def test_what_is_asked_of_several_is_told_of_each(
+    assistant: Assistant, question: str, facet: str, entries: list[str]
+) -> None:
+    first = [part.card for part in assistant.ask(question).parts][: len(entries)]
+    assert [(card.entry, card.facet) for card in first] == [(entry, facet) for entry in entries]
+
+
+def test_one_word_of_a_sister_goes_on_from_what_was_asked(assistant: Assistant) -> None:
+    reply = assistant.ask("mines", topic=Topic("gender-based-violence", "lead"))
+    assert reply.parts[0].card.entry == "mine-action"
+
+
+def test_a_name_alone_brings_what_was_asked_before_as_well(assistant: Assistant) -> None:
+    reply = assistant.ask("共同人道主义基金", topic=Topic("cerf", "responsible_for"))
+    assert [part.card.facet for part in reply.parts] == ["definition", "responsible_for"]
+
+
+def test_a_name_of_two_syllables_is_read_in_pinyin(assistant: Assistant) -> None:
+    assert assistant.ask("jiqun shei qidong").parts[0].card.facet == "activated_by"
+
+
 def test_pinyin_is_answered_in_characters(assistant: Assistant) -> None:
     assert assistant.ask("jiqun qidong tiaojian").language is Language.SIMPLIFIED
     traditional = assistant.ask("jiqun qidong tiaojian", default=Language.TRADITIONAL)

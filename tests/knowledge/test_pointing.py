@@ -9,7 +9,7 @@ from knowledge.assistant import Assistant, Status
     ("question", "offered"),
     [
         ("那个基金谁能申请", {"中央应急基金（CERF）", "共同人道主义基金（CHF）"}),
-        ("那个会多久开一次来着", {"人道主义国家工作队（HCT）", "联合国国家工作队（UNCT）"}),
+        ("那个会多久开一次来着", {"机构间常设委员会（IASC）", "联合国国家工作队（UNCT）"}),
         ("that fund, who can apply", {"Central Emergency Response Fund (CERF)"}),
     ],
 )
@@ -43,3 +43,12 @@ def test_a_kind_of_thing_alone_is_asked_back(
     reply = assistant.ask(question)
     assert reply.status is Status.CHOICES
     assert offered <= {choice.card.entry for choice in reply.choices}
+
+
+def test_which_fund_is_asked_with_what_is_asked_of_it(assistant: Assistant) -> None:
+    reply = assistant.ask("基金归谁管")
+    offered = [choice.card for choice in reply.choices]
+    assert {card.facet for card in offered} == {"responsible_for"}
+    taken = assistant.pick("共同人道主义基金", offered)
+    assert taken is not None
+    assert taken.entry == "common-humanitarian-fund"

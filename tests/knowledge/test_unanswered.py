@@ -23,6 +23,11 @@ LEAST_ANSWERED = 0.998
         ("how big is a family tent supposed to be", "standards"),
         ("你觉得集群这套东西有用吗", "opinions"),
         ("乌克兰的庇护所集群由谁牵头", "country"),
+        ("OCHA是哪一年成立的", "foundation"),
+        ("Where are UNHCR's headquarters?", "seats"),
+        ("粮食署署长由谁任命", "heads_of_agencies"),
+        ("how many times a year does the HCT meet", "rhythm"),
+        ("無國界醫生牽頭哪個集群", "others"),
     ],
 )
 def test_classes_of_words_refuse(assistant: Assistant, question: str, subject: str) -> None:
@@ -40,6 +45,9 @@ def test_classes_of_words_refuse(assistant: Assistant, question: str, subject: s
         ("英国援助部门网页在哪", "uk-fcdo"),
         ("ERF改叫什么名字了", "emergency-response-fund"),
         ("全球庇护所集群的邮箱", "shelter"),
+        ("ICRC哪年成立的", "icrc"),
+        ("秘书长特别代表由谁任命", "special-representative-of-the-sg"),
+        ("who do i email at UNHCR HQ about partnerships", "unhcr"),
     ],
 )
 def test_what_the_content_holds_is_answered_beside_such_words(
@@ -48,6 +56,35 @@ def test_what_the_content_holds_is_answered_beside_such_words(
     reply = assistant.ask(question)
     assert reply.status is Status.ANSWER
     assert entry in {part.card.entry for part in reply.parts}
+
+
+@pytest.mark.parametrize("question", ["UNDAC队多久能到", "谁派UNDAC", "UNDAC和OCHA是什么关系"])
+def test_an_abbreviation_that_the_content_does_not_hold_is_refused(
+    assistant: Assistant, question: str
+) -> None:
+    assert assistant.ask(question).status is Status.NONE
+
+
+@pytest.mark.parametrize(
+    "question", ["WHO LEADS THE WASH CLUSTER", "CERF loan in USD?", "我们ACTED能直接申请CERF吗"]
+)
+def test_capitals_alone_do_not_refuse(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status is Status.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("UNHCR reprots to who on refugee maters", "unhcr"),
+        ("is one singel agency responsble for the hole response", "cluster-approach"),
+    ],
+)
+def test_a_misspelt_word_is_rather_one_of_the_content_than_one_that_refuses(
+    assistant: Assistant, question: str, entry: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.status is Status.ANSWER
+    assert reply.parts[0].card.entry == entry
 
 
 def test_an_address_asked_of_nobody_is_looked_for_among_those_there_are(

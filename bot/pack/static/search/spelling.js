@@ -6,7 +6,8 @@ const ordinaryWords = tables.ordinaryWords.split(" ");
 const ordinaryStems = new Set(ordinaryWords.map(stem));
 const knownWords = new Map();
 const knownStems = new Set();
-for (const word of [...ordinaryWords, ...tables.otherWords.split(" ")].sort()) {
+// Of those that are as near the first is taken: an ordinary word.
+for (const word of [...ordinaryWords, ...tables.otherWords.split(" ")]) {
   if (!/^[A-Za-z]+$/.test(word)) continue;
   if (!knownWords.has(word[0])) knownWords.set(word[0], []);
   knownWords.get(word[0]).push(word);
