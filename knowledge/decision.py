@@ -122,11 +122,24 @@ def decide(ranking: Ranking) -> Verdict:
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
-    cards = tuple(match.card for match in _chosen(matches))
+    cards = _in_order([match.card for match in _chosen(matches)], ranking.reading)
     if len(ranking.reading.terms) <= SHORT:
         # Two words may ask for more than the facet they name.
         cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
     return Hit(cards, score)
+
+
+def _in_order(cards: Sequence[Card], reading: Reading) -> tuple[Card, ...]:
+    """Return cards with the first two in the order in which they were asked for.
+
+    "How often does the UNCT meet, and the UNSDG?" asks the same of both.
+    """
+    first, *others = cards
+    if others and first.facet == others[0].facet:
+        named = [entry for entry in reading.entries if entry in (first.entry, others[0].entry)]
+        if named == [others[0].entry, first.entry]:
+            return (others[0], first, *others[1:])
+    return tuple(cards)
 
 
 def _says_nothing(ranking: Ranking) -> bool:

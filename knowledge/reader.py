@@ -21,6 +21,8 @@ from knowledge.tokens import Token, Tokens, stem, tokenize, tokenize_as_written
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
+_SAID = frozenset({"ta", "ma"})
+"""Syllables, where others stand around: 它 and 吗, not the abbreviations TA and MA."""
 COUNTRY = "country"
 """The subject of questions about one country, which no document speaks of."""
 _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
@@ -186,7 +188,7 @@ class Reader:
         """Replace misspelt words; where the question is pinyin, words by their sounds."""
         words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
         if words and not any(token.is_han for token in tokens):
-            strange = [token for token in words if self._is_strange(token)]
+            strange = [t for t in words if self._is_strange(t) or t.raw in _SAID]
             readable = all(segment(token.raw.lower()) for token in strange)
             # Names stay what they are: "iasc zhuxi shi shei".
             if readable and len(strange) * 2 >= len(words):
@@ -205,7 +207,10 @@ class Reader:
     def _is_pinyin(self, token: Token) -> bool:
         if not token.raw.isalpha() or token.raw.isupper():
             return False
-        return token.raw.lower() not in self._lexicon.words and bool(segment(token.raw.lower()))
+        word = token.raw.lower()
+        if word in _SAID:
+            return token.raw != word.upper()
+        return word not in self._lexicon.words and bool(segment(word))
 
     def _is_strange(self, token: Token) -> bool:
         # Abbreviations are exact: HC is not HCT.

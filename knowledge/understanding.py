@@ -8,7 +8,13 @@ from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leaning, may
 from knowledge.matcher import Matcher
 from knowledge.models import EntryId
 from knowledge.ranking import Ranking
-from knowledge.telling import is_long_story, last_sentences, question_apart, sentences
+from knowledge.telling import (
+    is_long_story,
+    last_sentences,
+    question_apart,
+    sentences,
+    without_introduction,
+)
 
 # A message longer than this that finds nothing as a whole is read by its last sentences.
 LONG_MESSAGE = 30
@@ -43,6 +49,11 @@ def understand(matcher: Matcher, question: str) -> Understood:
             alone = _read(matcher, sentence, whole=False)
             if not isinstance(alone.verdict, Miss):
                 return alone
+    asked = without_introduction(question) if is_vetoed(whole.verdict) else None
+    if asked is not None:
+        alone = _read(matcher, asked, whole=False)
+        if _stands_alone(alone):
+            return alone
     apart = question_apart(question) if missed or is_long_story(question) else None
     if apart is not None:
         alone = _read(matcher, apart, whole=False)
@@ -87,13 +98,18 @@ def _leaning(
 ) -> Understood | None:
     """Return what is understood with what was said before; None if that is not the better way."""
     reading = alone.ranking.reading
+    second: Understood | None = None
     # What is yielded for two reasons is ranked once.
     for focus in dict.fromkeys(focuses(reading, topic, office_of)):
         focused = matcher.refocus(alone.ranking, focus)
         answered = leaning(focused, focus, alone.verdict)
-        if answered is not None:
+        if answered is None:
+            continue
+        if focus.entry is None or answered.cards[0].entry == focus.entry:
             return Understood(focused, answered)
-    return None
+        # "Does he convene anything?" is told of the body if nothing is told of him.
+        second = second or Understood(focused, answered)
+    return second
 
 
 def _read(matcher: Matcher, text: str, *, whole: bool = True) -> Understood:
