@@ -23,6 +23,8 @@ from knowledge.tokens import Token, Tokens, stem, tokenize, tokenize_as_written
 MAX_CHARACTERS = 512
 _SAID = frozenset({"ta", "ma"})
 """Syllables, where others stand around: 它 and 吗, not the abbreviations TA and MA."""
+_ASIDE = frozenset({"greeting", "thanks", "laughter"})
+"""Chatter that asks for nothing itself."""
 COUNTRY = "country"
 """The subject of questions about one country, which no document speaks of."""
 _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
@@ -169,6 +171,10 @@ class Reader:
             if (span.quality is Quality.EXACT or (span.length > 2 and _is_sure(span, terms)))
             and not any(name.covers(span) for name in names)
         ]
+        chatter = [span for span in self._chatter.find(tokens) if _is_chatter(span, tokens)]
+        aside = [span for span in chatter if span.value in _ASIDE]
+        # "不好意思" asks for no meaning.
+        cues = [cue for cue in cues if not any(_is_within(cue, span) for span in aside)]
         kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
@@ -178,9 +184,7 @@ class Reader:
             unanswered=tuple(unanswered),
             things=tuple(kinds),
             pointed_at=frozenset(span.value for span in kinds if _is_pointed_at(span, tokens)),
-            chatter=tuple(
-                span for span in self._chatter.find(tokens) if _is_chatter(span, tokens)
-            ),
+            chatter=tuple(chatter),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
 
@@ -237,6 +241,10 @@ def _within_words(
     for term in terms:
         if term.end - term.start == 1 or term.start + 1 not in across:
             yield term
+
+
+def _is_within(cue: Span[Cue], aside: Span[str]) -> bool:
+    return aside.covers(cue) and aside.length > cue.length and aside.quality is Quality.EXACT
 
 
 def _is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:
