@@ -91,7 +91,9 @@ class Speaker:
     ) -> Reply | None:
         """Return the answer before with one point of it first: "what is the second one?"."""
         reading, verdict = understood.ranking.reading, understood.verdict
-        told_itself = isinstance(verdict, Hit) and verdict.cards[0].entry == topic.entry
+        best = verdict.cards[0] if isinstance(verdict, Hit) else None
+        elsewhere = (topic.facet, "definition")
+        told_itself = best and best.entry == topic.entry and best.facet not in elsewhere
         asks_more = bool(reading.names) or reading.asks_beside_chatter
         retold = {span.value for span in reading.chatter}
         place = None if asks_more or told_itself else place_asked_for(question)

@@ -23,6 +23,10 @@ LEAST_ANSWERED = 0.998
         ("how big is a family tent supposed to be", "standards"),
         ("你觉得集群这套东西有用吗", "opinions"),
         ("乌克兰的庇护所集群由谁牵头", "country"),
+        ("UNHCR什么时候成立的", "foundings"),
+        ("OCHA总部在哪", "seats"),
+        ("UNSDG budget", "budget"),
+        ("全球现在有多少 IDPs", "statistics"),
     ],
 )
 def test_classes_of_words_refuse(assistant: Assistant, question: str, subject: str) -> None:
