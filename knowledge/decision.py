@@ -40,6 +40,7 @@ POINTING_TERMS = 5
 # A question of so few terms also gets what the entry is in the first place.
 SHORT = 3
 MAX_CHOICES = 4
+_TWO = 2
 MAX_CARDS = 6
 # Where the next is no better than this share of the best, fewer cards do.
 CLEAR = 0.75
@@ -122,24 +123,25 @@ def decide(ranking: Ranking) -> Verdict:
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
-    cards = _in_order([match.card for match in _chosen(matches)], ranking.reading)
+    cards = tuple(match.card for match in _in_order(_chosen(matches), ranking.reading))
     if len(ranking.reading.terms) <= SHORT:
         # Two words may ask for more than the facet they name.
         cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
     return Hit(cards, score)
 
 
-def _in_order(cards: Sequence[Card], reading: Reading) -> tuple[Card, ...]:
-    """Return cards with the first two in the order in which they were asked for.
+def _in_order(chosen: Sequence[Match], reading: Reading) -> Sequence[Match]:
+    """Return the matches, the first two in the order in which they were asked for.
 
     "How often does the UNCT meet, and the UNSDG?" asks the same of both.
     """
-    first, *others = cards
-    if others and first.facet == others[0].facet:
-        named = [entry for entry in reading.entries if entry in (first.entry, others[0].entry)]
-        if named == [others[0].entry, first.entry]:
-            return (others[0], first, *others[1:])
-    return tuple(cards)
+    if len(chosen) < _TWO:
+        return chosen
+    first, second, *others = chosen
+    alike = first.card.facet == second.card.facet and second.score >= RIVAL * first.score
+    meant = (second.card.entry, first.card.entry)
+    turned = tuple(entry for entry in reading.entries if entry in meant) == meant
+    return (second, first, *others) if alike and turned else chosen
 
 
 def _says_nothing(ranking: Ranking) -> bool:
