@@ -28,6 +28,7 @@ _MORE = {
         "Darfur": "SD",
         "Palestine": "PS",
         "Burma": "MM",
+        "Myanmar": "MM",
         "OPT": "PS",
     },
 }

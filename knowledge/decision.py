@@ -131,7 +131,8 @@ def decide(ranking: Ranking) -> Verdict:
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
-    cards = _each_first(ranking, tuple(match.card for match in _chosen(matches)))
+    chosen = _in_order(_chosen(matches), ranking.reading)
+    cards = _each_first(ranking, tuple(match.card for match in chosen))
     if len(ranking.reading.terms) <= SHORT:
         # Two words may ask for more than the facet they name.
         cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
@@ -153,6 +154,20 @@ def _each_first(ranking: Ranking, cards: tuple[Card, ...]) -> tuple[Card, ...]:
     found = {m.card.entry: m.card for m in ranking.matches if m.card.facet == asked}
     each = [found[entry] for entry in entries if entry in found]
     return tuple(dict.fromkeys((*each, *cards)))[:MAX_CARDS] if each[1:] else cards
+
+
+def _in_order(chosen: Sequence[Match], reading: Reading) -> Sequence[Match]:
+    """Return the matches, the first two in the order in which they were asked for.
+
+    "How often does the UNCT meet, and the UNSDG?" asks the same of both.
+    """
+    if not chosen[1:]:
+        return chosen
+    first, second, *others = chosen
+    alike = first.card.facet == second.card.facet and second.score >= RIVAL * first.score
+    meant = (second.card.entry, first.card.entry)
+    turned = tuple(entry for entry in reading.entries if entry in meant) == meant
+    return (second, first, *others) if alike and turned else chosen
 
 
 def _says_nothing(ranking: Ranking) -> bool:

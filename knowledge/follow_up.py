@@ -10,6 +10,7 @@ from knowledge.ranking import Focus, Ranking
 from knowledge.reading import Reading
 
 _OTHER = ("另一", "另外一", "theother", "后一个", "后者", "第二个呢", "thelatter", "thesecondone")
+_FORMER = ("前面那", "前面的那", "前者", "前一个", "第一个呢", "theformer", "thefirstone")
 _WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 # How much better a question must be explained by itself to be read without what came before.
@@ -36,7 +37,7 @@ def topic_of(parts: Sequence[Part]) -> Topic:
 def may_lean(reading: Reading) -> bool:
     """Return whether a question leaves anything out that a topic could stand in for."""
     return (
-        not reading.names or reading.lacks_facet or reading.points_back or _asks_for_other(reading)
+        not reading.names or reading.lacks_facet or reading.points_back or asks_for_other(reading)
     )
 
 
@@ -44,7 +45,7 @@ def lacks_only_a_facet(reading: Reading, alone: Verdict) -> bool:
     """Return whether a question that has an answer could lean on nothing but the facet before."""
     settled = isinstance(alone, Hit) and bool(reading.names) and reading.lacks_facet
     return settled and not (
-        reading.points_back or reading.asks_the_same or _asks_for_other(reading)
+        reading.points_back or reading.asks_the_same or asks_for_other(reading)
     )
 
 
@@ -58,8 +59,10 @@ def focuses(
         topic: What was talked about.
         office_of: Tells who leads an entry, for "he" and "she".
     """
-    if topic.other is not None and _asks_for_other(reading):
-        yield Focus(entry=topic.other)
+    if topic.other is not None and asks_for_other(reading):
+        yield Focus(topic.other, topic.facet if reading.lacks_facet else None)
+    if topic.other is not None and _says(_FORMER, reading):
+        yield Focus(entry=topic.entry)
     if not reading.names and _asks_for_person(reading) and (office := office_of(topic.entry)):
         yield Focus(entry=office)
     if reading.names and reading.lacks_facet and not _asks_who_is(reading):
@@ -79,9 +82,14 @@ def focuses(
             yield Focus(entry=topic.entry, facet=topic.facet)
 
 
-def _asks_for_other(reading: Reading) -> bool:
+def asks_for_other(reading: Reading) -> bool:
+    """Return whether it asks for the second of two: "and the other one?"."""
+    return _says(_OTHER, reading)
+
+
+def _says(words: Sequence[str], reading: Reading) -> bool:
     text = " ".join(token.raw for token in reading.tokens).replace(" ", "")
-    return any(word in text for word in _OTHER)
+    return any(word in text for word in words)
 
 
 def _asks_who_is(reading: Reading) -> bool:

@@ -61,6 +61,8 @@ class Lexicon:
     @staticmethod
     def _is_meant(span: Span[Name], tokens: Sequence[Token], ordinary: frozenset[str]) -> bool:
         piece = tokens[span.start : span.end]
+        if span.value.abbreviation and any(token.is_han for token in piece):
+            return False  # typed by its sound: "ta" is 它, not the TA
         if span.quality is Quality.SOUND:
             # Two characters of the same sound are too common to be a name, unless typed as sounds.
             typed = all(token.raw.isascii() for token in piece)

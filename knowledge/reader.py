@@ -21,6 +21,10 @@ from knowledge.tokens import Token, Tokens, stem, tokenize, tokenize_as_written
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
+_SAID = frozenset({"ta", "ma"})
+"""Syllables, where others stand around: 它 and 吗, not the abbreviations TA and MA."""
+_ASIDE = frozenset({"greeting", "thanks", "laughter"})
+"""Chatter that asks for nothing itself."""
 COUNTRY = "country"
 """The subject of questions about one country, which no document speaks of."""
 _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
@@ -169,6 +173,10 @@ class Reader:
             if (span.quality is Quality.EXACT or (span.length > 2 and _is_sure(span, terms)))
             and not any(name.covers(span) for name in names)
         ]
+        chatter = [span for span in self._chatter.find(tokens) if _is_chatter(span, tokens)]
+        aside = [span for span in chatter if span.value in _ASIDE]
+        # "不好意思" asks for no meaning.
+        cues = [cue for cue in cues if not any(_is_within(cue, span) for span in aside)]
         kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
@@ -178,9 +186,7 @@ class Reader:
             unanswered=tuple(unanswered),
             things=tuple(kinds),
             pointed_at=frozenset(span.value for span in kinds if _is_pointed_at(span, tokens)),
-            chatter=tuple(
-                span for span in self._chatter.find(tokens) if _is_chatter(span, tokens)
-            ),
+            chatter=tuple(chatter),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
 
@@ -188,7 +194,7 @@ class Reader:
         """Replace misspelt words; where the question is pinyin, words by their sounds."""
         words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
         if words and not any(token.is_han for token in tokens):
-            strange = [token for token in words if self._is_strange(token)]
+            strange = [t for t in words if self._is_strange(t) or t.raw in _SAID]
             readable = all(segment(token.raw.lower()) for token in strange)
             # Names stay what they are: "iasc zhuxi shi shei".
             if readable and len(strange) * 2 >= len(words):
@@ -207,7 +213,10 @@ class Reader:
     def _is_pinyin(self, token: Token) -> bool:
         if not token.raw.isalpha() or token.is_capital:
             return False
-        return token.raw.lower() not in self._lexicon.words and bool(segment(token.raw.lower()))
+        word = token.raw.lower()
+        if word in _SAID:
+            return token.raw != word.upper()
+        return word not in self._lexicon.words and bool(segment(word))
 
     def _is_strange(self, token: Token) -> bool:
         # Abbreviations are exact: HC is not HCT.
@@ -240,6 +249,10 @@ def _within_words(
     for term in terms:
         if term.end - term.start == 1 or term.start + 1 not in across:
             yield term
+
+
+def _is_within(cue: Span[Cue], aside: Span[str]) -> bool:
+    return aside.covers(cue) and aside.length > cue.length and aside.quality is Quality.EXACT
 
 
 def _is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:

@@ -1,5 +1,6 @@
 """What a question was understood to say, and what follows from that alone."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +19,19 @@ RETELLINGS = frozenset({SOURCE, AGAIN, SHORTER, *Language})
 """What is said around questions and asks for the answer before: where it stands, or to be told it
 once more, in fewer words, or in another language."""
 _MARKS = frozenset("?？")
-_POINTERS = frozenset([*"它他她那其", "it", "its", "they", "them", "their", "that", "he", "she"])
+_POINTERS = frozenset(
+    [*"它他她那其", "ta", "it", "its", "they", "them", "their", "that", "he", "she"]
+)
 _WITHIN = ("在里面", "在里头", "在当中")
 _BEGINS = frozenset({"and", "what", "how"})
 _ENDS = frozenset({"的", "one", "ones"})
 _AND = frozenset({"呢", "ne"})
+# Said by who was understood wrongly: "no, I meant the HLCP".
+_TAKES_BACK = frozenset({"no", "nope", "sorry", "wait", "actually"})
+_MEANT = ("meant", "mean", "rather")
+_CORRECTS = re.compile(
+    r"^啊?(?:不是|不对|错了|搞错了|说错了|打错了)|是说|说的是|问的是|指的是|想问的是"
+)
 _NAMELESS = frozenset({"它", "it", "its"})
 _JOINING = frozenset({"and", "&", ",", "，", "、", "和", "与", "跟", "及", "以", "同", "the"})
 _OF_WORDS = frozenset({"definition", "terminology"})
@@ -201,8 +210,16 @@ class Reading:
 
     @property
     def asks_the_same(self) -> bool:
-        """Return whether a name alone is asked about: "and the HLCM", "the HLCM?"."""
-        return self.is_elliptic or any(token.raw in _MARKS for token in self.tokens[-1:])
+        """Return whether a name alone is asked about: "and the HLCM", "no, I meant the HLCM"."""
+        marked = any(token.raw in _MARKS for token in self.tokens[-1:])
+        return marked or self.is_elliptic or (bool(self.tokens) and self._corrects)
+
+    @property
+    def _corrects(self) -> bool:
+        """Return whether it says that something else was meant."""
+        words = [token.raw.lower() for token in self.tokens]
+        taken_back = words[0] in _TAKES_BACK or any(word in words for word in _MEANT)
+        return taken_back or bool(_CORRECTS.search("".join(words)))
 
     @property
     def only_chatter(self) -> str | None:
@@ -224,6 +241,12 @@ class Reading:
         """Return how it asks for nothing but the answer before: "which document says so?"."""
         asked = frozenset(span.value for span in self.chatter if span.value in RETELLINGS)
         return frozenset() if self.names or self._outside(self.chatter) else asked
+
+    @property
+    def asks_beside_chatter(self) -> bool:
+        """Return whether it asks for more than what something is, in whichever language."""
+        asked = [cue for cue in self._general if cue.value.facet != "definition"]
+        return not all(any(span.covers(cue) for span in self.chatter) for cue in asked)
 
     @property
     def says_little(self) -> bool:
@@ -249,7 +272,13 @@ class Reading:
         """Return whether it asks for no facet: "the protection one?" does not ask to protect."""
         if not self.facets or not self.asks_the_same:
             return not self.facets
-        return all(any(name.covers(cue) for name in self.names) for cue in self._general)
+        asked = [cue for cue in self._general if not self._only_begins(cue)]
+        return all(any(name.covers(cue) for name in self.names) for cue in asked)
+
+    def _only_begins(self, cue: Span[Cue]) -> bool:
+        """Return whether a cue is no more than the "what" of "what about"."""
+        following = self.tokens[cue.end : cue.end + 1]
+        return cue.length == 1 and any(token.raw.lower() == "about" for token in following)
 
     @property
     def known_weight(self) -> float:

@@ -8,7 +8,7 @@ from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict
-from knowledge.follow_up import Topic, topic_of
+from knowledge.follow_up import Topic, asks_for_other, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
 from knowledge.models import EntryId, Situation
@@ -17,13 +17,21 @@ from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
-from knowledge.telling import is_statement, taken_leave, told_already, told_of
+from knowledge.telling import (
+    is_statement,
+    place_asked_for,
+    taken_leave,
+    told_already,
+    told_of,
+)
 from knowledge.text_index import Card
 from knowledge.understanding import Understood
 from knowledge.yes_no import Judgement, YesNo
 
 # An answer is read on a phone, in one go.
 MAX_CHARACTERS = 1150
+POINT = "- "
+"""How a line of a list begins."""
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
 
@@ -60,6 +68,10 @@ class Speaker:
             told = self.show(Card(topic.entry, topic.facet), language)
             if asked or told_already(question, reading, told.parts[0].text):
                 return _shortened(told) if SHORTER in asked else told
+        if topic is not None:
+            point = self._one_of_several(question, understood, topic, language)
+            if point is not None:
+                return point
         if asked - {SOURCE}:
             # Nothing was said before that could be told again.
             return Reply(Status.ANSWER, language, subject="presence")
@@ -73,6 +85,29 @@ class Speaker:
         return Reply(
             Status.ANSWER, language, (line,), topic=topic_of((line,)), score=_score(ranking)
         )
+
+    def _one_of_several(
+        self, question: str, understood: Understood, topic: Topic, language: Language
+    ) -> Reply | None:
+        """Return the answer before with one point of it first: "what is the second one?"."""
+        reading, verdict = understood.ranking.reading, understood.verdict
+        best = verdict.cards[0] if isinstance(verdict, Hit) else None
+        elsewhere = (topic.facet, "definition")
+        told_itself = best and best.entry == topic.entry and best.facet not in elsewhere
+        asks_more = bool(reading.names) or reading.asks_beside_chatter
+        retold = {span.value for span in reading.chatter}
+        place = None if asks_more or told_itself else place_asked_for(question)
+        if place is None or not self._knowledge.holds(topic.entry, topic.facet):
+            return None
+        language = next((one for one in Language if one in retold), language)
+        told = self.show(Card(topic.entry, topic.facet), language)
+        points = [line for line in told.parts[0].text.split("\n") if line.startswith(POINT)]
+        if len(points) < place:
+            # Named in a sentence, not in a list.
+            return None if topic.other is not None and asks_for_other(reading) else told
+        [part] = told.parts
+        point = points[place - 1].removeprefix(POINT)
+        return replace(told, parts=(replace(part, paragraphs=(point, *part.paragraphs)),))
 
     def reply(self, question: str, understood: Understood, language: Language) -> Reply:
         """Return any other reply: what is computed, the cards that fit, choices, or nothing."""

@@ -29,7 +29,20 @@ STORY = 10
 # So many tell of so much that something of it is found in any case.
 LONG_STORY = 60
 WORD = re.compile(r"[㐀-鿿]|[A-Za-z0-9]+")
-CLAUSE = re.compile(r"(?<=[,，、:：。！？!?；;\n])|(?<=\. )")
+CLAUSE = re.compile(r"(?<=[,，:：。！？!?；;\n])|(?<=\. )")
+# Who writes, not where: "we are a Kenyan NGO, …". Where she is says what country is meant.
+_INTRODUCTION = re.compile(
+    r"^\W*(?:(?:你好|您好|hi|hello|hey)\W+)?"
+    r"(?:(?:我们?|咱们?)(?:这边|这里)?(?:也|都)?(?:是|来自|代表)"
+    r"(?:(?!在)[^,，。.;；:：!?！？]){1,20}?"
+    r"(?:ngo|组织|机构|基金会|红会|红十字会|红新月会|协会|救援队|志愿者|学生|老师|记者|官员|公司|企业|的人|的)"
+    r"(?:工作人员|员工|代表)?[,，。.;；:：]"
+    r"|(?:(?:we|i)(?:'re|'m| are| am)|as|speaking for) (?:(?:with|from|part of|at|working for) )?"
+    r"(?:(?! in )[^,.;:!?]){1,40}?\b(?:ngo|charity|foundation|organi[sz]ation|society|agency|team"
+    r"|student|journalist|volunteer|company|university|official)s?\b"
+    r"(?:(?! in )[^,.;:!?]){0,20}[,.;:])",
+    re.IGNORECASE,
+)
 # Who asks for something asks, even if without a question.
 _WISH = re.compile(
     r"[想要求需教查讲译写列]|推荐|告诉|介绍|解释|说说|给我|看看"
@@ -61,6 +74,29 @@ _TOLD_WITH = {
         r"|(?<!\d)(?:19|20)\d\d(?!\d)",
     ),
 }
+_PLACES = {
+    place: number
+    for number, places in enumerate(
+        (
+            "一1 first",
+            "二2 second",
+            "三3 third",
+            "四4 fourth",
+            "五5 fifth",
+            "六6 sixth",
+            "七7",
+            "八8",
+        ),
+        1,
+    )
+    for place in (*places.split(" ")[0], *places.split(" ")[1:])
+}
+_PLACE = re.compile(
+    r"第([一二三四五六七八1-8])[个条项点种类样]"
+    r"|\bthe (first|second|third|fourth|fifth|sixth)(?: one| point| item| principle)?\b",
+)
+# So short is a question for one of several things.
+_FEW_WORDS = 12
 _LEAVING = frozenset({"thanks", "farewell"})
 _US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
@@ -107,6 +143,17 @@ def question_apart(question: str) -> str | None:
     if len(WORD.findall(told)) < STORY or not ASKS.search(asked) or THERE.search(asked):
         return None
     return asked
+
+
+def without_introduction(question: str) -> str | None:
+    """Return what is asked after "we are an NGO from Taiwan"; None if nobody introduces herself.
+
+    Where somebody comes from does not ask for what holds there.
+    """
+    question = to_simplified(normalize(question))
+    introduced = _INTRODUCTION.match(question)
+    asked = question[introduced.end() :] if introduced else ""
+    return asked if WORD.search(asked) and not THERE.search(asked) else None
 
 
 def is_long_story(question: str) -> bool:
@@ -168,6 +215,15 @@ def _reports(question: str, reading: Reading) -> bool:
         return False
     asks = _ASKS_AFTER_ALL.search(question) or any(map(_ASKS_FIRST.match, clauses))
     return not asks and bool(_OURSELVES.search(question)) and not _OUR_WISH.search(question)
+
+
+def place_asked_for(question: str) -> int | None:
+    """Return which of several things is asked for, from 1: "the second one"; None if none is."""
+    text = to_simplified(normalize(question)).lower()
+    if len(WORD.findall(text)) > _FEW_WORDS:
+        return None
+    found = _PLACE.search(text)
+    return _PLACES.get(found[found.lastindex or 0]) if found else None
 
 
 def told_of(ranking: Ranking) -> Topic | None:

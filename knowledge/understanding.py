@@ -1,17 +1,24 @@
 """Understand a question: by itself, by the end of a story, or with what was said before."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leaning, may_lean
 from knowledge.matcher import Matcher
 from knowledge.models import EntryId
-from knowledge.ranking import Ranking
-from knowledge.telling import is_long_story, last_sentences, question_apart, sentences
+from knowledge.ranking import Focus, Ranking
+from knowledge.telling import (
+    is_long_story,
+    last_sentences,
+    question_apart,
+    sentences,
+    without_introduction,
+)
 
 # A message longer than this that finds nothing as a whole is read by its last sentences.
 LONG_MESSAGE = 30
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,11 @@ def understand(matcher: Matcher, question: str) -> Understood:
             alone = _read(matcher, sentence, whole=False)
             if not isinstance(alone.verdict, Miss):
                 return alone
+    asked = without_introduction(question) if is_vetoed(whole.verdict) else None
+    if asked is not None:
+        alone = _read(matcher, asked, whole=False)
+        if _stands_alone(alone):
+            return alone
     apart = question_apart(question) if missed or is_long_story(question) else None
     if apart is not None:
         alone = _read(matcher, apart, whole=False)
@@ -76,7 +88,29 @@ def understand_after(
         apart = (_read(matcher, sentence) for sentence in pieces if len(pieces) > 1)
         found = (_leaning(matcher, one, topic, office_of) for one in apart)
         leaning = next((one for one in found if one is not None), None)
-    return leaning or alone
+    return leaning or _within(matcher, alone, topic) or alone
+
+
+def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | None:
+    """Return what tells of a name that means several in what was talked about; None if nothing.
+
+    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it.
+    """
+    reading = alone.ranking.reading
+    if not isinstance(alone.verdict, Ambiguous) or not reading.names:
+        return None
+    if not (reading.is_elliptic or reading.points_back):
+        return None
+    unnamed = matcher.rank(replace(reading, names=()))
+    focused = matcher.refocus(unnamed, Focus(entry=topic.entry))
+    told = [
+        match
+        for match in focused.matches
+        if match.card.entry == topic.entry and match.explained >= _HALF * reading.known_weight
+    ]
+    if not told:
+        return None
+    return Understood(focused, Hit((told[0].card,), told[0].score))
 
 
 def _leaning(
@@ -87,13 +121,18 @@ def _leaning(
 ) -> Understood | None:
     """Return what is understood with what was said before; None if that is not the better way."""
     reading = alone.ranking.reading
+    second: Understood | None = None
     # What is yielded for two reasons is ranked once.
     for focus in dict.fromkeys(focuses(reading, topic, office_of)):
         focused = matcher.refocus(alone.ranking, focus)
         answered = leaning(focused, focus, alone.verdict)
-        if answered is not None:
+        if answered is None:
+            continue
+        if focus.entry is None or answered.cards[0].entry == focus.entry:
             return Understood(focused, answered)
-    return None
+        # "Does he convene anything?" is told of the body if nothing is told of him.
+        second = second or Understood(focused, answered)
+    return second
 
 
 def _read(matcher: Matcher, text: str, *, whole: bool = True) -> Understood:

@@ -4,6 +4,7 @@ Only a question that says nothing else is judged: with one more word ("through a
 relation may hold or not, and the card alone has to tell.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -73,6 +74,8 @@ class YesNo:
         names = _outside(reading.names, verbs)
         kinds = {verb.value for verb in verbs if not any(name.covers(verb) for name in names)}
         entries = _in_order(names)
+        if kinds == {RelationKind.MEMBER_OF} and len(entries) == 1:
+            return self._of_listing(reading, entries[0], [*names, *verbs, *asking], language)
         if len(kinds) != 1 or len(entries) != _BOTH:
             return None
         if self._says_more(reading, [*names, *verbs, *asking]):
@@ -84,12 +87,40 @@ class YesNo:
 
     def _says_more(self, reading: Reading, spans: Sequence[Span[Any]]) -> bool:
         """Return whether a word is left over, or one asks for more than yes or no."""
+        return self._asks_more(reading, spans) or bool(self._left_over(reading, spans))
+
+    def _asks_more(self, reading: Reading, spans: Sequence[Span[Any]]) -> bool:
         open_ = self._open.find(reading.tokens, heard=False)
-        if any(not any(other.covers(span) for other in spans) for span in open_):
-            return True
+        return any(not any(other.covers(span) for other in spans) for span in open_)
+
+    def _left_over(self, reading: Reading, spans: Sequence[Span[Any]]) -> list[str]:
         filling = self._filling.find(reading.tokens, heard=False)
         covered = places_of([*spans, *filling])
-        return any(not covered.issuperset(range(t.start, t.end)) for t in reading.terms)
+        return [
+            "".join(token.raw for token in reading.tokens[term.start : term.end])
+            for term in reading.terms
+            if not covered.issuperset(range(term.start, term.end))
+        ]
+
+    def _of_listing(
+        self, reading: Reading, body: EntryId, spans: Sequence[Span[Any]], language: Language
+    ) -> Judgement | None:
+        """Judge whether a body lists what has no entry of its own: the IAEA in the CEB."""
+        card, words = self._card(body, "members"), self._words
+        left = self._left_over(reading, spans)
+        if card is None or words is None or len(left) != 1 or self._asks_more(reading, spans):
+            return None
+        [word] = left
+        if not (word.isascii() and word.isupper() and len(word) > _BOTH):
+            return None
+        said = [
+            statement.en
+            for statement in self._knowledge.entries[body].facets["members"].statements
+        ]
+        listed = any(
+            re.search(rf"\b{word}\b", text) and not re.search(r"\bnot?\b", text) for text in said
+        )
+        return Judgement(language.of(words.yes), body, card) if listed else None
 
     def _of_accountability(
         self, bottom: EntryId, top: EntryId, words: Verdicts, language: Language

@@ -28,6 +28,9 @@ LEAST_ANSWERED = 0.998
         ("粮食署署长由谁任命", "heads_of_agencies"),
         ("how many times a year does the HCT meet", "rhythm"),
         ("無國界醫生牽頭哪個集群", "others"),
+        ("UNHCR什么时候成立的", "foundation"),
+        ("UNSDG budget", "budget"),
+        ("全球现在有多少 IDPs", "statistics"),
     ],
 )
 def test_classes_of_words_refuse(assistant: Assistant, question: str, subject: str) -> None:

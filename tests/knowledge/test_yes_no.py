@@ -25,6 +25,8 @@ def _first(assistant: Assistant, question: str) -> str:
         ("集群协调员要对HC负责吗", "文件没有这样写。"),
         ("难民署能申请中央应急基金吗", "可以。"),
         ("OCHA能申请CERF吗", "不能：基金由紧急救济协调员管理。"),
+        ("Is the IAEA counted in the CEB?", "Yes."),
+        ("WTO是CEB的成员吗", "是的。"),
         ("NGO能直接申请CERF吗", "不能：直接申请。可以：仅作为联合国机构的执行伙伴。"),
     ],
 )
