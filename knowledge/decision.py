@@ -117,7 +117,7 @@ def decide(ranking: Ranking) -> Verdict:
     subject = _unanswered(ranking)
     if subject is not None:
         return Miss(_near(ranking), subject)
-    if ranking.reading.strange_abbreviations:
+    if ranking.reading.asks_of_strange:
         # Whatever UNDAC is, what is told of anything else is no answer.
         return Miss(_near(ranking))
     if ranking.bare:

@@ -40,6 +40,7 @@ _EACH = ("各自", "分别", "respectively")
 _ABBREVIATION = 4
 _LOUD = 2
 _OURSELVES = frozenset({"我", "咱", "本", "i", "i'm", "we", "we're", "us", "our", "my"})
+_JOINS = _JOINING | {"或", "or", "vs", "versus", "/"}
 _EVERYBODYS = frozenset({"ASAP", "USD", "ETA", "FAQ", "PDF", "PLEASE", "HELP"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
@@ -150,23 +151,38 @@ class Reading:
         return "".join(token.raw.lower() for token in tokens)
 
     @property
-    def strange_abbreviations(self) -> tuple[str, ...]:
-        """Return the abbreviations that the content does not hold: UNDAC.
+    def asks_of_strange(self) -> bool:
+        """Return whether it asks of an abbreviation that the content does not hold: UNDAC.
 
-        Who speaks of herself may name whom she works for, and asks for something else.
+        Beside a name it is said in passing, "ADRA asks who leads nutrition", unless it is joined
+        to it: "UNDAC and OCHA". Who speaks of herself may name whom she works for.
         """
-        if any(token.raw.lower() in _OURSELVES for token in self.tokens):
-            return ()
+        strange = self._strange_abbreviations
+        if not strange or any(token.raw.lower() in _OURSELVES for token in self.tokens):
+            return False
+        named = places_of(self.names)
+        return not named or any(
+            place + 2 * side in named and self.tokens[place + side].raw.lower() in _JOINS
+            for place in strange
+            for side in (-1, 1)
+        )
+
+    @property
+    def _strange_abbreviations(self) -> list[int]:
+        """Return the places of abbreviations that the content does not hold."""
         latin = [token.raw for token in self.tokens if token.raw.isascii() and token.raw.isalpha()]
         if len(latin) > _LOUD and all(word.isupper() for word in latin):
-            return ()
-        unknown = {self.tokens[term.start].raw for term in self.terms if not term.known}
-        strange = unknown - _EVERYBODYS
-        return tuple(
-            word
-            for word in latin
-            if word in strange and word.isupper() and len(word) >= _ABBREVIATION
-        )
+            return []
+        places = (term.start for term in self.terms if not term.known)
+        words = ((place, self.tokens[place].raw) for place in places)
+        return [
+            place
+            for place, word in words
+            if word.isalpha()
+            and word.isupper()
+            and len(word) >= _ABBREVIATION
+            and word not in _EVERYBODYS
+        ]
 
     @property
     def _asked(self) -> list[Span[Cue]]:

@@ -61,7 +61,9 @@ def test_what_the_content_holds_is_answered_beside_such_words(
     assert entry in {part.card.entry for part in reply.parts}
 
 
-@pytest.mark.parametrize("question", ["UNDAC队多久能到", "谁派UNDAC", "UNDAC和OCHA是什么关系"])
+@pytest.mark.parametrize(
+    "question", ["UNDAC队多久能到", "谁派UNDAC", "UNDAC和OCHA是什么关系", "CERF vs DREF"]
+)
 def test_an_abbreviation_that_the_content_does_not_hold_is_refused(
     assistant: Assistant, question: str
 ) -> None:
@@ -69,7 +71,14 @@ def test_an_abbreviation_that_the_content_does_not_hold_is_refused(
 
 
 @pytest.mark.parametrize(
-    "question", ["WHO LEADS THE WASH CLUSTER", "CERF loan in USD?", "我们ACTED能直接申请CERF吗"]
+    "question",
+    [
+        "WHO LEADS THE WASH CLUSTER",
+        "CERF loan in USD?",
+        "我们ACTED能直接申请CERF吗",
+        "ADRA asks: who leads nutrition?",
+        "NGOs like OXFAM, can they apply for CERF?",
+    ],
 )
 def test_capitals_alone_do_not_refuse(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status is Status.ANSWER
