@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -137,6 +137,10 @@ class _EntryCheck:
             at: Location = ("facets", facet_id)
             if facet_id not in self._knowledge.vocabulary.facets:
                 yield self._problem(at, "unknown facet; use one of vocabulary/facets.yaml")
+            for language, cues in (("zh", facet.cues.zh), ("en", facet.cues.en)):
+                for cue in (cue for cue, times in Counter(cues).items() if times > 1):
+                    reason = f"{cue!r} stands twice among the cues"
+                    yield self._problem((*at, "cues", language), reason)
             for index, statement in enumerate(facet.statements):
                 where = (*at, "statements", index)
                 yield from self._text((*where, "zh"), statement.zh, chinese=True)

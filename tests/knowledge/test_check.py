@@ -33,6 +33,10 @@ def test_the_shipped_content_is_clean(knowledge: KnowledgeBase) -> None:
         (("A test body.", "A ｔest body."), "full-width"),
         (("facets:", "abbreviations: [test]\nfacets:"), "is no abbreviation"),
         (("facets:", "aliases: {zh: [测试机构]}\nfacets:"), "stands twice"),
+        (
+            ("    statements:", "    cues: {zh: [测什么, 测什么]}\n    statements:"),
+            "among the cues",
+        ),
     ],
 )
 def test_each_fault_is_found_with_its_line(
