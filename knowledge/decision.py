@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.phrases import Span, places_of
+from knowledge.phrases import Quality, Span, places_of
 from knowledge.ranking import Match, Ranking
 from knowledge.reader import COUNTRY
 from knowledge.reading import Cue, Reading
@@ -74,6 +74,25 @@ STILL_ANSWERED = {
 by what rules in whichever country."""
 
 
+DEFINITE = frozenset(
+    {
+        "accountable_to",
+        "chair",
+        "meetings",
+        "appointed_by",
+        "activated_by",
+        "deadline",
+        "amount",
+        "eligibility",
+        "members",
+        "link",
+        "location",
+        "legal_basis",
+    }
+)
+"""Facets that nothing else told of an entry stands in for, as its definition does for its year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """The cards that answer, the most important first."""
@@ -126,7 +145,9 @@ def decide(ranking: Ranking) -> Verdict:
         )
     if ranking.open:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
-    if _says_nothing(ranking) or confidence(ranking) < _least_confidence(ranking):
+    if _says_nothing(ranking) or _asks_what_it_lacks(ranking):
+        return Miss(_near(ranking))
+    if confidence(ranking) < _least_confidence(ranking):
         return Miss(_near(ranking))
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
@@ -178,6 +199,25 @@ def _says_nothing(ranking: Ranking) -> bool:
     reading = ranking.reading
     one = len(reading.terms) == 1 and not (reading.names or reading.cues)
     return one and not (ranking.focused or reading.is_elliptic)
+
+
+def _asks_what_it_lacks(ranking: Ranking) -> bool:
+    """Return whether nothing is asked of the one entry named but a thing that it lacks.
+
+    "Who chairs CERF?" is not answered by what CERF is.
+    """
+    reading, best = ranking.reading, ranking.matches[0]
+    if not best.named or best.cued or ranking.focused or len(set(reading.entries)) > 1:
+        return False
+    asked = [cue for cue in reading.cues if cue.value.entry is None and _is_definite(cue, reading)]
+    return bool(asked) and not _beyond_names(reading, best)[1]
+
+
+def _is_definite(cue: Span[Cue], reading: Reading) -> bool:
+    """Return whether words ask for one definite thing; a single character is part of others."""
+    short = cue.length == 1 and reading.tokens[cue.start].is_han
+    named = any(name.covers(cue) for name in reading.names)
+    return cue.value.facet in DEFINITE and cue.quality is Quality.EXACT and not (short or named)
 
 
 def _least_confidence(ranking: Ranking) -> float:

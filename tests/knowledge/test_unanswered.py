@@ -99,6 +99,23 @@ def test_a_misspelt_word_is_rather_one_of_the_content_than_one_that_refuses(
     assert reply.parts[0].card.entry == entry
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who chairs CERF?",
+        "联合国秘书长由谁任命",
+        "who appoints the UN Secretariat",
+        "世行由谁主持",
+    ],
+)
+def test_what_an_entry_lacks_is_not_answered_by_what_it_has(
+    assistant: Assistant, question: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.status is Status.NONE
+    assert reply.choices
+
+
 def test_an_address_asked_of_nobody_is_looked_for_among_those_there_are(
     assistant: Assistant,
 ) -> None:
