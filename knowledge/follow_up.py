@@ -9,7 +9,10 @@ from knowledge.models import EntryId, FacetId
 from knowledge.ranking import Focus, Ranking
 from knowledge.reading import Reading
 
-_OTHER = ("另一", "另外一", "theother", "后一个", "后者", "第二个呢", "thelatter", "thesecondone")
+_OTHER = (
+    "另一", "另外一", "后一个", "后面那", "后者", "第二个呢",
+    "theother", "thelatter", "thesecondone",
+)  # fmt: skip
 _FORMER = ("前面那", "前面的那", "前者", "前一个", "第一个呢", "theformer", "thefirstone")
 _WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})

@@ -22,7 +22,7 @@ _MARKS = frozenset("?？")
 _POINTERS = frozenset(
     [*"它他她那其", "ta", "it", "its", "they", "them", "their", "that", "he", "she"]
 )
-_WITHIN = ("在里面", "在里头", "在当中")
+_WITHIN = ("在里面", "在里头", "在当中", "里头", "这里面")
 _BEGINS = frozenset({"and", "what", "how"})
 _ENDS = frozenset({"的", "one", "ones"})
 _AND = frozenset({"呢", "ne"})
