@@ -8,11 +8,12 @@ from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict
-from knowledge.follow_up import Topic, asks_for_other, topic_of
+from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
 from knowledge.models import EntryId, Situation
 from knowledge.nearest import Nearest
+from knowledge.pointing_back import asks_for_other
 from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
 from knowledge.relations import chain
