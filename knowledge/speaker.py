@@ -13,6 +13,7 @@ from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
 from knowledge.models import EntryId, Situation
 from knowledge.nearest import Nearest
+from knowledge.ordinals import place_asked_for
 from knowledge.pointing_back import asks_for_other
 from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
@@ -20,7 +21,6 @@ from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
 from knowledge.telling import (
     is_statement,
-    place_asked_for,
     taken_leave,
     told_already,
     told_of,

@@ -9,7 +9,7 @@ from knowledge.matcher import Matcher
 from knowledge.models import EntryId
 from knowledge.pointing_back import is_elliptic, points_back
 from knowledge.ranking import Focus, Ranking
-from knowledge.telling import (
+from knowledge.story import (
     is_long_story,
     last_sentences,
     question_apart,
