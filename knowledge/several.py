@@ -1,7 +1,7 @@
 """What is asked of several entries at once is told of each, in the order of the question."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from knowledge.models import FacetId
 from knowledge.phrases import Quality
@@ -10,6 +10,7 @@ from knowledge.reading import Reading
 from knowledge.text_index import Card
 
 JOINING = frozenset({"and", "&", ",", "，", "、", "和", "与", "跟", "及", "以", "同", "the"})
+_COMMAS = frozenset({",", "，", "the"})
 _EACH = ("各自", "分别", "respectively")
 # What a word means may be asked of each, but is also half of other questions: "what is".
 _OF_WORDS = frozenset({"definition", "terminology"})
@@ -66,10 +67,15 @@ def _asked_of_each(reading: Reading) -> FacetId | None:
 
 
 def _joins_names(reading: Reading) -> bool:
-    """Return whether it names several in a row: "health, WASH and nutrition"."""
+    """Return whether it begins with several names in a row: "health, WASH and nutrition".
+
+    What is named before them is what is asked about: "on information, what do CLA and OCHA do".
+    """
     between = (
         {token.raw.lower() for token in reading.tokens[one.end : other.start]}
         for one, other in pairwise(reading.names)
         if one.end < other.start
     )
-    return any(words <= JOINING for words in between)
+    row = takewhile(JOINING.issuperset, between)
+    # A comma alone ends a clause: "without an HC, whom does the cluster answer to".
+    return any(not words <= _COMMAS for words in row)
