@@ -1,9 +1,8 @@
 """Read a question: which entries it names, which facets it cues, which terms it holds."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
@@ -11,9 +10,9 @@ from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
 from knowledge.models import Entry, Kind
 from knowledge.normalize import normalize, normalize_all
-from knowledge.phrases import PhraseIndex, Quality, places_of
-from knowledge.pinyin import segment
+from knowledge.phrases import PhraseIndex, Quality, Span, places_of
 from knowledge.reading import Cue, Reading
+from knowledge.repairing import Repairer
 from knowledge.sifting import (
     is_chatter,
     is_heard_across,
@@ -24,13 +23,11 @@ from knowledge.sifting import (
     within_words,
 )
 from knowledge.spelling import Speller
-from knowledge.text_index import TextIndex
+from knowledge.text_index import Term, TextIndex
 from knowledge.tokens import Token, Tokens, stem, tokenize, tokenize_as_written
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
-_SAID = frozenset({"ta", "ma"})
-"""Syllables, where others stand around: 它 and 吗, not the abbreviations TA and MA."""
 _ASIDE = frozenset({"greeting", "thanks", "laughter"})
 """Chatter that asks for nothing itself."""
 COUNTRY = "country"
@@ -94,7 +91,7 @@ class Reader:
             for phrase in self.prepare_all(phrases):
                 self._chatter.add(tokenize(phrase), kind_of_chatter)
                 self._aside.update(_WORDS.findall(phrase))
-        self._speller = Speller(())
+        self._repairer = Repairer(Speller(()), self._lexicon.words, self._synonyms)
         self._ordinary: frozenset[str] = frozenset()
 
     def prepare(self, text: str) -> str:
@@ -133,7 +130,10 @@ class Reader:
         # What no document holds is known too: "visa" must not be repaired into "via".
         others = self._lexicon.words | self._strange
         # "Super helpful" is nobody's supper.
-        self._speller = Speller(self._words, others=others, left_alone=self._aside)
+        speller = Speller(self._words, others=others, left_alone=self._aside)
+        self._repairer = Repairer(
+            speller, self._lexicon.words, self._synonyms, spelling=self._spelling
+        )
         self._ordinary = frozenset(map(stem, self._words))
 
     @property
@@ -158,81 +158,52 @@ class Reader:
             index: What tells a term's weight.
         """
         text = self.prepare(question)[-MAX_CHARACTERS:]
-        tokens = self._repaired(tokenize(text))
-        names = [
-            span
-            for span in self._lexicon.find(tokens, self._ordinary)
-            if span.quality >= self._least
-        ]
+        tokens = self._repairer.repaired(tokenize(text))
+        names = self._lexicon.find(tokens, self._ordinary)
+        names = [span for span in names if span.quality >= self._least]
         terms = index.terms(text, tokens, named=places_of(names))
-        cues = [
-            span
-            for span in self._cues.find(tokens)
-            if span.quality >= self._least
-            and is_sure(span, terms)
-            and not any(is_heard_across(span, name) for name in names)
-        ]
-        written = _as_written(tokens)
-        unanswered = [
-            span
-            for span in (*self._unanswered.find(written), *self._unanswered_apart.find(written))
-            if (span.quality is Quality.EXACT or (span.length > 2 and is_sure(span, terms)))
-            and not any(name.covers(span) for name in names)
-        ]
         chatter = [span for span in self._chatter.find(tokens) if is_chatter(span, tokens)]
-        aside = [span for span in chatter if span.value in _ASIDE]
-        cues = [cue for cue in cues if not any(is_within(cue, span) for span in aside)]
+        cues = self._cues_in(tokens, terms, names, chatter)
         kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
             terms=tuple(within_words(terms, names, kinds if not names else (), cues)),
             names=tuple(names),
             cues=tuple(longest(cues, names)),
-            unanswered=tuple(unanswered),
+            unanswered=tuple(self._unanswered_in(tokens, terms, names)),
             things=tuple(kinds),
             pointed_at=frozenset(span.value for span in kinds if is_pointed_at(span, tokens)),
             chatter=tuple(chatter),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
 
-    def _repaired(self, tokens: Tokens) -> Tokens:
-        """Replace misspelt words; where the question is pinyin, words by their sounds."""
-        words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
-        if words and not any(token.is_han for token in tokens):
-            strange = [t for t in words if self._is_strange(t) or t.raw in _SAID]
-            readable = all(segment(token.raw.lower()) for token in strange)
-            # Names stay what they are: "iasc zhuxi shi shei".
-            if readable and len(strange) * 2 >= len(words):
-                return Tokens(self._sounded(tokens))
-        return Tokens(self._respelt(token) for token in tokens)
+    def _cues_in(
+        self,
+        tokens: Tokens,
+        terms: Sequence[Term],
+        names: Sequence[Span[Name]],
+        chatter: Iterable[Span[str]],
+    ) -> list[Span[Cue]]:
+        aside = [span for span in chatter if span.value in _ASIDE]
+        return [
+            span
+            for span in self._cues.find(tokens)
+            if span.quality >= self._least
+            and is_sure(span, terms)
+            and not any(is_heard_across(span, name) for name in names)
+            and not any(is_within(span, said) for said in aside)
+        ]
 
-    def _sounded(self, tokens: Iterable[Token]) -> Iterator[Token]:
-        """Yield the syllables of what is pinyin, and names and all else as they are."""
-        for is_pinyin, run in groupby(tokens, key=self._is_pinyin):
-            if not is_pinyin:
-                yield from run
-                continue
-            syllables = [one for token in run for one in segment(token.raw.lower())]
-            yield from (Token(sound, sound, sound) for sound in self._synonyms.heard(syllables))
-
-    def _is_pinyin(self, token: Token) -> bool:
-        if not token.raw.isalpha() or token.is_capital:
-            return False
-        word = token.raw.lower()
-        strange = word in _SAID or word not in self._lexicon.words
-        return strange and bool(segment(word))
-
-    def _is_strange(self, token: Token) -> bool:
-        # Abbreviations are exact: HC is not HCT.
-        return not token.is_capital and not self._speller.knows(token.form)
-
-    def _respelt(self, token: Token) -> Token:
-        if token.is_han or not token.raw.isalpha():
-            return token
-        if not self._spelling or not self._is_strange(token):
-            return token
-        repaired = self._speller.repair(token.raw.lower())
-        return token._replace(raw=repaired, form=stem(repaired)) if repaired else token
+    def _unanswered_in(
+        self, tokens: Tokens, terms: Sequence[Term], names: Sequence[Span[Name]]
+    ) -> list[Span[str]]:
+        written = _as_written(tokens)
+        return [
+            span
+            for span in (*self._unanswered.find(written), *self._unanswered_apart.find(written))
+            if (span.quality is Quality.EXACT or (span.length > 2 and is_sure(span, terms)))
+            and not any(name.covers(span) for name in names)
+        ]
 
 
 def _as_written(tokens: Iterable[Token]) -> Tokens:
