@@ -7,7 +7,6 @@ from knowledge.answer import Part
 from knowledge.decision import Hit, Verdict, decide
 from knowledge.models import EntryId, FacetId
 from knowledge.pointing_back import (
-    asks_for_former,
     asks_for_other,
     asks_for_person,
     asks_the_same,
@@ -71,8 +70,6 @@ def focuses(
     """
     if topic.other is not None and asks_for_other(reading):
         yield Focus(topic.other, topic.facet if lacks_facet(reading) else None)
-    if topic.other is not None and asks_for_former(reading):
-        yield Focus(entry=topic.entry)
     if not reading.names and asks_for_person(reading) and (office := office_of(topic.entry)):
         yield Focus(entry=office)
     if reading.names and lacks_facet(reading) and not _asks_who_is(reading):

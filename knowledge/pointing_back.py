@@ -12,7 +12,6 @@ _POINTERS = frozenset(
 _WITHIN = ("在里面", "在里头", "在当中")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 _OTHER = ("另一", "另外一", "theother", "后一个", "后者", "第二个呢", "thelatter", "thesecondone")
-_FORMER = ("前面那", "前面的那", "前者", "前一个", "第一个呢", "theformer", "thefirstone")
 # A question of so few terms may be no more than a word of the one before.
 _FEW_TERMS = 3
 _BEGINS = frozenset({"and", "what", "how"})
@@ -38,11 +37,6 @@ def refers_back(reading: Reading) -> bool:
 def asks_for_person(reading: Reading) -> bool:
     """Return whether it asks of him or her."""
     return any(token.raw.lower() in _PERSON for token in reading.tokens)
-
-
-def asks_for_former(reading: Reading) -> bool:
-    """Return whether it asks for the first of two: "and the former?"."""
-    return _says(_FORMER, reading)
 
 
 def asks_for_other(reading: Reading) -> bool:
