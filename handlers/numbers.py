@@ -5,29 +5,26 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
+from knowledge.ordinals import CHINESE, ORDINALS
 from knowledge.script import to_simplified
 
 _Choice = TypeVar("_Choice")
 LAST = -1
-_CHINESE = "一二三四五六七八九十"
 _CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-)  # fmt: skip
 _WORDS = {
     **dict.fromkeys(("最后", "last"), LAST),
-    **{word: n for words in (_CHINESE, _CARDINALS, _ORDINALS) for n, word in enumerate(words, 1)},
+    **{word: n for words in (CHINESE, _CARDINALS, ORDINALS) for n, word in enumerate(words, 1)},
 }
 # Of two digits at most: a year is a question.
 _DIGITS = r"\d{1,2}"
-_HAN = rf"(?:{_DIGITS}|[{_CHINESE}])"
-_SAID_IN_CHINESE = re.compile(
+_HAN = rf"(?:{_DIGITS}|[{CHINESE}])"
+_SAID_INCHINESE = re.compile(
     r"(?:[我请就看要是]|选择?)*"
     rf"(?:第{_HAN}[个号项条种]?|{_HAN}号?|最后一?[个项条种]?)[吧的]?"
 )
 _SAID_IN_ENGLISH = re.compile(
     r"(?:i )?(?:(?:want|mean|choose|pick|take) )?"
-    rf"(?:(?:the )?(?:{'|'.join(_ORDINALS)}|last|{_DIGITS}(?:st|nd|rd|th))"
+    rf"(?:(?:the )?(?:{'|'.join(ORDINALS)}|last|{_DIGITS}(?:st|nd|rd|th))"
     r"(?: (?:one|option|choice))?"
     rf"|(?:(?:no\.?|number|option|choice) ?)?(?:{_DIGITS}|{'|'.join(_CARDINALS)}))"
     r"(?: please)?"
@@ -43,7 +40,7 @@ def number_in(text: str) -> int | None:
         return None
     plain = _AROUND.sub("", unicodedata.normalize("NFKC", text).casefold())
     plain = " ".join(to_simplified(plain).replace(",", " ").split())
-    if not (_SAID_IN_CHINESE.fullmatch(plain) or _SAID_IN_ENGLISH.fullmatch(plain)):
+    if not (_SAID_INCHINESE.fullmatch(plain) or _SAID_IN_ENGLISH.fullmatch(plain)):
         return None
     [said, *_rest] = _NUMBER.findall(plain)
     return int(said) if said.isdecimal() else _WORDS[said]

@@ -1,31 +1,18 @@
 """Decide what to do with a ranking: answer, offer choices, or say that nothing is known."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.phrases import Quality, Span, places_of
+from knowledge.confidence import is_sure
+from knowledge.lacking import asks_what_it_lacks
+from knowledge.phrases import Span
+from knowledge.pointing_back import is_elliptic
 from knowledge.ranking import Match, Ranking
 from knowledge.reader import COUNTRY
 from knowledge.reading import Cue, Reading
+from knowledge.several import in_order_asked
+from knowledge.strange import asks_of_strange
 from knowledge.text_index import Card
-
-# How sure it is that the best card answers the question: a logistic regression over the evidence,
-# fitted on the half of the evaluation questions that is tuned on (see MATCHING.md).
-_BIAS = -4.2
-_SCORE_SHARE = 1.26
-_EXPLAINED_SHARE = 0.43
-_EXPLAINED = 1.16
-_UNKNOWN = -0.69
-_NAMED = 0.97
-_ASKED_SHARE = 0.55
-_ASKED = 0.66
-LEAST_CONFIDENCE = 0.42
-# A follow-up is short, and the topic speaks for it.
-LEAST_CONFIDENCE_FOCUSED = 0.3
-LEAST_CONFIDENCE_ELLIPTIC = 0.05
-# Sounds weigh less than characters, but nobody types coordination pinyin by chance.
-LEAST_CONFIDENCE_PINYIN = 0.3
 
 # A card that scores this share of the best is shown below it, folded up: half of the answers that
 # were wrong have the right one there.
@@ -74,25 +61,6 @@ STILL_ANSWERED = {
 by what rules in whichever country."""
 
 
-DEFINITE = frozenset(
-    {
-        "accountable_to",
-        "chair",
-        "meetings",
-        "appointed_by",
-        "activated_by",
-        "deadline",
-        "amount",
-        "eligibility",
-        "members",
-        "link",
-        "location",
-        "legal_basis",
-    }
-)
-"""Facets that nothing else told of an entry stands in for, as its definition does for its year."""
-
-
 @dataclass(frozen=True, slots=True)
 class Hit:
     """The cards that answer, the most important first."""
@@ -134,26 +102,21 @@ def decide(ranking: Ranking) -> Verdict:
         return Miss(())
     score = matches[0].score
     subject = _unanswered(ranking)
-    if subject is not None:
+    # Whatever UNDAC is, what is told of anything else is no answer.
+    if subject is not None or asks_of_strange(ranking.reading):
         return Miss(_near(ranking), subject)
-    if ranking.reading.asks_of_strange:
-        # Whatever UNDAC is, what is told of anything else is no answer.
-        return Miss(_near(ranking))
     if ranking.bare:
         return (
             Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(_said_of(ranking), score)
         )
     if ranking.open:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
-    if _says_nothing(ranking) or _asks_what_it_lacks(ranking):
-        return Miss(_near(ranking))
-    if confidence(ranking) < _least_confidence(ranking):
+    if _says_nothing(ranking) or asks_what_it_lacks(ranking) or not is_sure(ranking):
         return Miss(_near(ranking))
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
-    chosen = _in_order(_chosen(matches), ranking.reading)
-    cards = _each_first(ranking, tuple(match.card for match in chosen))
+    cards = in_order_asked(ranking, _chosen(matches), alike=RIVAL)[:MAX_CARDS]
     if len(ranking.reading.terms) <= SHORT:
         # Two words may ask for more than the facet they name.
         cards = tuple(dict.fromkeys((*cards, *ranking.introductions)))[:MAX_CARDS]
@@ -167,30 +130,6 @@ def _said_of(ranking: Ranking) -> tuple[Card, ...]:
     return tuple(dict.fromkeys((*ranking.bare, best.card))) if asked else ranking.bare
 
 
-def _each_first(ranking: Ranking, cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    """Put first what is asked of each of several: "who leads HRP and RRP respectively"."""
-    entries, asked = ranking.reading.entries, ranking.reading.asked_of_each
-    if asked is None or len(entries) < 2:
-        return cards
-    found = {m.card.entry: m.card for m in ranking.matches if m.card.facet == asked}
-    each = [found[entry] for entry in entries if entry in found]
-    return tuple(dict.fromkeys((*each, *cards)))[:MAX_CARDS] if each[1:] else cards
-
-
-def _in_order(chosen: Sequence[Match], reading: Reading) -> Sequence[Match]:
-    """Return the matches, the first two in the order in which they were asked for.
-
-    "How often does the UNCT meet, and the UNSDG?" asks the same of both.
-    """
-    if not chosen[1:]:
-        return chosen
-    first, second, *others = chosen
-    alike = first.card.facet == second.card.facet and second.score >= RIVAL * first.score
-    meant = (second.card.entry, first.card.entry)
-    turned = tuple(entry for entry in reading.entries if entry in meant) == meant
-    return (second, first, *others) if alike and turned else chosen
-
-
 def _says_nothing(ranking: Ranking) -> bool:
     """Return whether it is one word that neither names nor asks: "2", "more", "对".
 
@@ -198,79 +137,7 @@ def _says_nothing(ranking: Ranking) -> bool:
     """
     reading = ranking.reading
     one = len(reading.terms) == 1 and not (reading.names or reading.cues)
-    return one and not (ranking.focused or reading.is_elliptic)
-
-
-def _asks_what_it_lacks(ranking: Ranking) -> bool:
-    """Return whether nothing is asked of the one entry named but a thing that it lacks.
-
-    "Who chairs CERF?" is not answered by what CERF is.
-    """
-    reading, best = ranking.reading, ranking.matches[0]
-    if not best.named or best.cued or ranking.focused or len(set(reading.entries)) > 1:
-        return False
-    asked = [cue for cue in reading.cues if cue.value.entry is None and _is_definite(cue, reading)]
-    return bool(asked) and not _beyond_names(reading, best)[1]
-
-
-def _is_definite(cue: Span[Cue], reading: Reading) -> bool:
-    """Return whether words ask for one definite thing; a single character is part of others."""
-    short = cue.length == 1 and reading.tokens[cue.start].is_han
-    named = any(name.covers(cue) for name in reading.names)
-    return cue.value.facet in DEFINITE and cue.quality is Quality.EXACT and not (short or named)
-
-
-def _least_confidence(ranking: Ranking) -> float:
-    if ranking.focused:
-        little = ranking.reading.is_elliptic or ranking.reading.pinyin
-        return LEAST_CONFIDENCE_ELLIPTIC if little else LEAST_CONFIDENCE_FOCUSED
-    return LEAST_CONFIDENCE_PINYIN if ranking.reading.pinyin else LEAST_CONFIDENCE
-
-
-def confidence(ranking: Ranking) -> float:
-    """Return how sure it is that the best match answers the question, 0 to 1."""
-    reading, best = ranking.reading, ranking.matches[0]
-    total = reading.known_weight + reading.unknown_weight
-    if not total:
-        # "Who does she answer to?" has no word but those that ask.
-        return float(ranking.focused and best.cued)
-    asked, answered = _beyond_names(reading, best)
-    odds = (
-        _BIAS
-        + _SCORE_SHARE * min(best.score / (total + 1), 1.5)
-        + _EXPLAINED_SHARE * best.explained / total
-        + _EXPLAINED * math.log1p(best.explained)
-        + _UNKNOWN * math.log1p(reading.unknown_weight)
-        + _NAMED * min(len(reading.entries) + ranking.focused, 3)
-        + _ASKED_SHARE * (answered + 1) / (asked + 1)
-        + _ASKED * math.log1p(answered)
-    )
-    return 1 / (1 + math.exp(-odds))
-
-
-def _beyond_names(reading: Reading, match: Match) -> tuple[float, float]:
-    """Return the weight of what is asked of the entries named, and what of it a match explains.
-
-    A question that names WFP and asks for something no card of it holds is not answered by any
-    card of WFP, however well that explains the name.
-    """
-    named = places_of(reading.names)
-    cued = places_of(
-        cue for cue in reading.cues if match.cued and _is_cue_of(cue.value, match.card)
-    )
-    asked = answered = 0.0
-    for position, term in enumerate(reading.terms):
-        places = range(term.start, term.end)
-        if named.issuperset(places):
-            continue
-        asked += term.weight
-        known = cued.issuperset(places)
-        answered += term.weight if known else match.evidence.get(position, 0.0)
-    return asked, answered
-
-
-def _is_cue_of(cue: Cue, card: Card) -> bool:
-    return cue.facet == card.facet and cue.entry in (None, card.entry)
+    return one and not (ranking.focused or is_elliptic(reading))
 
 
 def _unanswered(ranking: Ranking) -> str | None:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from knowledge.answer import Part
 from knowledge.decision import Hit, Verdict, decide
 from knowledge.models import EntryId, FacetId
+from knowledge.pointing_back import (
+    asks_for_other,
+    asks_for_person,
+    asks_the_same,
+    is_elliptic,
+    lacks_facet,
+    points_back,
+    refers_back,
+)
 from knowledge.ranking import Focus, Ranking
 from knowledge.reading import Reading
 
-_OTHER = (
-    "另一", "另外一", "后一个", "后面那", "后者", "第二个呢",
-    "theother", "thelatter", "thesecondone",
-)  # fmt: skip
-_FORMER = ("前面那", "前面的那", "前者", "前一个", "第一个呢", "theformer", "thefirstone")
 _WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
-_PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 # How much better a question must be explained by itself to be read without what came before.
 _ALONE = 1.1
 
@@ -40,15 +43,18 @@ def topic_of(parts: Sequence[Part]) -> Topic:
 def may_lean(reading: Reading) -> bool:
     """Return whether a question leaves anything out that a topic could stand in for."""
     return (
-        not reading.names or reading.lacks_facet or reading.points_back or asks_for_other(reading)
+        not reading.names
+        or lacks_facet(reading)
+        or points_back(reading)
+        or asks_for_other(reading)
     )
 
 
 def lacks_only_a_facet(reading: Reading, alone: Verdict) -> bool:
     """Return whether a question that has an answer could lean on nothing but the facet before."""
-    settled = isinstance(alone, Hit) and bool(reading.names) and reading.lacks_facet
+    settled = isinstance(alone, Hit) and bool(reading.names) and lacks_facet(reading)
     return settled and not (
-        reading.points_back or reading.asks_the_same or asks_for_other(reading)
+        points_back(reading) or asks_the_same(reading) or asks_for_other(reading)
     )
 
 
@@ -63,36 +69,24 @@ def focuses(
         office_of: Tells who leads an entry, for "he" and "she".
     """
     if topic.other is not None and asks_for_other(reading):
-        yield Focus(topic.other, topic.facet if reading.lacks_facet else None)
-    if topic.other is not None and _says(_FORMER, reading):
-        yield Focus(entry=topic.entry)
-    if not reading.names and _asks_for_person(reading) and (office := office_of(topic.entry)):
+        yield Focus(topic.other, topic.facet if lacks_facet(reading) else None)
+    if not reading.names and asks_for_person(reading) and (office := office_of(topic.entry)):
         yield Focus(entry=office)
-    if reading.names and reading.lacks_facet and not _asks_who_is(reading):
+    if reading.names and lacks_facet(reading) and not _asks_who_is(reading):
         yield Focus(facet=topic.facet)
-        if reading.asks_the_same:
+        if asks_the_same(reading):
             # Who sits in the one body for UNHCR may be told where UNHCR is.
             talked_about = (topic.other, topic.entry)
             yield from (Focus(entry, topic.facet) for entry in talked_about if entry is not None)
     if not reading.names and not reading.facets:
-        if reading.is_elliptic or len(reading.terms) == 1:
+        if is_elliptic(reading) or len(reading.terms) == 1:
             yield Focus(sister=topic.entry, facet=topic.facet)
-        if reading.is_elliptic:
+        if is_elliptic(reading):
             yield Focus(entry=topic.entry, facet=topic.facet)
-    if reading.refers_back:
+    if refers_back(reading):
         yield Focus(entry=topic.entry)
         if not reading.facets:
             yield Focus(entry=topic.entry, facet=topic.facet)
-
-
-def asks_for_other(reading: Reading) -> bool:
-    """Return whether it asks for the second of two: "and the other one?"."""
-    return _says(_OTHER, reading)
-
-
-def _says(words: Sequence[str], reading: Reading) -> bool:
-    text = " ".join(token.raw for token in reading.tokens).replace(" ", "")
-    return any(word in text for word in words)
 
 
 def _asks_who_is(reading: Reading) -> bool:
@@ -100,15 +94,11 @@ def _asks_who_is(reading: Reading) -> bool:
     return any(words in text for words in _WHO_IS)
 
 
-def _asks_for_person(reading: Reading) -> bool:
-    return any(token.raw.lower() in _PERSON for token in reading.tokens)
-
-
 def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | None:
     """Return the answer with what was said before; None if the question is better without it."""
     better = _is_better(focused, focus, alone)
     # What is shown beside the best card costs as much to find as the ranking.
-    if not better and not focused.reading.points_back:
+    if not better and not points_back(focused.reading):
         return None
     decided = decide(focused)
     if isinstance(decided, Hit) and (better or focus.entry in [c.entry for c in decided.cards]):

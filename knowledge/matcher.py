@@ -13,6 +13,7 @@ from itertools import islice
 from knowledge.base import KnowledgeBase
 from knowledge.cards import Cards
 from knowledge.models import Entry, EntryId, FacetId, Phrases
+from knowledge.pointing_back import asks_the_same
 from knowledge.ranking import Focus, Ranking
 from knowledge.reader import Learned, Reader
 from knowledge.reading import Cue, Reading
@@ -93,7 +94,7 @@ class Matcher:
         reading = ranking.reading
         alone = self._scorer.score(reading) if ranking.open else ranking.matches
         # "And UNICEF?" asks of UNICEF what was asked before; "UNICEF" does not.
-        bare = () if len(ranking.bare) == 1 and reading.asks_the_same else ranking.bare
+        bare = () if len(ranking.bare) == 1 and asks_the_same(reading) else ranking.bare
         matches = self._scorer.refocus(alone, reading, focus)
         return replace(ranking, matches=matches, bare=bare, open=False, focused=True)
 

@@ -1,34 +1,37 @@
 """Read a question: which entries it names, which facets it cues, which terms it holds."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from knowledge.apart import GAP, ApartIndex
 from knowledge.base import Vocabulary
 from knowledge.countries import country_names
 from knowledge.lexicon import Lexicon, Name, Synonyms
-from knowledge.models import Entry, EntryId, Kind
+from knowledge.models import Entry, Kind
 from knowledge.normalize import normalize, normalize_all
 from knowledge.phrases import PhraseIndex, Quality, Span, places_of
-from knowledge.pinyin import segment
 from knowledge.reading import Cue, Reading
+from knowledge.repairing import Repairer
+from knowledge.sifting import (
+    is_chatter,
+    is_heard_across,
+    is_pointed_at,
+    is_sure,
+    is_within,
+    longest,
+    within_words,
+)
 from knowledge.spelling import Speller
 from knowledge.text_index import Term, TextIndex
 from knowledge.tokens import Token, Tokens, stem, tokenize, tokenize_as_written
 
 # A question longer than this is read by its end: people ask after they have told.
 MAX_CHARACTERS = 512
-_SAID = frozenset({"ta", "ma"})
-"""Syllables, where others stand around: 它 and 吗, not the abbreviations TA and MA."""
 _ASIDE = frozenset({"greeting", "thanks", "laughter"})
 """Chatter that asks for nothing itself."""
 COUNTRY = "country"
 """The subject of questions about one country, which no document speaks of."""
-_POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
-_MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 _WORDS = re.compile(r"[a-z]+")
 _LOWER_CASE = re.compile(r"(?<![A-Za-z./@-])[a-z]+(?![A-Za-z./@-])")
 
@@ -88,7 +91,7 @@ class Reader:
             for phrase in self.prepare_all(phrases):
                 self._chatter.add(tokenize(phrase), kind_of_chatter)
                 self._aside.update(_WORDS.findall(phrase))
-        self._speller = Speller(())
+        self._repairer = Repairer(Speller(()), self._lexicon.words, self._synonyms)
         self._ordinary: frozenset[str] = frozenset()
 
     def prepare(self, text: str) -> str:
@@ -127,7 +130,10 @@ class Reader:
         # What no document holds is known too: "visa" must not be repaired into "via".
         others = self._lexicon.words | self._strange
         # "Super helpful" is nobody's supper.
-        self._speller = Speller(self._words, others=others, left_alone=self._aside)
+        speller = Speller(self._words, others=others, left_alone=self._aside)
+        self._repairer = Repairer(
+            speller, self._lexicon.words, self._synonyms, spelling=self._spelling
+        )
         self._ordinary = frozenset(map(stem, self._words))
 
     @property
@@ -152,121 +158,52 @@ class Reader:
             index: What tells a term's weight.
         """
         text = self.prepare(question)[-MAX_CHARACTERS:]
-        tokens = self._repaired(tokenize(text))
-        names = [
-            span
-            for span in self._lexicon.find(tokens, self._ordinary)
-            if span.quality >= self._least
-        ]
+        tokens = self._repairer.repaired(tokenize(text))
+        names = self._lexicon.find(tokens, self._ordinary)
+        names = [span for span in names if span.quality >= self._least]
         terms = index.terms(text, tokens, named=places_of(names))
-        cues = [
-            span
-            for span in self._cues.find(tokens)
-            if span.quality >= self._least
-            and _is_sure(span, terms)
-            and not any(_is_heard_across(span, name) for name in names)
-        ]
-        written = _as_written(tokens)
-        unanswered = [
-            span
-            for span in (*self._unanswered.find(written), *self._unanswered_apart.find(written))
-            if (span.quality is Quality.EXACT or (span.length > 2 and _is_sure(span, terms)))
-            and not any(name.covers(span) for name in names)
-        ]
-        chatter = [span for span in self._chatter.find(tokens) if _is_chatter(span, tokens)]
-        aside = [span for span in chatter if span.value in _ASIDE]
-        # "不好意思" asks for no meaning.
-        cues = [cue for cue in cues if not any(_is_within(cue, span) for span in aside)]
+        chatter = [span for span in self._chatter.find(tokens) if is_chatter(span, tokens)]
+        cues = self._cues_in(tokens, terms, names, chatter)
         kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
-            terms=tuple(_within_words(terms, names, kinds if not names else (), cues)),
+            terms=tuple(within_words(terms, names, kinds if not names else (), cues)),
             names=tuple(names),
-            cues=tuple(_longest(cues, names)),
-            unanswered=tuple(unanswered),
+            cues=tuple(longest(cues, names)),
+            unanswered=tuple(self._unanswered_in(tokens, terms, names)),
             things=tuple(kinds),
-            pointed_at=frozenset(span.value for span in kinds if _is_pointed_at(span, tokens)),
+            pointed_at=frozenset(span.value for span in kinds if is_pointed_at(span, tokens)),
             chatter=tuple(chatter),
             pinyin=any(token.is_han and token.raw.isascii() for token in tokens),
         )
 
-    def _repaired(self, tokens: Tokens) -> Tokens:
-        """Replace misspelt words; where the question is pinyin, words by their sounds."""
-        words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
-        if words and not any(token.is_han for token in tokens):
-            strange = [t for t in words if self._is_strange(t) or t.raw in _SAID]
-            readable = all(segment(token.raw.lower()) for token in strange)
-            # Names stay what they are: "iasc zhuxi shi shei".
-            if readable and len(strange) * 2 >= len(words):
-                return Tokens(self._sounded(tokens))
-        return Tokens(self._respelt(token) for token in tokens)
+    def _cues_in(
+        self,
+        tokens: Tokens,
+        terms: Sequence[Term],
+        names: Sequence[Span[Name]],
+        chatter: Iterable[Span[str]],
+    ) -> list[Span[Cue]]:
+        aside = [span for span in chatter if span.value in _ASIDE]
+        return [
+            span
+            for span in self._cues.find(tokens)
+            if span.quality >= self._least
+            and is_sure(span, terms)
+            and not any(is_heard_across(span, name) for name in names)
+            and not any(is_within(span, said) for said in aside)
+        ]
 
-    def _sounded(self, tokens: Iterable[Token]) -> Iterator[Token]:
-        """Yield the syllables of what is pinyin, and names and all else as they are."""
-        for is_pinyin, run in groupby(tokens, key=self._is_pinyin):
-            if not is_pinyin:
-                yield from run
-                continue
-            syllables = [one for token in run for one in segment(token.raw.lower())]
-            yield from (Token(sound, sound, sound) for sound in self._synonyms.heard(syllables))
-
-    def _is_pinyin(self, token: Token) -> bool:
-        if not token.raw.isalpha() or token.is_capital:
-            return False
-        word = token.raw.lower()
-        if word in _SAID:
-            return token.raw != word.upper()
-        return word not in self._lexicon.words and bool(segment(word))
-
-    def _is_strange(self, token: Token) -> bool:
-        # Abbreviations are exact: HC is not HCT.
-        return not token.is_capital and not self._speller.knows(token.form)
-
-    def _respelt(self, token: Token) -> Token:
-        if token.is_han or not token.raw.isalpha():
-            return token
-        if not self._spelling or not self._is_strange(token):
-            return token
-        repaired = self._speller.repair(token.raw.lower())
-        return token._replace(raw=repaired, form=stem(repaired)) if repaired else token
-
-
-def _within_words(
-    terms: Iterable[Term],
-    names: Iterable[Span[Name]],
-    things: Iterable[Span[Kind]],
-    cues: Iterable[Span[Cue]],
-) -> Iterator[Term]:
-    """Yield the terms but the pair of characters across what is asked and a name: 谁管|物流.
-
-    Nor that across a kind of thing and what is asked of it, where nothing is named: 基金|归谁.
-
-    Such a pair is no word, stands in few texts, and so would weigh more than all the rest.
-    """
-    asked = [cue for cue in cues if cue.quality is Quality.EXACT]
-    across = {cue.end for cue in asked} & {name.start for name in names}
-    across |= {cue.start for cue in asked if cue.length > 1} & {thing.end for thing in things}
-    for term in terms:
-        if term.end - term.start == 1 or term.start + 1 not in across:
-            yield term
-
-
-def _is_within(cue: Span[Cue], aside: Span[str]) -> bool:
-    return aside.covers(cue) and aside.length > cue.length and aside.quality is Quality.EXACT
-
-
-def _is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:
-    """Return whether a character alone is all that is said: 好; it stands in other words too."""
-    if span.length > 1 or not tokens[span.start].is_han:
-        return True
-    others = (token for token in tokens if token.is_han or token.is_word)
-    return span.quality is Quality.EXACT and sum(1 for _token in others) == 1
-
-
-def _is_pointed_at(kind: Span[Kind], tokens: Sequence[Token]) -> bool:
-    """Return whether a kind of thing is pointed at instead of named: "that fund", "那个基金"."""
-    before = tokens[max(0, kind.start - _MEASURED) : kind.start]
-    return any(token.raw.lower() in _POINTING for token in before)
+    def _unanswered_in(
+        self, tokens: Tokens, terms: Sequence[Term], names: Sequence[Span[Name]]
+    ) -> list[Span[str]]:
+        written = _as_written(tokens)
+        return [
+            span
+            for span in (*self._unanswered.find(written), *self._unanswered_apart.find(written))
+            if (span.quality is Quality.EXACT or (span.length > 2 and is_sure(span, terms)))
+            and not any(name.covers(span) for name in names)
+        ]
 
 
 def _as_written(tokens: Iterable[Token]) -> Tokens:
@@ -275,39 +212,3 @@ def _as_written(tokens: Iterable[Token]) -> Tokens:
         Token(token.raw, token.raw.lower().removesuffix("'s"), token.sound, token.start)
         for token in tokens
     )
-
-
-def _is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:
-    """Return whether a phrase heard by its sound is not just two other words side by side."""
-    if span.quality is Quality.EXACT:
-        return True
-    inside = [term for term in terms if span.covers(term)]
-    written = all(term.known and term.factor == 1.0 for term in inside)
-    return len(inside) >= span.length - 1 and not written
-
-
-def _is_heard_across(span: Span[Cue], name: Span[Name]) -> bool:
-    """Return whether words are heard over an end of a name that was written right: 委员会|包括."""
-    if span.quality is Quality.EXACT or name.quality is not Quality.EXACT:
-        return False
-    return span.start < name.start < span.end or span.start < name.end < span.end
-
-
-def _longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Span[Cue]]:
-    """Keep the cues that are neither part of a name nor of a longer cue of the same kind."""
-    outside = [
-        span
-        for span in found
-        if not any(name.covers(span) and name.length > span.length for name in names)
-    ]
-    of_entry: dict[EntryId | None, list[Span[Cue]]] = defaultdict(list)
-    for span in outside:
-        of_entry[span.value.entry].append(span)
-    return [
-        span
-        for span in outside
-        if not any(
-            other.covers(span) and other.length > span.length and other.quality >= span.quality
-            for other in of_entry[span.value.entry]
-        )
-    ]

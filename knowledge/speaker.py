@@ -8,18 +8,19 @@ from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict
-from knowledge.follow_up import Topic, asks_for_other, topic_of
+from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
 from knowledge.models import EntryId, Situation
 from knowledge.nearest import Nearest
+from knowledge.ordinals import place_asked_for
+from knowledge.pointing_back import asks_for_other
 from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
 from knowledge.telling import (
     is_statement,
-    place_asked_for,
     taken_leave,
     told_already,
     told_of,
@@ -62,16 +63,11 @@ class Speaker:
         ranking, reading = understood.ranking, understood.ranking.reading
         asked = reading.retelling
         language = next((one for one in Language if one in asked), language)
-        # Few questions may be told so: for all others nothing is composed.
-        again = ranking.open or asked or reading.says_little
-        if again and topic is not None and self._knowledge.holds(topic.entry, topic.facet):
-            told = self.show(Card(topic.entry, topic.facet), language)
-            if asked or told_already(question, reading, told.parts[0].text):
-                return _shortened(told) if SHORTER in asked else told
-        if topic is not None:
-            point = self._one_of_several(question, understood, topic, language)
-            if point is not None:
-                return point
+        if topic is not None and self._knowledge.holds(topic.entry, topic.facet):
+            told = self._told_again(question, ranking, topic, language)
+            told = told or self._one_of_several(question, reading, topic, language)
+            if told is not None:
+                return told
         if asked - {SOURCE}:
             # Nothing was said before that could be told again.
             return Reply(Status.ANSWER, language, subject="presence")
@@ -86,18 +82,27 @@ class Speaker:
             Status.ANSWER, language, (line,), topic=topic_of((line,)), score=_score(ranking)
         )
 
+    def _told_again(
+        self, question: str, ranking: Ranking, topic: Topic, language: Language
+    ) -> Reply | None:
+        """Return the answer before if it is asked for, or tells what is asked: "since when?"."""
+        reading, asked = ranking.reading, ranking.reading.retelling
+        # Few questions may be told so: for all others nothing is composed.
+        if not (ranking.open or asked or reading.says_little):
+            return None
+        told = self.show(Card(topic.entry, topic.facet), language)
+        if not asked and not told_already(question, reading, told.parts[0].text):
+            return None
+        return _shortened(told) if SHORTER in asked else told
+
     def _one_of_several(
-        self, question: str, understood: Understood, topic: Topic, language: Language
+        self, question: str, reading: Reading, topic: Topic, language: Language
     ) -> Reply | None:
         """Return the answer before with one point of it first: "what is the second one?"."""
-        reading, verdict = understood.ranking.reading, understood.verdict
-        best = verdict.cards[0] if isinstance(verdict, Hit) else None
-        elsewhere = (topic.facet, "definition")
-        told_itself = best and best.entry == topic.entry and best.facet not in elsewhere
         asks_more = bool(reading.names) or reading.asks_beside_chatter
         retold = {span.value for span in reading.chatter}
-        place = None if asks_more or told_itself else place_asked_for(question)
-        if place is None or not self._knowledge.holds(topic.entry, topic.facet):
+        place = None if asks_more else place_asked_for(question)
+        if place is None:
             return None
         language = next((one for one in Language if one in retold), language)
         told = self.show(Card(topic.entry, topic.facet), language)

@@ -7,8 +7,9 @@ from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leaning, may_lean
 from knowledge.matcher import Matcher
 from knowledge.models import EntryId
+from knowledge.pointing_back import is_elliptic, points_back
 from knowledge.ranking import Focus, Ranking
-from knowledge.telling import (
+from knowledge.story import (
     is_long_story,
     last_sentences,
     question_apart,
@@ -99,7 +100,7 @@ def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | N
     reading = alone.ranking.reading
     if not isinstance(alone.verdict, Ambiguous) or not reading.names:
         return None
-    if not (reading.is_elliptic or reading.points_back):
+    if not (is_elliptic(reading) or points_back(reading)):
         return None
     unnamed = matcher.rank(replace(reading, names=()))
     focused = matcher.refocus(unnamed, Focus(entry=topic.entry))

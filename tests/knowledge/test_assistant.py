@@ -88,6 +88,20 @@ def test_what_is_asked_of_several_is_told_of_each(
     assert [(card.entry, card.facet) for card in first] == [(entry, facet) for entry in entries]
 
 
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("除了HC，群组还要对谁负责？", "cluster"),
+        ("国内没设人道协调员，集群牵头机构该对谁负责？", "cluster-lead-agency"),
+        ("信息管理上，CLA和OCHA各管哪一段？", "information-management"),
+    ],
+)
+def test_what_is_named_on_the_way_is_not_asked_about(
+    assistant: Assistant, question: str, entry: str
+) -> None:
+    assert assistant.ask(question).parts[0].card.entry == entry
+
+
 def test_one_word_of_a_sister_goes_on_from_what_was_asked(assistant: Assistant) -> None:
     reply = assistant.ask("mines", topic=Topic("gender-based-violence", "lead"))
     assert reply.parts[0].card.entry == "mine-action"

@@ -3,7 +3,8 @@
 import pytest
 
 from knowledge.assistant import Assistant, Status, Topic
-from knowledge.telling import place_asked_for, without_introduction
+from knowledge.ordinals import place_asked_for
+from knowledge.story import without_introduction
 from knowledge.text_index import Card
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.assistant import Assistant, Status, Topic
 from knowledge.language import Language
-from knowledge.telling import question_apart
+from knowledge.story import question_apart
 from knowledge.text_index import Card
 
 STORY = "工资还没发，宿舍又漏水，护照也快到期了，领导还在催我。"

@@ -1,0 +1,29 @@
+"""Which of several things is meant: 第二个, "the second one"."""
+
+import re
+
+from knowledge.normalize import normalize
+from knowledge.script import to_simplified
+from knowledge.story import WORD
+
+CHINESE = "一二三四五六七八九十"
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+_NUMBERS = {
+    word: number
+    for words in (CHINESE, "123456789", ORDINALS)
+    for number, word in enumerate(words, 1)
+}
+_PLACE = re.compile(
+    rf"第([1-9{CHINESE}])[个条项点种类样]|\bthe ({'|'.join(ORDINALS)})\b",
+)
+# So short is a question for one of several things.
+_FEW_WORDS = 12
+
+
+def place_asked_for(question: str) -> int | None:
+    """Return which of several things is asked for, from 1: "the second one"; None if none is."""
+    text = to_simplified(normalize(question)).lower()
+    found = _PLACE.search(text) if len(WORD.findall(text)) <= _FEW_WORDS else None
+    return _NUMBERS[found[found.lastindex or 0]] if found else None

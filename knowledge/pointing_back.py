@@ -1,0 +1,88 @@
+"""What in a question points back to what was said before it, or corrects that."""
+
+import re
+
+from knowledge.phrases import Span
+from knowledge.reading import Cue, Reading
+
+_MARKS = frozenset("?？")
+_POINTERS = frozenset(
+    [*"它他她那其", "ta", "it", "its", "they", "them", "their", "that", "he", "she"]
+)
+_WITHIN = ("在里面", "在里头", "在当中", "里头", "这里面")
+_PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
+_OTHER = (
+    "另一", "另外一", "后一个", "后面那", "后者", "第二个呢",
+    "theother", "thelatter", "thesecondone",
+)  # fmt: skip
+# A question of so few terms may be no more than a word of the one before.
+_FEW_TERMS = 3
+_BEGINS = frozenset({"and", "what", "how"})
+_ENDS = frozenset({"的", "one", "ones"})
+_AND = frozenset({"呢", "ne"})
+# Said by who was understood wrongly: "no, I meant the HLCP".
+_TAKES_BACK = frozenset({"no", "nope", "sorry", "wait", "actually"})
+_MEANT = frozenset({"meant", "mean", "rather"})
+_CORRECTS = re.compile(r"^啊?(?:不是|不对|[搞说打]?错了)|是说|[说问指]的是")
+
+
+def points_back(reading: Reading) -> bool:
+    """Return whether a pronoun stands for something said before, or it is all inside that."""
+    pronoun = any(token.raw.lower() in _POINTERS for token in reading.tokens)
+    return pronoun or _says(_WITHIN, reading)
+
+
+def refers_back(reading: Reading) -> bool:
+    """Return whether a question leans on what was said before: a pronoun, or no name."""
+    return not reading.names or points_back(reading)
+
+
+def asks_for_person(reading: Reading) -> bool:
+    """Return whether it asks of him or her."""
+    return any(token.raw.lower() in _PERSON for token in reading.tokens)
+
+
+def asks_for_other(reading: Reading) -> bool:
+    """Return whether it asks for the second of two: "and the other one?"."""
+    return _says(_OTHER, reading)
+
+
+def is_elliptic(reading: Reading) -> bool:
+    """Return whether it only changes a word of the question before: "and in a disaster?"."""
+    words = reading.words
+    if len(reading.terms) > _FEW_TERMS or not words:
+        return False
+    named = bool(reading.names) and (words[-1] in _ENDS or words[-2:] == ["那", "个"])
+    return named or words[-1] in _AND or words[0] in _BEGINS
+
+
+def asks_the_same(reading: Reading) -> bool:
+    """Return whether a name alone is asked about: "and the HLCM", "no, I meant the HLCM"."""
+    marked = any(token.raw in _MARKS for token in reading.tokens[-1:])
+    return marked or is_elliptic(reading) or corrects(reading)
+
+
+def corrects(reading: Reading) -> bool:
+    """Return whether it says that something else was meant."""
+    words = reading.words
+    meant = not _TAKES_BACK.isdisjoint(words[:1]) or not _MEANT.isdisjoint(words)
+    return meant or bool(_CORRECTS.search(reading.said))
+
+
+def lacks_facet(reading: Reading) -> bool:
+    """Return whether it asks for no facet: "the protection one?" does not ask to protect."""
+    if not reading.facets or not asks_the_same(reading):
+        return not reading.facets
+    asked = [cue for cue in reading.general if not _only_begins(cue, reading)]
+    return all(any(name.covers(cue) for name in reading.names) for cue in asked)
+
+
+def _only_begins(cue: Span[Cue], reading: Reading) -> bool:
+    """Return whether a cue is no more than the "what" of "what about"."""
+    following = reading.tokens[cue.end : cue.end + 1]
+    return cue.length == 1 and any(token.raw.lower() == "about" for token in following)
+
+
+def _says(words: tuple[str, ...], reading: Reading) -> bool:
+    said = reading.said
+    return any(word in said for word in words)
