@@ -12,12 +12,14 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from knowledge import (
+    confidence,
     decision,
     lexicon,
     reader,
     reading,
     scorer,
-    telling,
+    sifting,
+    story,
     text_index,
     understanding,
 )
@@ -37,7 +39,18 @@ from knowledge.tokens import tokenize
 T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _SHARES = (IN_ASKED, IN_TEXT, IN_NAME, IN_CUE)
-_TUNED = (decision, lexicon, reader, reading, scorer, telling, text_index, understanding)
+_TUNED = (
+    confidence,
+    decision,
+    lexicon,
+    reader,
+    reading,
+    scorer,
+    sifting,
+    story,
+    text_index,
+    understanding,
+)
 _GREEK_AND_CYRILLIC = range(0x370, 0x530)
 _HAN = range(0x3400, 0xA000)
 _BESIDE_HAN = re.compile(r"(?<=[㐀-鿿]) | (?=[㐀-鿿])")
@@ -52,7 +65,7 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
     return {
         "tuning": {name: value for module in _TUNED for name, value in _constants(module)},
         "telling": {
-            name: getattr(telling, name).pattern
+            name: getattr(story, name).pattern
             for name in ("SENTENCE", "CLAUSE", "ASKS", "THERE", "WORD")
         },
         "entries": entries,
