@@ -31,7 +31,7 @@ MAX_CHARACTERS = 3500
 GROUP_LINES = 5
 # Answers kept as they are shown, for each renderer: some 3 kB each.
 _SHOWN = 1000
-_RENDERERS = 12
+_RENDERERS = 6
 
 
 class Renderer:
