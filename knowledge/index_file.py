@@ -23,6 +23,7 @@ from knowledge.models import Kind
 from knowledge.phrases import PhraseIndex, Phrases, Quality
 from knowledge.reader import Reader
 from knowledge.reading import Cue
+from knowledge.repairing import Repairer
 from knowledge.scorer import Scorer
 from knowledge.sealed import hash_of, read_sealed, write_sealed
 from knowledge.snapshot import MADE_AT_INSTALL
@@ -35,7 +36,7 @@ _LIBRARIES = ("babel", "opencc", "pystemmer")
 # Nothing else is made from such a file, whatever it asks for: a pickle may ask for anything.
 _CLASSES = (
     *(ApartIndex, ApartPart, Card, Cards, Cue, Kind, Lexicon, Matcher, Name, PhraseIndex, Phrases),
-    *(Quality, Reader, Scorer, Speller, Synonyms, TextIndex),
+    *(Quality, Reader, Repairer, Scorer, Speller, Synonyms, TextIndex),
 )
 _MADE = {(one.__module__, one.__qualname__) for one in _CLASSES} | {
     ("array", "_array_reconstructor"),
