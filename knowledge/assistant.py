@@ -30,7 +30,7 @@ __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 CACHED = 2_000
 CACHED_FOR_SOME = 250
 """For each situation and word that was chosen somewhere."""
-CACHED_TOPICS = 32
+CACHED_TOPICS = 4
 """For each question that may lean on what was said before: after so many things."""
 # Readings kept from telling the language of a question to answering it.
 UNDERSTOOD = 50
