@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.confidence import is_sure
-from knowledge.lacking import asks_what_it_lacks
+from knowledge.lacking import asks_what_it_lacks, is_of_another
 from knowledge.phrases import Span
 from knowledge.pointing_back import is_elliptic
 from knowledge.ranking import Match, Ranking
@@ -111,7 +111,8 @@ def decide(ranking: Ranking) -> Verdict:
         )
     if ranking.open:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
-    if _says_nothing(ranking) or asks_what_it_lacks(ranking) or not is_sure(ranking):
+    lacks = asks_what_it_lacks(ranking) or is_of_another(ranking)
+    if lacks or _says_nothing(ranking) or not is_sure(ranking):
         return Miss(_near(ranking))
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:

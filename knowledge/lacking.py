@@ -1,10 +1,13 @@
 """What is asked of an entry that it does not have, and that no other facet stands in for."""
 
 from knowledge.confidence import beyond_names
-from knowledge.phrases import Quality, Span
+from knowledge.lexicon import Name
+from knowledge.phrases import Quality, Span, places_of
 from knowledge.ranking import Ranking
 from knowledge.reading import Cue, Reading
 
+_LONG_HAN = 5
+_LONG_WORDS = 2
 # A definition may tell since when something exists, but not who chairs it or by when it is due.
 _DEFINITE = frozenset(
     {
@@ -34,6 +37,30 @@ def asks_what_it_lacks(ranking: Ranking) -> bool:
         return False
     asked = [cue for cue in reading.cues if cue.value.entry is None and _is_definite(cue, reading)]
     return bool(asked) and not beyond_names(reading, best)[1]
+
+
+def is_of_another(ranking: Ranking) -> bool:
+    """Return whether the best card is of an entry not named, and holds but words of a name.
+
+    "Cluster coordinator reports to whom" is not answered by whom a coordination group answers to.
+    """
+    reading, best = ranking.reading, ranking.matches[0]
+    names = [name for name in reading.names if _is_long(name, reading)]
+    if best.named or ranking.focused or ranking.open or not names:
+        return False
+    cues = [cue for cue in reading.cues if best.cued and cue.value.facet == best.card.facet]
+    within = places_of([*names, *cues])
+    return all(
+        within.issuperset(range(term.start, term.end))
+        for place, term in enumerate(reading.terms)
+        if place in best.evidence
+    )
+
+
+def _is_long(name: Span[Name], reading: Reading) -> bool:
+    """Return whether a name is written right, and so long that no other begins with it."""
+    least = _LONG_HAN if reading.tokens[name.start].is_han else _LONG_WORDS
+    return name.quality is Quality.EXACT and name.length >= least
 
 
 def _is_definite(cue: Span[Cue], reading: Reading) -> bool:
