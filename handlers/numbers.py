@@ -18,7 +18,7 @@ _WORDS = {
 # Of two digits at most: a year is a question.
 _DIGITS = r"\d{1,2}"
 _HAN = rf"(?:{_DIGITS}|[{CHINESE}])"
-_SAID_INCHINESE = re.compile(
+_SAID_IN_CHINESE = re.compile(
     r"(?:[我请就看要是]|选择?)*"
     rf"(?:第{_HAN}[个号项条种]?|{_HAN}号?|最后一?[个项条种]?)[吧的]?"
 )
@@ -40,7 +40,7 @@ def number_in(text: str) -> int | None:
         return None
     plain = _AROUND.sub("", unicodedata.normalize("NFKC", text).casefold())
     plain = " ".join(to_simplified(plain).replace(",", " ").split())
-    if not (_SAID_INCHINESE.fullmatch(plain) or _SAID_IN_ENGLISH.fullmatch(plain)):
+    if not (_SAID_IN_CHINESE.fullmatch(plain) or _SAID_IN_ENGLISH.fullmatch(plain)):
         return None
     [said, *_rest] = _NUMBER.findall(plain)
     return int(said) if said.isdecimal() else _WORDS[said]
