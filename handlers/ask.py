@@ -180,7 +180,7 @@ def renderer_for(
         asker = asker_of(message) if message is not None else None
         language = context.language_for(asker, language_code_of(message))
     services = context.services
-    return services.renderers.of(
+    return services.renderer(
         context.assistant,
         services.texts,
         language,

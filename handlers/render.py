@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
+from typing import cast
 
 from handlers.built import Format, Sizes, built_from, size_words, unknown_size
 from handlers.definitions import definition_row
@@ -189,23 +190,12 @@ class Renderer:
         return Screen(f"{self.nothing()}\n{near}", choice_buttons(reply.choices))
 
 
-class Renderers:
-    """Renderers, kept with what they have rendered; other content takes others."""
+def kept_renderers() -> type[Renderer]:
+    """Return what is called like the class, and gives the one it made before for the same.
 
-    def __init__(self) -> None:
-        self._kept = lru_cache(maxsize=_RENDERERS)(Renderer)
-
-    def of(
-        self,
-        assistant: Assistant,
-        texts: Texts,
-        language: Language,
-        *,
-        sizes: Sizes = unknown_size,
-        shares: bool = True,
-    ) -> Renderer:
-        """Return the renderer with these arguments."""
-        return self._kept(assistant, texts, language, sizes=sizes, shares=shares)
+    Who lets go of it lets go of the renderers, of what they have rendered, and of the content.
+    """
+    return cast("type[Renderer]", lru_cache(maxsize=_RENDERERS)(Renderer))
 
 
 def _rating(part: Part) -> tuple[Button, Button]:

@@ -7,7 +7,7 @@ from handlers.built import Sizes, unknown_size
 from handlers.observer import Observer, Unobserved
 from handlers.outside import Content, Desk
 from handlers.recent import RecentQuestions
-from handlers.render import Renderers
+from handlers.render import Renderer, kept_renderers
 from handlers.state import Clock
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
@@ -34,7 +34,8 @@ class Services:
     """Changes the content; put here by whoever loaded it."""
     recent: RecentQuestions = field(default_factory=RecentQuestions)
     albums: Albums = field(default_factory=Albums)
-    renderers: Renderers = field(default_factory=Renderers)
+    renderer: type[Renderer] = field(default_factory=kept_renderers)
+    """Makes renderers, or gives those it made for the same before."""
     operator: str = ""
     """Who runs the bot and how to reach them."""
     country: CountryCode | None = None
@@ -43,7 +44,7 @@ class Services:
     def answer_from(self, fresh: Assistant) -> None:
         """Answer from other content from now on, and keep nothing of the content before."""
         self.assistant = fresh
-        self.renderers = Renderers()
+        self.renderer = kept_renderers()
 
     @property
     def local(self) -> Assistant:

@@ -6,7 +6,7 @@ import weakref
 import pytest
 
 from handlers.built import Built
-from handlers.render import Renderer, Renderers
+from handlers.render import Renderer, kept_renderers
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
@@ -19,7 +19,7 @@ TEXTS = Texts()
 
 @pytest.mark.parametrize("language", Language)
 def test_an_answer_is_shown_as_before(assistant: Assistant, language: Language) -> None:
-    renderer = Renderers().of(assistant, TEXTS, language)
+    renderer = kept_renderers()(assistant, TEXTS, language)
     parts = assistant.ask("who leads nutrition?", language=language).parts
     shown = renderer.answer(parts)
     assert renderer.answer(list(parts)) is shown
@@ -43,7 +43,7 @@ def test_how_large_the_chart_is_is_shown_once_it_is_known(assistant: Assistant) 
 def test_content_that_is_no_more_does_not_stay(knowledge: KnowledgeBase) -> None:
     old = Assistant(knowledge)
     services = Services(old, TEXTS, FakeClock())
-    renderer = services.renderers.of(old, TEXTS, Language.ENGLISH)
+    renderer = services.renderer(old, TEXTS, Language.ENGLISH)
     renderer.answer(old.ask("who leads nutrition?").parts)
     gone = weakref.ref(old)
     services.answer_from(Assistant(knowledge))
