@@ -1,8 +1,8 @@
 """Pictures that were sent together: one answer is enough; in memory only."""
 
-from collections import OrderedDict
-
 from telegram import Message
+
+from handlers.latest import Latest
 
 _ALBUMS = 500
 
@@ -11,7 +11,7 @@ class Albums:
     """Which message of each album was answered; forgets the oldest."""
 
     def __init__(self) -> None:
-        self._answered: OrderedDict[str, int] = OrderedDict()
+        self._answered: Latest[str, int] = Latest(_ALBUMS)
 
     def note(self, message: Message) -> bool:
         """Note that a message is answered; return whether it is the first of its album, if any."""
@@ -19,6 +19,4 @@ class Albums:
             return True
         # One that is handled a second time after a failure is answered again.
         first = self._answered.setdefault(message.media_group_id, message.message_id)
-        while len(self._answered) > _ALBUMS:
-            self._answered.popitem(last=False)
         return first == message.message_id

@@ -4,8 +4,7 @@ An answer that was not what was asked goes to the curators with its question; no
 written down unless the asker says so by pressing the button.
 """
 
-from collections import OrderedDict
-
+from handlers.latest import Latest
 from knowledge.text_index import Card
 
 SECONDS = 600.0
@@ -16,14 +15,11 @@ class RecentQuestions:
     """Questions without what tells who asked, by chat; forgets the oldest."""
 
     def __init__(self) -> None:
-        self._asked: OrderedDict[int, tuple[str, Card, float]] = OrderedDict()
+        self._asked: Latest[int, tuple[str, Card, float]] = Latest(_CHATS)
 
     def put(self, chat_id: int, question: str, card: Card, now: float) -> None:
         """Remember what was asked in a chat and which card was the answer."""
         self._asked[chat_id] = question, card, now
-        self._asked.move_to_end(chat_id)
-        while len(self._asked) > _CHATS:
-            self._asked.popitem(last=False)
 
     def question(self, chat_id: int, card: Card, now: float) -> str | None:
         """Return what a card answered in a chat, if that was the last question there."""

@@ -1,10 +1,9 @@
 """How much one person may ask, so that a flood by one is not paid for by the others."""
 
-from collections import OrderedDict
 from enum import Enum, auto
 
-from bot.delivery.bounded import remember
 from bot.delivery.limits import Pace
+from handlers.latest import Latest
 
 # Fast reading and pressing stays below; a program that writes does not.
 PERSON = Pace(2.0, 20)
@@ -29,10 +28,9 @@ class Inbound:
     """Counts updates by person and by group; forgets those who have been quiet longest."""
 
     def __init__(self, *, size: int = 20_000) -> None:
-        self._size = size
-        self._counted: OrderedDict[_Key, tuple[float, float]] = OrderedDict()
-        self._told: OrderedDict[_Key, float] = OrderedDict()
-        self._known: OrderedDict[int, Admission] = OrderedDict()
+        self._counted: Latest[_Key, tuple[float, float]] = Latest(size)
+        self._told: Latest[_Key, float] = Latest(size)
+        self._known: Latest[int, Admission] = Latest(_REMEMBERED)
 
     def admit(self, number: int, *, person: int | None, chat: int, when: float) -> Admission:
         """Count an update, once even if it comes again.
@@ -46,7 +44,7 @@ class Inbound:
         if (known := self._known.get(number)) is not None:
             return known
         admission = self._count(person, chat, when)
-        remember(self._known, number, admission, _REMEMBERED)
+        self._known[number] = admission
         return admission
 
     def _count(self, person: int | None, chat: int, when: float) -> Admission:
@@ -60,13 +58,13 @@ class Inbound:
             if pace.wait(known[key][0], when) > 0:
                 return self._refuse(key, pace, when)
         for key, pace in counted:
-            remember(self._counted, key, (pace.after(known[key][0], when), when), self._size)
+            self._counted[key] = pace.after(known[key][0], when), when
         return Admission.WELCOME
 
     def _refuse(self, key: _Key, pace: Pace, when: float) -> Admission:
         told = self._told.get(key)
         # Quiet until the whole burst is free again: a new flood, a new notice.
-        remember(self._told, key, when, self._size)
+        self._told[key] = when
         if told is not None and when - told < pace.burst * pace.period:
             return Admission.IGNORED
         return Admission.NOTICE

@@ -2,12 +2,11 @@
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from bot.delivery.bounded import remember
+from handlers.latest import Latest
 
 _ROUNDING = 1e-6
 
@@ -144,9 +143,8 @@ class LocalLimits:
     ) -> None:
         self._clock = clock
         self._awakening = Awakening(clock=clock, sleep=sleep)
-        self._size = size
         self._overall = 0.0
-        self._chats: OrderedDict[int, _Written] = OrderedDict()
+        self._chats: Latest[int, _Written] = Latest(size)
 
     async def slot(self, chat: int) -> float:
         """Take the next moment for a message to a chat; waits where only the total is too much."""
@@ -159,7 +157,7 @@ class LocalLimits:
         self._overall = OVERALL.after(self._overall, now)
         recent = window.after(before.recent, now + wait)
         written = _Written(CHAT.after(before.arrival, now + wait), recent)
-        remember(self._chats, chat, written, self._size)
+        self._chats[chat] = written
         await self._awakening.wait(wait)
         return 0.0
 
@@ -167,5 +165,4 @@ class LocalLimits:
         """Let a chat alone for some time."""
         before = self._chats.get(chat, _Written())
         resumed = self._clock() + seconds + CHAT.ahead
-        paused = replace(before, arrival=max(before.arrival, resumed))
-        remember(self._chats, chat, paused, self._size)
+        self._chats[chat] = replace(before, arrival=max(before.arrival, resumed))

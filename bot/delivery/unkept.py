@@ -4,7 +4,6 @@ Such updates are not acknowledged, so they come again until they can be kept; th
 answered are then done. What dies with the process before that is answered once more.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -19,6 +18,7 @@ from bot.delivery.signatures import Signatures
 from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw
 from handlers.effects import Send
+from handlers.latest import Latest
 
 _log = structlog.get_logger(__name__)
 _REMEMBERED = 10_000
@@ -42,7 +42,7 @@ class Unkept:
         self._limits = limits
         self._signatures = signatures
         self._answer = answer
-        self._answered: OrderedDict[int, None] = OrderedDict()
+        self._answered: Latest[int, None] = Latest(_REMEMBERED)
 
     def __contains__(self, update_id: object) -> bool:
         """Return whether an update was answered here."""
@@ -54,8 +54,6 @@ class Unkept:
             identity = raw.get("update_id")
             if isinstance(identity, int) and identity not in self and await self._told(raw):
                 self._answered[identity] = None
-                while len(self._answered) > _REMEMBERED:
-                    self._answered.popitem(last=False)
 
     async def _told(self, raw: Raw) -> bool:
         try:

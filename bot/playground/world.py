@@ -5,7 +5,6 @@ from itertools import count
 
 from bot.playground.chats import Chats, not_modified, quoted
 from bot.playground.errors import ApiError, bad_request
-from bot.playground.kept import Kept
 from bot.playground.keyboard import has_button
 from bot.playground.parameters import Attachment
 from bot.playground.people import (
@@ -19,6 +18,7 @@ from bot.playground.people import (
 from bot.playground.profile import Profile
 from bot.playground.typed import is_command_for_bot, typed
 from bot.playground.updates import PendingUpdates
+from handlers.latest import Latest
 
 KEPT_FILES = 50
 KEPT_QUERIES = 200
@@ -39,14 +39,14 @@ class World:
         self.people = two_people()
         self.profile = Profile()
         self.updates = PendingUpdates(first_id=now)
-        self.files: Kept[Attachment] = Kept(KEPT_FILES)
+        self.files: Latest[str, Attachment] = Latest(KEPT_FILES)
         self.chats = Chats(
             [*(person.as_chat() for person in self.people.values()), GROUP],
             first_message_id=now - ID_EPOCH,
         )
         self._query_ids = count(now * 1000)
-        self._queries: Kept[Json] = Kept(KEPT_QUERIES)
-        self._offers: Kept[dict[str, Json]] = Kept(KEPT_QUERIES)
+        self._queries: Latest[str, Json] = Latest(KEPT_QUERIES)
+        self._offers: Latest[str, dict[str, Json]] = Latest(KEPT_QUERIES)
         self._listeners: list[Listener] = []
 
     def listen(self, listener: Listener) -> None:

@@ -1,7 +1,5 @@
 """What is counted and timed, for Prometheus. No label says who, in which chat, or what."""
 
-from collections import OrderedDict
-
 import prometheus_client
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 
@@ -9,6 +7,7 @@ from bot.delivery.outcomes import Consequence
 from bot.store.events import UPDATE
 from bot.web.report import Report
 from bot.web.reported import Reported
+from handlers.latest import Latest
 from handlers.observer import Surface
 from knowledge.assistant import Status
 from knowledge.language import Language
@@ -61,7 +60,7 @@ class Metrics:
         self._reported = Reported()
         registry.register(self._reported)
         # When updates came that are handled and not answered yet.
-        self._unanswered: OrderedDict[str, float] = OrderedDict()
+        self._unanswered: Latest[str, float] = Latest(_REMEMBERED)
 
     def question(
         self, *, outcome: Status, language: Language, surface: Surface, seconds: float
@@ -74,8 +73,6 @@ class Metrics:
         """Remember when an update came, until it is answered."""
         if messages and event_key.startswith(UPDATE):
             self._unanswered[event_key] = received
-            if len(self._unanswered) > _REMEMBERED:
-                self._unanswered.popitem(last=False)
 
     def sent(self, event_key: str, *, now: float) -> None:
         """Time the first message of an update."""
