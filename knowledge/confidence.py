@@ -2,11 +2,10 @@
 
 import math
 
-from knowledge.phrases import places_of
+from knowledge.phrases import Span, places_of
 from knowledge.pointing_back import is_elliptic
 from knowledge.ranking import Match, Ranking
 from knowledge.reading import Cue, Reading
-from knowledge.text_index import Card
 
 # A logistic regression over the evidence, fitted on the half of the evaluation questions that is
 # tuned on (see MATCHING.md).
@@ -66,9 +65,7 @@ def beyond_names(reading: Reading, match: Match) -> tuple[float, float]:
     card of WFP, however well that explains the name.
     """
     named = places_of(reading.names)
-    cued = places_of(
-        cue for cue in reading.cues if match.cued and _is_cue_of(cue.value, match.card)
-    )
+    cued = places_of(cues_of(reading, match))
     asked = answered = 0.0
     for position, term in enumerate(reading.terms):
         places = range(term.start, term.end)
@@ -80,5 +77,7 @@ def beyond_names(reading: Reading, match: Match) -> tuple[float, float]:
     return asked, answered
 
 
-def _is_cue_of(cue: Cue, card: Card) -> bool:
-    return cue.facet == card.facet and cue.entry in (None, card.entry)
+def cues_of(reading: Reading, match: Match) -> list[Span[Cue]]:
+    """Return the words that ask for the facet of a match, where that counts for it."""
+    own = {Cue(match.card.facet), Cue(match.card.facet, match.card.entry)}
+    return [cue for cue in reading.cues if match.cued and cue.value in own]

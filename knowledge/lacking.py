@@ -1,6 +1,6 @@
 """What is asked of an entry that it does not have, and that no other facet stands in for."""
 
-from knowledge.confidence import beyond_names
+from knowledge.confidence import beyond_names, cues_of
 from knowledge.lexicon import Name
 from knowledge.phrases import Quality, Span, places_of
 from knowledge.ranking import Ranking
@@ -48,8 +48,7 @@ def is_of_another(ranking: Ranking) -> bool:
     names = [name for name in reading.names if _is_long(name, reading)]
     if best.named or ranking.focused or ranking.open or not names:
         return False
-    cues = [cue for cue in reading.cues if best.cued and cue.value.facet == best.card.facet]
-    within = places_of([*names, *cues])
+    within = places_of([*names, *cues_of(reading, best)])
     return all(
         within.issuperset(range(term.start, term.end))
         for place, term in enumerate(reading.terms)
