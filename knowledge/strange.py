@@ -1,5 +1,6 @@
 """Abbreviations that the content does not hold: UNDAC."""
 
+from knowledge.first_person import speaks_of_us
 from knowledge.phrases import places_of
 from knowledge.reading import Reading
 from knowledge.several import JOINING
@@ -7,7 +8,6 @@ from knowledge.several import JOINING
 # A shorter one may be a slip, and who types more than so many words in capitals shouts.
 _ABBREVIATION = 4
 _LOUD = 2
-_OURSELVES = frozenset({"我", "咱", "本", "i", "i'm", "we", "we're", "us", "our", "my"})
 _JOINS = JOINING | {"或", "or", "vs", "versus", "/"}
 
 
@@ -18,7 +18,7 @@ def asks_of_strange(reading: Reading) -> bool:
     it: "UNDAC and OCHA". Who speaks of herself may name whom she works for.
     """
     strange = _strange_abbreviations(reading)
-    if not strange or any(token.raw.lower() in _OURSELVES for token in reading.tokens):
+    if not strange or speaks_of_us(" ".join(token.raw for token in reading.tokens)):
         return False
     named = places_of(reading.names)
     return not named or any(

@@ -3,6 +3,7 @@
 import re
 
 from knowledge.decision import Miss, Verdict, is_vetoed
+from knowledge.first_person import speaks_of_us, wishes, wishes_ourselves
 from knowledge.follow_up import Topic
 from knowledge.ranking import Ranking
 from knowledge.reading import Reading
@@ -11,16 +12,10 @@ from knowledge.story import ASKS, CLAUSE, OPEN, WORD
 
 # What a statement must score to be about coordination at all.
 LEAST_STATEMENT = 7.0
-# Who asks for something asks, even if without a question.
-_WISH = re.compile(
-    r"[想要求需教查讲译写列]|推荐|告诉|介绍|解释|说说|给我|看看"
-    r"|\b(?:want|need|like|look|help|show|list|explain|describe|translate|write|get|find|book)",
-    re.IGNORECASE,
-)
-# Said aside while a talk goes on: of oneself, or to the air.
+# Said to the air while a talk goes on.
 _ASIDE = re.compile(
     r"^(?:等等|等一下|等一等|稍等|哈哈|抱歉|不好意思)|[啊呀啦哦噢嘛唉诶咯呵哈][。.!！~～…\s]*$"
-    r"|我|咱|\b(?:i|i'm|i've|we|my|our|haha|lol|sorry|oops|hang on|hold on|wait|brb)\b",
+    r"|\b(?:haha|lol|sorry|oops|hang on|hold on|wait|brb)\b",
     re.IGNORECASE,
 )
 # What people do meanwhile; whatever it is about, nothing is asked for.
@@ -43,18 +38,10 @@ _TOLD_WITH = {
     ),
 }
 _LEAVING = frozenset({"thanks", "farewell"})
-_US = re.compile(r"我们|咱们|我这|我在|\b(?:we|us|our|i am|i'm)\b", re.IGNORECASE)
 _HAPPENS = frozenset({"news", "country"})
-_OURSELVES = re.compile(_US.pattern + r"|我[是负刚在来做管]", re.IGNORECASE)
 # "Are they coming" asks, "they are coming" does not.
 _ASKS_FIRST = re.compile(
     r"\W*(?:and |so |but |now )?(?:can|could|does|do|did|is|are|may|must|should|will)\b",
-    re.IGNORECASE,
-)
-_OUR_WISH = re.compile(
-    r"[我咱]们?[^，,。；;]{0,3}[想要需求]|想[问知了查确请看找听学]|请|帮|教|介绍|解释|说说|讲|给我|告诉|推荐"
-    r"|翻译|列|写[一个封份]|\b(?:tell|give|show|list|explain|describe|translate|help|please)\b"
-    r"|\b(?:i|we)\b[^,.;]{0,12}\b(?:want|need|like|wonder|look)",
     re.IGNORECASE,
 )
 
@@ -73,7 +60,7 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
     if is_vetoed(verdict) or not ranking.matches or ASKS.search(question):
         return False
     told = question.rstrip().endswith(("。", ".", "！", "!"))
-    about_us = isinstance(verdict, Miss) or bool(_US.search(question))
+    about_us = isinstance(verdict, Miss) or _tells_of_us(question)
     return told and about_us and ranking.matches[0].score >= LEAST_STATEMENT
 
 
@@ -88,7 +75,7 @@ def taken_leave(question: str, reading: Reading) -> str | None:
         return None
     text = to_simplified(question)
     meanwhile = bool(_MEANWHILE.search(text))
-    if ASKS.search(text) or (_WISH.search(text) and not meanwhile):
+    if ASKS.search(text) or (wishes(text) and not meanwhile):
         return None
     last = max((term.end for term in reading.terms), default=0)
     return spans[-1].value if meanwhile or spans[-1].end >= last else None
@@ -112,7 +99,11 @@ def _reports(question: str, reading: Reading) -> bool:
     if len(clauses) < 2 or any(span.value not in _HAPPENS for span in reading.unanswered):
         return False
     asks = OPEN.search(question) or any(map(_ASKS_FIRST.match, clauses))
-    return not asks and bool(_OURSELVES.search(question)) and not _OUR_WISH.search(question)
+    return not asks and _tells_of_us(question)
+
+
+def _tells_of_us(question: str) -> bool:
+    return speaks_of_us(question) and not wishes_ourselves(question)
 
 
 def told_of(ranking: Ranking) -> Topic | None:
@@ -125,5 +116,6 @@ def told_of(ranking: Ranking) -> Topic | None:
 
 def _is_aside(question: str, ranking: Ranking) -> bool:
     """Return whether nothing is asked for in a message about what the content does not hold."""
-    asks = ASKS.search(question) or _WISH.search(question)
-    return not asks and not ranking.reading.names and bool(_ASIDE.search(question))
+    asks = ASKS.search(question) or wishes(question)
+    aside = speaks_of_us(question) or bool(_ASIDE.search(question))
+    return aside and not asks and not ranking.reading.names

@@ -51,6 +51,18 @@ def test_what_is_told_of_us_is_noted_and_a_question_without_its_mark_answered(
 
 
 @pytest.mark.parametrize(
+    "wish",
+    [
+        "我们想了解CERF。",
+        "我是新来的，想了解CERF。",
+        "I am new and would like to know about CERF.",
+    ],
+)
+def test_a_wish_of_ours_is_not_told_but_asked(assistant: Assistant, wish: str) -> None:
+    assert assistant.ask(wish).parts[0].card.entry == "cerf"
+
+
+@pytest.mark.parametrize(
     ("told", "noted"),
     [
         ("我是省应急厅的联络员，我们这儿发了大洪水，联合国的人说想开集群", True),
