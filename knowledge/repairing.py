@@ -8,7 +8,7 @@ from knowledge.pinyin import segment
 from knowledge.spelling import Speller
 from knowledge.tokens import Token, Tokens, stem
 
-_SAID = frozenset({"ta", "ma"})
+SAID = frozenset({"ta", "ma"})
 """Syllables, where others stand around: 它 and 吗, not the abbreviations TA and MA."""
 
 
@@ -39,7 +39,7 @@ class Repairer:
         """Replace misspelt words; where the question is pinyin, words by their sounds."""
         words = [token for token in tokens if token.raw.isalpha() and not token.is_han]
         if words and not any(token.is_han for token in tokens):
-            strange = [t for t in words if self._is_strange(t) or t.raw in _SAID]
+            strange = [t for t in words if self._is_strange(t) or t.raw in SAID]
             readable = all(segment(token.raw.lower()) for token in strange)
             # Names stay what they are: "iasc zhuxi shi shei".
             if readable and len(strange) * 2 >= len(words):
@@ -59,7 +59,7 @@ class Repairer:
         if not token.raw.isalpha() or token.is_capital:
             return False
         word = token.raw.lower()
-        return (word in _SAID or word not in self._names) and bool(segment(word))
+        return (word in SAID or word not in self._names) and bool(segment(word))
 
     def _is_strange(self, token: Token) -> bool:
         # Abbreviations are exact: HC is not HCT.

@@ -33,6 +33,7 @@ from knowledge.pinyin import ALSO_TYPED, sound, syllables
 from knowledge.reader import Learned
 from knowledge.reading import RETELLINGS
 from knowledge.relations import chain
+from knowledge.repairing import SAID
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
 from knowledge.tokens import tokenize
 
@@ -63,7 +64,7 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
     facets = list(knowledge.vocabulary.facets)
     numbers = {entry: number for number, entry in enumerate(entries)}
     return {
-        "tuning": {name: value for module in _TUNED for name, value in _constants(module)},
+        "tuning": tuning(_TUNED),
         "telling": {
             name: getattr(story, name).pattern
             for name in ("SENTENCE", "CLAUSE", "ASKS", "THERE", "WORD")
@@ -85,11 +86,21 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
     }
 
 
-def _constants(module: ModuleType) -> Iterator[tuple[str, float]]:
-    """Yield the numbers a module is tuned by, so that no script repeats one."""
-    for name, value in vars(module).items():
-        if name.isupper() and isinstance(value, int | float):
-            yield name.strip("_"), value
+def tuning(modules: Iterable[ModuleType]) -> dict[str, float]:
+    """Return the numbers that modules are tuned by, so that no script repeats one.
+
+    Raises:
+        ValueError: A name stands for two numbers; the scripts know it without its module.
+    """
+    numbers: dict[str, float] = {}
+    for module in modules:
+        for bound, value in vars(module).items():
+            name = bound.strip("_")
+            if not bound.isupper() or not isinstance(value, int | float):
+                continue
+            if numbers.setdefault(name, value) != value:
+                raise ValueError(f"{name} is {value} in {module.__name__} and another elsewhere")
+    return numbers
 
 
 def _words(index: TextIndex) -> dict[str, str]:
@@ -202,6 +213,7 @@ def _letters(learned: Learned) -> dict[str, Any]:
         "sounds": " ".join(f"{heard}{characters}" for heard, characters in by_sound.items()),
         "syllables": " ".join(sorted(syllables())),
         "alsoTyped": ALSO_TYPED,
+        "said": sorted(SAID),
     }
 
 

@@ -2,14 +2,21 @@
 
 import json
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import pytest
+
+from bot.pack.search_index import tuning
 from handlers.built import Format
 from knowledge.assistant import Assistant, Reply, Status
+from knowledge.base import KnowledgeBase
 from knowledge.evaluation import Grade, grade, read_questions
 from knowledge.language import Language
+from knowledge.matcher import Matcher
 from knowledge.tokens import stem
 from tests.bot.pack.conftest import Guide, Phone
+from tests.test_dialogues import dialogues
 
 QUESTIONS = sorted((Path(__file__).parents[2] / "questions" / "eval").glob("*.jsonl"))
 LEAST_AGREEMENT = 0.95
@@ -44,6 +51,40 @@ def _agree(reply: Reply, found: dict[str, Any]) -> bool:
     entry, facet = reply.parts[0].card.entry, reply.parts[0].card.facet
     line = reply.parts[0].line_of is not None
     return bool(found["anchors"][0] == f"{entry}--{'chain' if line else facet}")
+
+
+# In the page: the syllables and words of each question, and the entries that it names.
+READ = """questions => questions.map(read).map(({ tokens, names }) => [
+  tokens.map((token) => token.raw),
+  [...new Set(names.map((name) => tables.entries[name.value.entry]))],
+])"""
+
+
+async def test_pinyin_is_read_as_the_bot_reads_it(
+    guide: Guide, phone: Phone, knowledge: KnowledgeBase
+) -> None:
+    matcher = Matcher(knowledge)
+    turns = [turn.q for dialogue in dialogues() for turn in dialogue.turns]
+    typed = {q: reading for q in turns if q.isascii() and (reading := matcher.read(q)).pinyin}
+    async with phone(guide(Format.HTML, Language.SIMPLIFIED)) as page:
+        await page.locator("#search").wait_for()
+        found = await page.evaluate(READ, list(typed))
+    assert len(typed) > 30
+    assert sum("ta" in q.split() or "ma" in q.split() for q in typed) > 3
+    assert found == [
+        [[token.raw for token in reading.tokens], list(reading.entries)]
+        for reading in typed.values()
+    ]
+
+
+def test_a_number_that_two_modules_call_alike_is_an_error() -> None:
+    first, second, third = (ModuleType(name) for name in ("first", "second", "third"))
+    vars(first).update(_LEAST=1, MOST=2)
+    vars(second).update(MOST=2)
+    vars(third).update(LEAST=3)
+    assert tuning([first, second]) == {"LEAST": 1, "MOST": 2}
+    with pytest.raises(ValueError, match="LEAST is 3 in third"):
+        tuning([first, second, third])
 
 
 async def test_words_are_stemmed_as_the_bot_stems_them(

@@ -52,7 +52,7 @@ function read(question) {
     cues: longest(cues, names),
     chatter: chatterWords.find(tokens),
     ...thingsIn(tokens),
-    pinyin: tokens.some((token) => isHan(token) && /^[\x00-\x7f]+$/.test(token.raw)),
+    pinyin: tokens.some((token) => isHan(token) && isTyped(token)),
   };
 }
 
@@ -71,13 +71,17 @@ function thingsIn(tokens) {
 const places = (span) => Array.from({ length: lengthOf(span) }, (_, place) => span.start + place);
 const isLetters = (text) => /^\p{L}+$/u.test(text);
 
+// tables.said: syllables, where others stand around: 它 and 吗, not the abbreviations TA and MA.
+const said = new Set(tables.said);
+
 // Misspelt words are repaired; where the question is pinyin, words are heard instead, names apart.
 function respelt(tokens) {
   const words = tokens.filter((token) => isLetters(token.raw) && !isHan(token));
   if (words.length && !tokens.some(isHan)) {
-    const strange = words.filter((token) => !isCapital(token.raw) && !knownStems.has(token.form));
+    const strange = words.filter((token) => said.has(token.raw)
+      || (!isCapital(token.raw) && !knownStems.has(token.form)));
     const readable = strange.every((token) => segment(token.raw.toLowerCase()).length);
-    if (readable && strange.length * 2 >= words.length) return tokens.flatMap(heard);
+    if (readable && strange.length * 2 >= words.length) return sounded(tokens);
   }
   return tokens.map((token) => {
     // Abbreviations are exact: HC is not HCT.
@@ -87,12 +91,32 @@ function respelt(tokens) {
   });
 }
 
-function heard(token) {
-  const word = token.raw.toLowerCase();
-  const name = isCapital(token.raw) || stemsOfNames.has(token.form);
-  const parts = isLetters(token.raw) && !name ? segment(word) : [];
-  if (!parts.length) return [token];
-  return parts.map((sound) => ({ raw: token.raw, form: sound, sound, start: -1 }));
+// The syllables of what is pinyin, with names and all else as they are.
+function sounded(tokens) {
+  const pieces = [];
+  let run = [];
+  const close = () => {
+    const sounds = run.length ? firstBySound(run) : [];
+    pieces.push(...sounds.map((sound) => ({ raw: sound, form: sound, sound, start: -1 })));
+    run = [];
+  };
+  for (const token of tokens) {
+    const syllables = syllablesOf(token);
+    if (syllables.length) {
+      run.push(...syllables);
+    } else {
+      close();
+      pieces.push(token);
+    }
+  }
+  close();
+  return pieces;
+}
+
+function syllablesOf({ raw, form }) {
+  const word = raw.toLowerCase();
+  const name = isCapital(raw) || (stemsOfNames.has(form) && !said.has(word));
+  return isLetters(raw) && !name ? segment(word) : [];
 }
 
 // The longest names where they overlap, those that are certain first.
@@ -112,13 +136,17 @@ function namesIn(tokens) {
 
 function isMeant(span, tokens) {
   const piece = tokens.slice(span.start, span.end);
-  // Two characters of the same sound are too common to be a name.
-  if (span.quality === SOUND) return piece.filter(isHan).length > 2;
+  // What is typed by its sound is no abbreviation.
+  if (span.value.abbreviation && piece.some(isHan)) return false;
+  // Two characters of the same sound are too common to be a name, unless typed as sounds.
+  if (span.quality === SOUND) return piece.filter(isHan).length > (piece.every(isTyped) ? 1 : 2);
   if (!span.value.abbreviation || tokens.length === lengthOf(span)) return true;
   // An abbreviation that looks like an ordinary word (who, it) counts only in capitals.
   return piece.every((token) => !ordinaryStems.has(token.form) || isCapital(token.raw));
 }
 
+// Whether it was typed in Latin letters.
+const isTyped = (token) => /^[\x00-\x7f]+$/.test(token.raw);
 const isCapital = (text) => text === text.toUpperCase() && text !== text.toLowerCase();
 
 // A phrase heard by its sound is not just two other words side by side.

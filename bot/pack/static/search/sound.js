@@ -12,6 +12,18 @@ function soundOf(character) {
   return sounds.get(character) ?? character;
 }
 
+// Words that mean the same, typed by their sounds, become the first of their group, too.
+const lineOf = (sounds) => `\n${sounds.join("\n")}\n`;
+const firstSounds = new Map([...firstOfGroup].filter(([word]) => HAN.test(word))
+  .sort(([one], [other]) => other.length - one.length)
+  .map((words) => words.map((word) => lineOf([...word].map(soundOf)))));
+
+function firstBySound(sounds) {
+  let line = lineOf(sounds);
+  for (const [other, first] of firstSounds) line = line.replaceAll(other, first);
+  return line.trim().split("\n");
+}
+
 // zh, ch, sh are heard as z, c, s, and -ng as -n.
 function fuzzy(syllable) {
   return syllable.replace(/^([zcs])h/, "$1").replace(/ng$/, "n");
