@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Part
-from knowledge.decision import Hit, Verdict, decide
+from knowledge.decision import Ambiguous, Hit, Verdict, decide
 from knowledge.models import EntryId, FacetId
 from knowledge.pointing_back import (
     asks_for_other,
@@ -21,6 +21,8 @@ from knowledge.reading import Reading
 _WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
 # How much better a question must be explained by itself to be read without what came before.
 _ALONE = 1.1
+# How much of a question a card must explain, where no name is read in it, to tell of a part.
+_PART = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,26 @@ def _is_better(focused: Ranking, focus: Focus, alone: Verdict) -> bool:
     if focus.sister is not None and not (best.named and best.cued):
         return False
     return not isinstance(alone, Hit) or alone.score * _ALONE < best.score
+
+
+def may_be_within(reading: Reading, alone: Verdict) -> bool:
+    """Return whether a name that means several may mean its part in what was talked about.
+
+    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it.
+    """
+    shared = isinstance(alone, Ambiguous) and bool(reading.names)
+    return shared and (is_elliptic(reading) or points_back(reading))
+
+
+def within(unnamed: Ranking, entry: EntryId) -> Hit | None:
+    """Return what is told of a part in the entry talked about; None if nothing is.
+
+    Args:
+        unnamed: What fits with that entry in mind, and no name read in the question.
+        entry: What was talked about.
+    """
+    enough = _PART * unnamed.reading.known_weight
+    for match in unnamed.matches:
+        if match.card.entry == entry and match.explained >= enough:
+            return Hit((match.card,), match.score)
+    return None

@@ -4,10 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
-from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leaning, may_lean
+from knowledge.follow_up import (
+    Topic,
+    focuses,
+    lacks_only_a_facet,
+    leaning,
+    may_be_within,
+    may_lean,
+    within,
+)
 from knowledge.matcher import Matcher
 from knowledge.models import EntryId
-from knowledge.pointing_back import is_elliptic, points_back
 from knowledge.ranking import Focus, Ranking
 from knowledge.story import (
     is_long_story,
@@ -19,7 +26,6 @@ from knowledge.story import (
 
 # A message longer than this that finds nothing as a whole is read by its last sentences.
 LONG_MESSAGE = 30
-_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +99,14 @@ def understand_after(
 
 
 def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | None:
-    """Return what tells of a name that means several in what was talked about; None if nothing.
-
-    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it.
-    """
+    """Return what is understood of a part of what was talked about; None if nothing."""
     reading = alone.ranking.reading
-    if not isinstance(alone.verdict, Ambiguous) or not reading.names:
-        return None
-    if not (is_elliptic(reading) or points_back(reading)):
+    if not may_be_within(reading, alone.verdict):
         return None
     unnamed = matcher.rank(replace(reading, names=()))
     focused = matcher.refocus(unnamed, Focus(entry=topic.entry))
-    told = [
-        match
-        for match in focused.matches
-        if match.card.entry == topic.entry and match.explained >= _HALF * reading.known_weight
-    ]
-    if not told:
-        return None
-    return Understood(focused, Hit((told[0].card,), told[0].score))
+    answered = within(focused, topic.entry)
+    return Understood(focused, answered) if answered is not None else None
 
 
 def _leaning(
