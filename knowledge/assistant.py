@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -54,6 +55,17 @@ class _Answered(NamedTuple):
         return self.after(topic) or self.reply
 
 
+@dataclass(slots=True)
+class _Asked:
+    """How many questions were asked, for whichever audience."""
+
+    known: int = 0
+    """Nothing had to be worked out for them."""
+    new: int = 0
+    worked_out: int = 0
+    """How often a question was, by itself or after something else: for one it may be both."""
+
+
 class Assistant:
     """Answers questions from a knowledge base."""
 
@@ -72,6 +84,7 @@ class Assistant:
         self._letters = lru_cache(maxsize=CACHED)(self._in_letters)
         self._in: dict[CountryCode, Assistant] = {}
         self._told: dict[Audience, Assistant] = {}
+        self._asked = _Asked()
         self._speak(EVERYBODY)
 
     def in_country(self, code: CountryCode | None) -> "Assistant":
@@ -124,18 +137,23 @@ class Assistant:
         """
         question = self._plain(question)
         language = language or self._told_in(question, default)
-        return self._answered(question, language).reply_after(topic)
+        asked = self._asked
+        before = asked.worked_out
+        reply = self._answered(question, language).reply_after(topic)
+        if asked.worked_out == before:
+            asked.known += 1
+        else:
+            asked.new += 1
+        return reply
 
     def language_of(self, question: str, default: Language) -> Language:
         """Return the language in which a question is answered, as ``ask`` does."""
         return self._told_in(self._plain(question), default)
 
     def asked_again(self) -> tuple[int, int]:
-        """Return how many questions were known already, and how many had to be read."""
-        everywhere = [self, *self._in.values()]
-        tellers = [*everywhere, *(one for there in everywhere for one in there._told.values())]
-        caches = [teller._answered.cache_info() for teller in tellers]
-        return sum(cache.hits for cache in caches), sum(cache.misses for cache in caches)
+        """Return how many questions were known already, and how many had to be worked out."""
+        asked = [one._asked for one in (self, *self._in.values())]
+        return sum(one.known for one in asked), sum(one.new for one in asked)
 
     def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
         """Return which of the cards that were offered a text means; None if it is a question."""
@@ -155,6 +173,7 @@ class Assistant:
         return without_names(country, question.strip()) if country else question.strip()
 
     def _answer(self, question: str, language: Language) -> _Answered:
+        self._asked.worked_out += 1
         alone = self._understood(question)
         reply = self._speaker.follow_up(question, alone, language, None)
         reply = reply or self._speaker.reply(question, alone, language)
@@ -182,6 +201,7 @@ class Assistant:
     def _answer_after(
         self, question: str, alone: Understood, language: Language, topic: Topic
     ) -> Reply | None:
+        self._asked.worked_out += 1
         office = partial(office_of, self.knowledge)
         understood = understand_after(self._matcher, question, alone, topic, office)
         reply = self._speaker.follow_up(question, understood, language, topic)
