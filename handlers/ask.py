@@ -1,7 +1,5 @@
 """Answer a question asked in plain words, and a typed number that picks a choice."""
 
-import re
-
 from telegram import Chat, Message, Update
 
 from handlers.context import Context
@@ -17,7 +15,6 @@ from handlers.places import (
     language_code_of,
     question_in,
     thread_of,
-    without_mention,
 )
 from handlers.render import Renderer
 from handlers.repeated import forget_edited, pointer
@@ -27,8 +24,6 @@ from knowledge.answer import Part
 from knowledge.assistant import Reply, Status
 from knowledge.language import Language
 from knowledge.sensitive import sensitive
-
-_ASK = re.compile(r"^/ask(@\w+)?\b\s*", re.IGNORECASE)
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -52,9 +47,7 @@ async def ask_command(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is None:
         return
-    text = _ASK.sub("", message.text or "")
-    if not text and message.reply_to_message is not None:
-        text = message.reply_to_message.text or ""
+    text = question_in(message, context.bot.username)
     if text:
         await answer_text(context, message, meant(context, message, text))
         return
@@ -72,11 +65,11 @@ async def edited(update: Update, context: Context) -> None:
     if message is None or message.text is None:
         return
     key = answer_key(message)
-    text = _ASK.sub("", message.text)
-    text = without_mention(text, context.bot.username) or text
+    text = question_in(message, context.bot.username)
     # A command but /ask is not done again.
     if not text or text.startswith("/") or key not in await context.sent(message.chat_id, [key]):
         return
+    text = meant(context, message, text)
     if (noted := _noted(context, message, text)) is not None:
         context.edit(message.chat_id, noted, key=key)
         return

@@ -5,6 +5,7 @@ import re
 from telegram import Chat, Message
 from telegram.constants import ChatType
 
+_ASK = re.compile(r"^/ask(@\w+)?\b\s*", re.IGNORECASE)
 _SUPERGROUP = "-100"
 """What the Bot API puts before the number that links name a supergroup by."""
 
@@ -38,8 +39,8 @@ def without_mention(text: str, username: str) -> str:
 
 
 def question_in(message: Message, username: str) -> str:
-    """Return what a message asks; if it says only the bot's name, what the one it answers does."""
-    own = without_mention(message.text or "", username)
+    """Return what a message asks, after ``/ask`` too; if nothing, what the one it answers does."""
+    own = without_mention(_ASK.sub("", message.text or ""), username)
     replied = message.reply_to_message
     return own or (replied.text if replied is not None else None) or ""
 

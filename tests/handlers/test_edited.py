@@ -4,6 +4,7 @@
 what was edited                     what the bot does
 ==================================  ===============================================================
 a question                          edits its answer, also one that still waits to be sent
+"@bot have a look" at a question    the same, as long as it asks nothing of its own
 /ask and a question, in any case    the same
 any other command                   nothing: it is not done again, and what it showed stays
 a text for a procedure              nothing: it is no question, and nothing of it is kept
@@ -73,6 +74,29 @@ async def test_a_question_after_the_command_is_one(chat: Chat, command: str) -> 
     assert changed.edited
     assert changed.text.startswith("教育集群")
     assert await chat.edit(command) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "about"),
+    [
+        ("@coord_bot 麻烦帮忙看看", "营养集群"),
+        ("@coord_bot", "营养集群"),
+        ("谁领导物流集群", "物流集群"),
+    ],
+)
+async def test_who_asks_to_look_at_a_question_still_asks_that(
+    group: Chat, then: str, about: str
+) -> None:
+    asked = {"message_id": 5, "date": 1, "chat": group.chat, "from": group.user}
+    asked["text"] = "谁领导营养集群"
+    name = {"type": "mention", "offset": 0, "length": len("@coord_bot")}
+    await group.say("@coord_bot 帮忙看看", reply_to_message=asked, entities=[name])
+    looked_at = group.last_message_id
+    await group.say("/ask 谁领导教育集群")
+    group.last_message_id = looked_at
+    [changed] = await group.edit(then, reply_to_message=asked)
+    assert changed.edited
+    assert changed.text.startswith(about)
 
 
 async def test_what_had_to_be_withheld_may_be_asked_again(chat: Chat) -> None:
