@@ -14,7 +14,7 @@ from structlog.typing import ExcInfo, Processor
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 _PASSWORD = re.compile(r"(://[^:/\s@]*):[^@\s]+@")
 # Their DEBUG lines hold whole updates or URLs with the token; watchfiles counts every change.
-_QUIET = (
+QUIET = (
     "httpx",
     "httpcore",
     "telegram",
@@ -60,7 +60,7 @@ def configure(level: str) -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     # A line that cannot be written would be told of with all errors it was about, unredacted.
     logging.raiseExceptions = False
-    for name in _QUIET:
+    for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -4,18 +4,15 @@ import asyncio
 import contextlib
 import io
 import itertools
-import logging
 import os
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import structlog
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import logs
 from bot.application import bare_application
 from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters
@@ -24,6 +21,7 @@ from handlers.register import register
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
+from tests.bot.logged import logged
 from tests.bot.parrot import OpenDoor
 from tests.bot.updates import MARK, Json, updates
 from tests.chat import SECRET
@@ -38,10 +36,10 @@ _ALL = list(HealthCheck)
 class House:
     """One bot that all the updates go to, and what it says to whom and logs."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, log: io.StringIO) -> None:
         self.wire = FakeTelegram()
         self.clock = FakeClock()
-        self.log = io.StringIO()
+        self.log = log
         self.runner = asyncio.Runner()
         self._numbers = itertools.count(1)
         self._stack = contextlib.AsyncExitStack()
@@ -96,19 +94,11 @@ class House:
 
 @pytest.fixture(scope="module")
 def house(assistant: Assistant) -> Iterator[House]:
-    root = logging.getLogger()
-    before = root.handlers[:], root.level
     log = io.StringIO()
-    with contextlib.redirect_stderr(log):
-        logs.configure("DEBUG")
-    house = House(assistant)
-    house.log = log
-    try:
+    with logged(log):
+        house = House(assistant, log)
         yield house
-    finally:
         house.close()
-        root.handlers[:], root.level = before
-        structlog.reset_defaults()
 
 
 def check(house: House, content: Json, press: int) -> None:

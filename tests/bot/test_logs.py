@@ -1,13 +1,11 @@
 """No log line holds the token or what people write, at any level."""
 
 import asyncio
-import contextlib
 import errno
 import io
 import json
 import logging
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from hypothesis import strategies as st
 
 from bot import logs
 from bot.playground.server import serving
+from tests.bot.logged import logged
 from tests.program import COORDBOT, Program, start
 
 TOKEN = "1234567890:" + "AAsecret" * 5  # in two pieces: a whole one looks like a leak
@@ -32,21 +31,8 @@ def test_the_password_of_a_database_is_redacted() -> None:
     assert "hush" not in logs.redact("postgresql://coordbot:hush@db/coordbot")
 
 
-@contextlib.contextmanager
-def configured() -> Iterator[None]:
-    """Log as a bot does."""
-    root = logging.getLogger()
-    before = root.handlers[:], root.level
-    try:
-        logs.configure("DEBUG")
-        yield
-    finally:
-        root.handlers[:], root.level = before
-        structlog.reset_defaults()
-
-
 def test_arguments_and_tracebacks_are_redacted(capsys: pytest.CaptureFixture[str]) -> None:
-    with configured():
+    with logged():
         logging.getLogger("httpx").warning("GET https://api.telegram.org/bot%s/getMe", TOKEN)
         try:
             int(TOKEN)
@@ -68,7 +54,7 @@ def _ask_in_vain() -> None:
 def test_an_exception_is_told_without_its_words(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with configured():
+    with logged():
         logger = structlog.get_logger(name) if name == "bot" else logging.getLogger(name)
         try:
             _ask_in_vain()
@@ -92,7 +78,7 @@ def test_what_the_event_loop_tells_is_told_without_what_was_said(
         asyncio.get_running_loop().call_soon(int, SAID)
         await asyncio.wait([asyncio.create_task(fail())])
 
-    with configured():
+    with logged():
         asyncio.run(nobody_looks())
     lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert {line["event"] for line in lines if line["level"] == "error"} == {
@@ -105,21 +91,14 @@ def test_what_the_event_loop_tells_is_told_without_what_was_said(
 def test_a_line_that_cannot_be_written_tells_nothing_of_what_was_in_it(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(logging, "raiseExceptions", True)  # as Python has it, now and afterwards
-    root = logging.getLogger()
-    before = root.handlers[:], root.level
+    monkeypatch.setattr(logging, "raiseExceptions", True)  # as Python has it
     closed = io.StringIO()
     closed.close()
-    try:
-        with contextlib.redirect_stderr(closed):
-            logs.configure("DEBUG")
+    with logged(closed):
         try:
             int("hush")
         except ValueError:
             logging.getLogger("x").exception("failed")
-    finally:
-        root.handlers[:], root.level = before
-        structlog.reset_defaults()
     assert "hush" not in "".join(capfd.readouterr())
 
 
