@@ -16,7 +16,7 @@ from knowledge.pointing_back import (
     refers_back,
 )
 from knowledge.ranking import Focus, Ranking
-from knowledge.reading import Reading
+from knowledge.reading import SITUATIONS, Reading
 
 _WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
 # How much better a question must be explained by itself to be read without what came before.
@@ -61,7 +61,10 @@ def lacks_only_a_facet(reading: Reading, alone: Verdict) -> bool:
 
 
 def focuses(
-    reading: Reading, topic: Topic, office_of: Callable[[EntryId], EntryId | None]
+    reading: Reading,
+    topic: Topic,
+    office_of: Callable[[EntryId], EntryId | None],
+    has: Callable[[EntryId, FacetId], bool],
 ) -> Iterator[Focus]:
     """Yield what a question may leave out: the entry, or the facet of another entry.
 
@@ -69,7 +72,11 @@ def focuses(
         reading: What the question says.
         topic: What was talked about.
         office_of: Tells who leads an entry, for "he" and "she".
+        has: Tells whether an entry has a facet.
     """
+    if (situation := _only_situation(reading)) is not None:
+        # "And in conflict?": where nothing is told of that, what was told holds there as well.
+        yield Focus(topic.entry, situation if has(topic.entry, situation) else topic.facet)
     if topic.other is not None and asks_for_other(reading):
         yield Focus(topic.other, topic.facet if lacks_facet(reading) else None)
     if not reading.names and asks_for_person(reading) and (office := office_of(topic.entry)):
@@ -89,6 +96,14 @@ def focuses(
         yield Focus(entry=topic.entry)
         if not reading.facets:
             yield Focus(entry=topic.entry, facet=topic.facet)
+
+
+def _only_situation(reading: Reading) -> FacetId | None:
+    """Return the situation that a question changes, and nothing else of the one before."""
+    asked = set(reading.facets)
+    if reading.names or len(asked) != 1 or not is_elliptic(reading):
+        return None
+    return next(iter(asked & SITUATIONS), None)
 
 
 def _asks_who_is(reading: Reading) -> bool:

@@ -98,6 +98,10 @@ class Matcher:
         matches = self._scorer.refocus(alone, reading, focus)
         return replace(ranking, matches=matches, bare=bare, open=False, focused=True)
 
+    def has(self, entry: EntryId, facet: FacetId) -> bool:
+        """Return whether an entry has a facet."""
+        return self._cards.has(entry, facet)
+
     def pick(self, reading: Reading, offered: Sequence[Card]) -> Card | None:
         """Return which of some cards is meant by its name, or a word or two of it.
 

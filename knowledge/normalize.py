@@ -15,6 +15,8 @@ _LOOK_ALIKES = dict(
         strict=True,
     )
 )
+# Phones write it in "isn’t" by themselves.
+_LOOK_ALIKES["’"] = "'"
 # Searching for the few is twenty times as fast as translating every character.
 _LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f]")

@@ -16,6 +16,8 @@ SOURCE, AGAIN, SHORTER = "source", "again", "shorter"
 RETELLINGS = frozenset({SOURCE, AGAIN, SHORTER, *Language})
 """What is said around questions and asks for the answer before: where it stands, or to be told it
 once more, in fewer words, or in another language."""
+SITUATIONS = frozenset({"conflict", "disaster", "refugee", "mixed"})
+"""Facets that tell what holds in a situation."""
 _NAMELESS = frozenset({"它", "it", "its"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5

@@ -32,6 +32,8 @@ class Verdicts(_Model):
     """Words that change nothing."""
     open: Phrases
     """Words that ask for more than yes or no."""
+    lead_agency: tuple[EntryId, ...] = ()
+    """The entries that tell what it is to lead: whether an agency is one is asked of it alone."""
     yes: Bilingual
     may: Bilingual
     may_not: Bilingual

@@ -8,7 +8,7 @@ from knowledge.cards import STAND_INS, Cards
 from knowledge.models import EntryId, FacetId
 from knowledge.phrases import Quality, Span
 from knowledge.ranking import Evidence, Focus, Match
-from knowledge.reading import Cue, Reading
+from knowledge.reading import SITUATIONS, Cue, Reading
 from knowledge.text_index import IN_NAME, TextIndex
 
 # Held in place by the questions under tests/questions/: change one and see which move.
@@ -21,7 +21,6 @@ FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
 HEAD = 3.0
 SITUATION = 3.0
-SITUATIONS = frozenset({"conflict", "disaster", "refugee", "mixed"})
 _MOST = 12
 _CHOICES = 4
 
@@ -156,7 +155,7 @@ class Scorer:
             reading: What the question says.
             names: What it is worth that an entry is named or meant.
             cues: What it is worth that a facet is asked for.
-            facet: The facet talked about before, which counts if no other is asked for.
+            facet: The facet talked about before, or a situation asked for of the same entry.
         """
         held = self._held(reading, numbers)
         for number, evidence in held.items():
@@ -167,8 +166,8 @@ class Scorer:
             if explained or name:
                 own = cues.get(Cue(card.facet, card.entry), 0.0)
                 cue = max(own, cues.get(Cue(card.facet), 0.0))
-            if not cue and name and card.facet == facet:
-                cue = FOCUS_WEIGHT
+            if name and card.facet == facet:
+                cue = max(cue, FOCUS_WEIGHT)
             if name:
                 evidence[card.entry] = name
             if cue:

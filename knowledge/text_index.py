@@ -209,7 +209,11 @@ class TextIndex:
                     yield position, position + 1
 
     def _stopped(self, text: str, tokens: Sequence[Token]) -> list[bool]:
-        stopped = [token.is_word and token.form in self.stop_words for token in tokens]
+        # "Isn't" and "we've" say no more than the words they are made of.
+        stopped = [
+            token.is_word and (token.form in self.stop_words or "'" in token.form)
+            for token in tokens
+        ]
         at = {token.start: number for number, token in enumerate(tokens)}
         for match in self.stop_characters.finditer(text):
             for place in range(match.start(), match.end()):

@@ -49,7 +49,7 @@ class Token(NamedTuple):
     @property
     def is_word(self) -> bool:
         """Return whether it is a Latin word or a number."""
-        return not self.sound and self.form.isalnum()
+        return not self.sound and self.form.replace("'", "").isalnum()
 
 
 class Line(NamedTuple):

@@ -119,7 +119,7 @@ def _leaning(
     reading = alone.ranking.reading
     second: Understood | None = None
     # What is yielded for two reasons is ranked once.
-    for focus in dict.fromkeys(focuses(reading, topic, office_of)):
+    for focus in dict.fromkeys(focuses(reading, topic, office_of, matcher.has)):
         focused = matcher.refocus(alone.ranking, focus)
         answered = leaning(focused, focus, alone.verdict)
         if answered is None:

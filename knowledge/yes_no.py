@@ -73,9 +73,11 @@ class YesNo:
         verbs = self._verbs.find(reading.tokens, heard=False)
         names = _outside(reading.names, verbs)
         kinds = {verb.value for verb in verbs if not any(name.covers(verb) for name in names)}
-        entries = _in_order(names)
+        entries, roles = _in_order(names), set(self._words.lead_agency)
         if kinds == {RelationKind.MEMBER_OF} and len(entries) == 1:
             return self._of_listing(reading, entries[0], [*names, *verbs, *asking], language)
+        if kinds <= {RelationKind.LEADS} and not roles.isdisjoint(entries):
+            return self._of_leading(reading, entries, [*names, *verbs, *asking], language)
         if len(kinds) != 1 or len(entries) != _BOTH:
             return None
         if self._says_more(reading, [*names, *verbs, *asking]):
@@ -121,6 +123,31 @@ class YesNo:
             re.search(rf"\b{word}\b", text) and not re.search(r"\bnot?\b", text) for text in said
         )
         return Judgement(language.of(words.yes), body, card) if listed else None
+
+    def _of_leading(
+        self,
+        reading: Reading,
+        entries: list[EntryId],
+        spans: Sequence[Span[Any]],
+        language: Language,
+    ) -> Judgement | None:
+        """Judge whether an agency leads anything: "is OCHA a cluster lead agency?"."""
+        words = self._words
+        agencies = [one for one in entries if words is not None and one not in words.lead_agency]
+        if words is None or len(agencies) != 1 or self._says_more(reading, spans):
+            return None
+        [agency] = agencies
+        card = self._card(agency, "leads")
+        if card is None:
+            return None
+        leads = self._leads_globally(agency)
+        if not leads and any(map(self._leads_globally, self._parts_of(agency))):
+            return None
+        return Judgement(language.of(words.yes if leads else words.not_globally), agency, card)
+
+    def _parts_of(self, agency: EntryId) -> list[EntryId]:
+        links = related_by(self._knowledge, RelationKind.PART_OF, agency, inverse=True)
+        return [link.start for link in links]
 
     def _of_accountability(
         self, bottom: EntryId, top: EntryId, words: Verdicts, language: Language

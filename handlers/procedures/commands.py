@@ -129,9 +129,10 @@ def _list_screen(context: Context, message: Message, renderer: Renderer) -> Scre
         rows += [(board.way_back,) for board in opened]
     head = renderer.text(_("Procedures, step by step"))
     lines.append(f"<b>{head}</b>")
-    for number, procedure in enumerate(known, 1):
+    for procedure in known:
         name, purpose = (renderer.language.of(t) for t in (procedure.name, procedure.purpose))
-        lines.append(f"{number}. {escape(name, quote=False)} – {escape(purpose, quote=False)}")
+        # No numbers: one that is typed answers the procedure that is open.
+        lines.append(f"- {escape(name, quote=False)} – {escape(purpose, quote=False)}")
     starts = [
         Button(renderer.language.of(procedure.name), data=f"{data.START}:{procedure.id}")
         for procedure in known

@@ -35,6 +35,10 @@ REFUSALS: Mapping[Refusal, str] = {
     Refusal.FULL: _("No more notes fit on this step."),
     Refusal.CLOSED: _("This procedure is closed."),
 }
+NO_ANSWER = _(
+    "That does not answer this step. Choose one of the buttons, or ask first what you "
+    "need to know."
+)
 USED = _("This button was used already. This is where it stands now.")
 GONE = _("This procedure is not open in this chat any more. /procedures starts it anew.")
 NOT_YOURS = _(

@@ -11,10 +11,20 @@ from handlers.numbers import at, number_in
 from handlers.places import asker_of, without_mention
 from handlers.procedures.board import Board, boards
 from handlers.procedures.state import Awaiting, Wanted
-from handlers.procedures.texts import NOT_YOURS, REFUSALS
+from handlers.procedures.texts import NO_ANSWER, NOT_YOURS, REFUSALS
 from handlers.procedures.venue import Venue
-from handlers.procedures.words import CANCEL, NOTE, SKIP, TICK, WITH_TEXT, WORDS, option_said
-from knowledge.guided.events import Answer, Event, Fill, Note, Refusal, Resume, Skip, Tick
+from handlers.procedures.words import (
+    CANCEL,
+    NOTE,
+    SHORT_ANSWERS,
+    SKIP,
+    TICK,
+    WITH_TEXT,
+    WORDS,
+    command_in,
+    option_said,
+)
+from knowledge.guided.events import Answer, Event, Exit, Fill, Note, Refusal, Resume, Skip, Tick
 from knowledge.guided.run import Status
 from knowledge.guided.view import ChoiceKind
 from knowledge.script import to_simplified
@@ -75,7 +85,7 @@ def _heard(context: Context, message: Message, who: _Writer, text: str) -> bool:
         # Whatever it begins with or was asked for, it asks.
         return False
     found = boards(context, Venue.of(message))
-    word = to_simplified(text.casefold().strip(" \n.。!！"))
+    word = command_in(text)
     # Who was asked has pressed, and so was allowed to.
     asked = next((board for board in found if board.asks(who.id)), None)
     if asked is not None:
@@ -102,18 +112,14 @@ def _offer_way_back(context: Context, message: Message, user_id: int) -> None:
 
 
 def _current(mine: list[Board], word: str) -> Board | None:
+    going = [board for board in mine if board.opened.run.status is not Status.PAUSED]
+    paused = [board for board in mine if board not in going]
     resumes = WORDS.get(word) == Resume()
-    wanted = {Status.PAUSED} if resumes else {Status.OPEN, Status.CLOSING}
-    return next((board for board in mine if board.opened.run.status in wanted), None)
+    return next(iter([*paused, *going] if resumes else going), None)
 
 
 def _word(context: Context, board: Board, who: _Writer, word: str, text: str) -> bool:
-    if word in WORDS:
-        _happen(board, who, WORDS[word])
-        return True
-    closing = board.opened.run.status is Status.CLOSING
-    if word in CANCEL and closing and board.go_on():
-        board.show_below()
+    if _moved(board, who, word):
         return True
     if word in SKIP | NOTE:
         _prompt(board, who.id, Wanted.REASON if word in SKIP else Wanted.NOTE)
@@ -131,10 +137,32 @@ def _word(context: Context, board: Board, who: _Writer, word: str, text: str) ->
     tick = TICK.match(plain)
     number = number_in(plain[tick.end() :] if tick is not None else plain)
     person = context.person(who.id)
+    if word in SHORT_ANSWERS and board.opened.run.status is Status.OPEN:
+        board.notice = NO_ANSWER
+        board.show_below()
+        return True
     # What was offered because nothing was found does not go before what the board asks.
     if number is None or (tick is None and person.choices and not person.near):
         return False
     return _numbered(board, who, number, on=tick is not None)
+
+
+def _moved(board: Board, who: _Writer, word: str) -> bool:
+    """Do what a word asks for that goes on, back or away."""
+    event, status = WORDS.get(word), board.opened.run.status
+    if word in CANCEL:
+        event = Resume() if status is Status.CLOSING else Exit()
+    if event is None:
+        return False
+    goes_on = event == Resume() and status is not Status.PAUSED
+    # What was entered is deleted by a button alone, not by "exit" said twice.
+    if goes_on or (event == Exit() and status is Status.CLOSING):
+        if goes_on:
+            board.go_on()
+        board.show_below()
+    else:
+        _happen(board, who, event)
+    return True
 
 
 def _numbered(board: Board, who: _Writer, number: int, *, on: bool) -> bool:

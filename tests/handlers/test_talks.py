@@ -1,0 +1,67 @@
+"""Talks of two turns as people have them who are in a hurry."""
+
+import pytest
+
+from tests.chat import Chat
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told", "not_told"),
+    [
+        ("物流集群谁牵头", "那在冲突中呢", "物流集群由世界粮食计划署", "武装冲突期间"),
+        ("who leads WASH", "and in refugee settings?", "WASH Cluster is not activated", "IASC Pr"),
+        ("谁牵头庇护所集群", "灾害呢", "灾害局势：庇护所集群由红十字会", "冲突局势"),
+    ],
+)
+async def test_only_the_situation_changes(
+    chat: Chat, first: str, then: str, told: str, not_told: str
+) -> None:
+    await chat.say(first)
+    [reply] = await chat.say(then)
+    begin = reply.text[:120]
+    assert told in begin
+    assert not_told not in begin
+
+
+@pytest.mark.parametrize(
+    "then", ["what if there isnt one", "what if there isn't one?", "what if there isn’t any"]
+)
+async def test_a_contraction_is_no_word_of_an_address(chat: Chat, then: str) -> None:
+    await chat.say("who appoints the HC")
+    [reply] = await chat.say(then)
+    assert reply.text.startswith("Where there is no Humanitarian Coordinator")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("is OCHA a cluster lead", "Not at global level."),
+        ("OCHA是不是集群牵头机构", "全球层面不是。"),
+        ("WFP是集群牵头机构吗", "是的。"),
+        ("is UNICEF a cluster lead agency?", "Yes."),
+    ],
+)
+async def test_whether_an_agency_leads_is_told_first(
+    chat: Chat, question: str, verdict: str
+) -> None:
+    await chat.say("HRP和HNRP有什么区别")
+    [reply] = await chat.say(question)
+    assert reply.text.startswith(verdict)
+
+
+async def test_whether_a_movement_leads_is_not_judged_by_its_parts(chat: Chat) -> None:
+    [reply] = await chat.say("is the Red Cross a cluster lead")
+    assert not reply.text.startswith(("Yes", "Not"))
+
+
+async def test_how_to_reach_somebody_asks_for_no_steps(chat: Chat) -> None:
+    await chat.say("who leads the protection cluster")
+    [reply] = await chat.say("how do i reach them")
+    assert "gpc@unhcr.org" in reply.text
+
+
+async def test_a_coordinator_has_no_boss_in_the_documents(chat: Chat) -> None:
+    [reply] = await chat.say("集群协调员归谁管")
+    assert "文件没有直接写" in reply.text
+    [chain] = await chat.say("往上呢")
+    assert "→ 人道主义协调员（HC）" in chain.text
