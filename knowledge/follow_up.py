@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Part
-from knowledge.decision import Hit, Verdict, decide
+from knowledge.decision import Ambiguous, Hit, Verdict, decide
 from knowledge.models import EntryId, FacetId
 from knowledge.pointing_back import (
     asks_for_other,
     asks_for_person,
     asks_the_same,
+    has_pronoun,
     is_elliptic,
     lacks_facet,
     points_back,
@@ -103,7 +104,14 @@ def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | None:
     decided = decide(focused)
     if isinstance(decided, Hit) and (better or focus.entry in [c.entry for c in decided.cards]):
         return decided
-    return None
+    return _asked_of(focused, focus) if isinstance(alone, Ambiguous) else None
+
+
+def _asked_of(focused: Ranking, focus: Focus) -> Hit | None:
+    """Return what is told of what "it" stands for, if it has what is asked for."""
+    told = [m for m in focused.matches if m.card.entry == focus.entry and m.cued]
+    pronoun = has_pronoun(focused.reading) and not focused.reading.names
+    return Hit((told[0].card,), told[0].score) if told and pronoun else None
 
 
 def _is_better(focused: Ranking, focus: Focus, alone: Verdict) -> bool:

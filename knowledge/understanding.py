@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leaning, may_lean
 from knowledge.matcher import Matcher
+from knowledge.mentions import Mentions, asked_of_mentioned
 from knowledge.models import EntryId
-from knowledge.pointing_back import is_elliptic, points_back
+from knowledge.pointing_back import has_pronoun, is_elliptic, points_back
 from knowledge.ranking import Focus, Ranking
 from knowledge.story import (
     is_long_story,
@@ -72,6 +73,7 @@ def understand_after(
     alone: Understood,
     topic: Topic,
     office_of: Callable[[EntryId], EntryId | None],
+    mentions: Mentions,
 ) -> Understood:
     """Return what a question is understood as after something was talked about.
 
@@ -81,6 +83,7 @@ def understand_after(
         alone: What it is understood as by itself.
         topic: What was talked about just before.
         office_of: Tells who leads an entry, for "he" and "she".
+        mentions: Tells what was spoken of beside the topic.
     """
     leaning = _leaning(matcher, alone, topic, office_of) if alone.whole else None
     if leaning is None and isinstance(alone.verdict, Miss) and not is_vetoed(alone.verdict):
@@ -89,18 +92,25 @@ def understand_after(
         apart = (_read(matcher, sentence) for sentence in pieces if len(pieces) > 1)
         found = (_leaning(matcher, one, topic, office_of) for one in apart)
         leaning = next((one for one in found if one is not None), None)
-    return leaning or _within(matcher, alone, topic) or alone
+    leaning = leaning or _within(matcher, alone, topic)
+    if leaning is None:
+        asked = asked_of_mentioned(matcher, alone.ranking, alone.verdict, topic, mentions)
+        leaning = Understood(*asked) if asked is not None else None
+    return leaning or alone
 
 
 def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | None:
     """Return what tells of a name that means several in what was talked about; None if nothing.
 
-    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it.
+    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it, and so does
+    "is the Red Cross in it?".
     """
     reading = alone.ranking.reading
-    if not isinstance(alone.verdict, Ambiguous) or not reading.names:
-        return None
-    if not (is_elliptic(reading) or points_back(reading)):
+    leans = is_elliptic(reading) or points_back(reading)
+    shared = isinstance(alone.verdict, Ambiguous) and leans
+    other = topic.entry not in reading.entries
+    beside = isinstance(alone.verdict, Hit) and has_pronoun(reading) and other
+    if not reading.names or not (shared or beside):
         return None
     unnamed = matcher.rank(replace(reading, names=()))
     focused = matcher.refocus(unnamed, Focus(entry=topic.entry))
