@@ -10,6 +10,7 @@ from knowledge.pointing_back import (
     asks_for_other,
     asks_for_person,
     asks_the_same,
+    has_pronoun,
     is_elliptic,
     lacks_facet,
     points_back,
@@ -120,7 +121,14 @@ def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | None:
     decided = decide(focused)
     if isinstance(decided, Hit) and (better or focus.entry in [c.entry for c in decided.cards]):
         return decided
-    return None
+    return _asked_of(focused, focus) if isinstance(alone, Ambiguous) else None
+
+
+def _asked_of(focused: Ranking, focus: Focus) -> Hit | None:
+    """Return what is told of what "it" stands for, if it has what is asked for."""
+    told = [m for m in focused.matches if m.card.entry == focus.entry and m.cued]
+    pronoun = has_pronoun(focused.reading) and not focused.reading.names
+    return Hit((told[0].card,), told[0].score) if told and pronoun else None
 
 
 def _is_better(focused: Ranking, focus: Focus, alone: Verdict) -> bool:
@@ -135,13 +143,17 @@ def _is_better(focused: Ranking, focus: Focus, alone: Verdict) -> bool:
     return not isinstance(alone, Hit) or alone.score * _ALONE < best.score
 
 
-def may_be_within(reading: Reading, alone: Verdict) -> bool:
-    """Return whether a name that means several may mean its part in what was talked about.
+def may_be_within(reading: Reading, alone: Verdict, topic: Topic) -> bool:
+    """Return whether a name may mean its part in what was talked about.
 
-    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it.
+    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it, and so does
+    "is the Red Cross in it?".
     """
-    shared = isinstance(alone, Ambiguous) and bool(reading.names)
-    return shared and (is_elliptic(reading) or points_back(reading))
+    leans = is_elliptic(reading) or points_back(reading)
+    shared = isinstance(alone, Ambiguous) and leans
+    other = topic.entry not in reading.entries
+    beside = isinstance(alone, Hit) and has_pronoun(reading) and other
+    return bool(reading.names) and (shared or beside)
 
 
 def within(unnamed: Ranking, entry: EntryId) -> Hit | None:

@@ -9,7 +9,7 @@ from knowledge.reading import Cue, Reading
 _LONG_HAN = 5
 _LONG_WORDS = 2
 # A definition may tell since when something exists, but not who chairs it or by when it is due.
-_DEFINITE = frozenset(
+DEFINITE = frozenset(
     {
         "accountable_to",
         "activated_by",
@@ -66,4 +66,4 @@ def _is_definite(cue: Span[Cue], reading: Reading) -> bool:
     """Return whether words ask for one definite thing; a single character is part of others."""
     short = cue.length == 1 and reading.tokens[cue.start].is_han
     named = any(name.covers(cue) for name in reading.names)
-    return cue.value.facet in _DEFINITE and cue.quality is Quality.EXACT and not (short or named)
+    return cue.value.facet in DEFINITE and cue.quality is Quality.EXACT and not (short or named)

@@ -6,9 +6,11 @@ from knowledge.phrases import Span
 from knowledge.reading import Cue, Reading
 
 _MARKS = frozenset("?？")
+_PARTING = frozenset(",，;；:：.。?？!！")
 _POINTERS = frozenset(
     [*"它他她那其", "ta", "it", "its", "they", "them", "their", "that", "he", "she"]
 )
+_PRONOUNS = _POINTERS - {"那", "其", "that"}
 _WITHIN = ("在里面", "在里头", "在当中", "里头", "这里面")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 _OTHER = (
@@ -30,6 +32,20 @@ def points_back(reading: Reading) -> bool:
     """Return whether a pronoun stands for something said before, or it is all inside that."""
     pronoun = any(token.raw.lower() in _POINTERS for token in reading.tokens)
     return pronoun or _says(_WITHIN, reading)
+
+
+def has_pronoun(reading: Reading) -> bool:
+    """Return whether "it" or "they" stands for something said before, in another clause at least.
+
+    In "I meant CERF, who manages it?" it stands for CERF.
+    """
+    tokens = reading.tokens
+    said = [place for place, token in enumerate(tokens) if token.raw.lower() in _PRONOUNS]
+    parted = [place for place, token in enumerate(tokens) if token.raw in _PARTING]
+    own = any(
+        name.end <= mark < place for name in reading.names for mark in parted for place in said
+    )
+    return bool(said or _says(_WITHIN, reading)) and not own
 
 
 def refers_back(reading: Reading) -> bool:

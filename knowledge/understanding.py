@@ -14,6 +14,7 @@ from knowledge.follow_up import (
     within,
 )
 from knowledge.matcher import Matcher
+from knowledge.mentions import Mentions, asked_of_mentioned
 from knowledge.models import EntryId
 from knowledge.ranking import Focus, Ranking
 from knowledge.story import (
@@ -78,6 +79,7 @@ def understand_after(
     alone: Understood,
     topic: Topic,
     office_of: Callable[[EntryId], EntryId | None],
+    mentions: Mentions,
 ) -> Understood:
     """Return what a question is understood as after something was talked about.
 
@@ -87,6 +89,7 @@ def understand_after(
         alone: What it is understood as by itself.
         topic: What was talked about just before.
         office_of: Tells who leads an entry, for "he" and "she".
+        mentions: Tells what was spoken of beside the topic.
     """
     leaning = _leaning(matcher, alone, topic, office_of) if alone.whole else None
     if leaning is None and isinstance(alone.verdict, Miss) and not is_vetoed(alone.verdict):
@@ -95,13 +98,17 @@ def understand_after(
         apart = (_read(matcher, sentence) for sentence in pieces if len(pieces) > 1)
         found = (_leaning(matcher, one, topic, office_of) for one in apart)
         leaning = next((one for one in found if one is not None), None)
-    return leaning or _within(matcher, alone, topic) or alone
+    leaning = leaning or _within(matcher, alone, topic)
+    if leaning is None:
+        asked = asked_of_mentioned(matcher, alone.ranking, alone.verdict, topic, mentions)
+        leaning = Understood(*asked) if asked is not None else None
+    return leaning or alone
 
 
 def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | None:
     """Return what is understood of a part of what was talked about; None if nothing."""
     reading = alone.ranking.reading
-    if not may_be_within(reading, alone.verdict):
+    if not may_be_within(reading, alone.verdict, topic):
         return None
     unnamed = matcher.rank(replace(reading, names=()))
     focused = matcher.refocus(unnamed, Focus(entry=topic.entry))
