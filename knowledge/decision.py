@@ -104,7 +104,7 @@ def decide(ranking: Ranking) -> Verdict:
     subject = _unanswered(ranking)
     # Whatever UNDAC is, what is told of anything else is no answer.
     if subject is not None or asks_of_strange(ranking.reading):
-        return Miss(_near(ranking), subject)
+        return Miss(near_of(ranking), subject)
     if ranking.bare:
         return (
             Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(_said_of(ranking), score)
@@ -113,7 +113,7 @@ def decide(ranking: Ranking) -> Verdict:
         return Ambiguous(tuple(match.card for match in matches[:MAX_CHOICES]), score)
     lacks = asks_what_it_lacks(ranking) or is_of_another(ranking)
     if lacks or _says_nothing(ranking) or not is_sure(ranking):
-        return Miss(_near(ranking))
+        return Miss(near_of(ranking))
     rivals = _pointed_at(ranking) or _rivals(ranking)
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
@@ -213,7 +213,7 @@ def _chosen(matches: Sequence[Match]) -> list[Match]:
     return [*chosen, *close][:most]
 
 
-def _near(ranking: Ranking) -> tuple[Card, ...]:
+def near_of(ranking: Ranking) -> tuple[Card, ...]:
     """Return the topics that come near: of entries named, or that hold a good part of it."""
     reading = ranking.reading
     enough = NEAR * (reading.known_weight + reading.unknown_weight)

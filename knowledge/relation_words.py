@@ -67,6 +67,38 @@ class LeadQuestionWords(_Model):
     """With ``{name}``, the ``{clusters}`` it leads, and the ``{others}``."""
 
 
+class Ends(_Model):
+    """What is said of what is tied to an entry by a relation, on either side; with ``{name}``."""
+
+    of: Bilingual
+    """What it does: whom it appoints."""
+    by: Bilingual
+    """What is done to it: who appoints it."""
+
+
+class OneEndWords(_Model):
+    """How it is asked what stands at the other end of a relation: who appoints A, or whom A."""
+
+    who: Phrases
+    """Words that ask for the other end."""
+    by: Phrases
+    """What stands before whoever does it."""
+    to: Phrases
+    """What stands before whom it is done to."""
+    filling: Phrases
+    """Words that change nothing, beside those of yes and no."""
+    verbs: dict[RelationKind, Phrases]
+    """Words that say a relation, said of who holds it."""
+    reversed_: dict[RelationKind, Phrases] = Field(alias="reversed")
+    """Words that say it of who stands at its other end: who oversees is answered to."""
+    nouns: dict[RelationKind, Phrases]
+    """Words for who holds it, with the 的 before which the other end stands."""
+    given: dict[RelationKind, Phrases]
+    """Words for what is done, with the 的 before which whoever does it stands."""
+    said: dict[RelationKind, Ends]
+    """How it is told."""
+
+
 class RelationWords(_Model):
     """How relations are said and asked for."""
 
@@ -80,3 +112,5 @@ class RelationWords(_Model):
     """Whether a relation holds."""
     lead_questions: LeadQuestionWords
     """What is asked of all lead agencies together."""
+    one_end: OneEndWords
+    """What stands at the other end of a relation."""

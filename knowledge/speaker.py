@@ -7,13 +7,15 @@ from knowledge.answer import Composer, Part
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
-from knowledge.decision import Ambiguous, Hit, Miss, Verdict
+from knowledge.decision import Ambiguous, Hit, Miss, Verdict, near_of
 from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
 from knowledge.models import EntryId, Situation
 from knowledge.nearest import Nearest
+from knowledge.one_end import End
 from knowledge.ordinals import place_asked_for
+from knowledge.other_end import OtherEnd
 from knowledge.pointing_back import asks_for_other
 from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
@@ -48,6 +50,7 @@ class Speaker:
         self.composer = Composer(knowledge, audience)
         self._chains = Chains(knowledge, self.composer)
         self._lead_questions = LeadQuestions(knowledge, self.composer)
+        self._other_end = OtherEnd(knowledge, self.composer)
         self._yes_no = yes_no
 
     def follow_up(
@@ -128,7 +131,19 @@ class Speaker:
             return self._computed(judged, ranking, verdict, language)
         if is_statement(question, ranking, verdict):
             return Reply(Status.ANSWER, language, subject="noted", topic=told_of(ranking))
+        end = self._other_end.asked(ranking.reading)
+        if end is not None and self._other_end.is_unsaid(end):
+            verdict = Miss(near_of(ranking))
+        elif end is not None and (first := self._at_other_end(end, ranking.reading, language)):
+            return self._computed(first, ranking, verdict, language)
         return self._decided(verdict, ranking.reading, language)
+
+    def _at_other_end(self, end: End, reading: Reading, language: Language) -> Part | None:
+        """Return what tells of the end asked for, in the order of the content; None if nothing."""
+        card = self._other_end.card(end)
+        if card is None:
+            return self._other_end.computed(end, language)
+        return self.composer.part(card, language, situation=_situation(reading))
 
     def show(self, card: Card, language: Language) -> Reply:
         """Return the answer that a card is."""
@@ -171,11 +186,14 @@ class Speaker:
     def _part(self, card: Card, language: Language, reading: Reading) -> Part:
         """Return a card with the statement first that the question asks for."""
         first = self._nearest.statement(card, reading)
-        situation = next((_SITUATIONS[f] for f in reading.facets if f in _SITUATIONS), None)
-        return self.composer.part(card, language, first=first, situation=situation)
+        return self.composer.part(card, language, first=first, situation=_situation(reading))
 
     def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
+
+
+def _situation(reading: Reading) -> Situation | None:
+    return next((_SITUATIONS[f] for f in reading.facets if f in _SITUATIONS), None)
 
 
 def _shortened(reply: Reply) -> Reply:
