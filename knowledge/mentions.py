@@ -66,4 +66,5 @@ def asked_of_mentioned(
         return ranking, Hit((found[0].card,), found[0].score)
     if found:
         return ranking, Ambiguous(tuple(match.card for match in found), found[0].score)
-    return (ranking, Miss((Card(topic.entry, topic.facet),))) if pronoun else None
+    known = matcher.has(topic.entry, topic.facet)
+    return (ranking, Miss((Card(topic.entry, topic.facet),))) if pronoun and known else None
