@@ -2,7 +2,7 @@
 
 from telegram import CallbackQuery, Message, Update
 
-from handlers.administrators import may_decide
+from handlers.administrators import may_decide, refusal
 from handlers.ask import group_screen, renderer_for
 from handlers.context import Context
 from handlers.definitions import CACHE_SECONDS, alert_of
@@ -72,6 +72,14 @@ def renderer_of(context: Context, query: CallbackQuery) -> Renderer:
     """Return a renderer in the language of whoever pressed."""
     user = query.from_user
     return renderer_for(context, None, context.language_for(user.id, user.language_code))
+
+
+async def may_set(context: Context, query: CallbackQuery, message: Message) -> bool:
+    """Return whether who pressed may change the settings of the chat; tell her if not."""
+    refused = await refusal(context, message.chat, query.from_user)
+    if refused is not None:
+        await query.answer(renderer_of(context, query).gettext(refused), show_alert=True)
+    return refused is None
 
 
 async def _may_press(context: Context, query: CallbackQuery, message: Message) -> bool:

@@ -6,7 +6,7 @@ from telegram import Message, Update
 
 from handlers.administrators import refusal
 from handlers.ask import renderer_for, respond
-from handlers.cards import STALE, renderer_of
+from handlers.cards import STALE, may_set, renderer_of
 from handlers.chat_screen import AUTOMATIC, ChatScreen, Choosable
 from handlers.context import Context
 from handlers.effects import Screen
@@ -55,9 +55,7 @@ async def chat_button(update: Update, context: Context) -> None:
     if not isinstance(message, Message):
         await query.answer(renderer.gettext(STALE), show_alert=True)
         return
-    refused = await refusal(context, message.chat, query.from_user)
-    if refused is not None:
-        await query.answer(renderer.gettext(refused), show_alert=True)
+    if not await may_set(context, query, message):
         return
     _prefix, _colon, path = query.data.partition(":")
     what, _colon, value = path.partition(":")

@@ -4,7 +4,7 @@ from telegram import Message, Update
 
 from handlers.administrators import refusal
 from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
+from handlers.cards import may_set, renderer_of
 from handlers.context import Context
 from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import COUNTRY
@@ -49,18 +49,16 @@ async def set_country(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
-    if isinstance(query.message, Message):
-        refused = await refusal(context, query.message.chat, query.from_user)
-        if refused is not None:
-            await query.answer(renderer_of(context, query).gettext(refused), show_alert=True)
-            return
+    message = query.message
+    if isinstance(message, Message) and not await may_set(context, query, message):
+        return
     await query.answer()
     code = query.data.partition(":")[2]
     known = code in context.everywhere.knowledge.countries
     context.state.choose_country(code if known else None)
-    if isinstance(query.message, Message):
+    if isinstance(message, Message):
         screen = _screen(context, renderer_of(context, query))
-        context.edit(query.message.chat_id, screen, message_id=query.message.message_id)
+        context.edit(message.chat_id, screen, message_id=message.message_id)
 
 
 def _screen(context: Context, renderer: Renderer) -> Screen:

@@ -112,7 +112,7 @@ class Renderer:
             quoted += [escape(line, quote=False) for line in _lines(part)]
             quoted.append(f"<i>{self.source(part.sources)}</i>")
         if quoted:
-            blocks.append(f"<blockquote expandable>{_cut(quoted)}</blockquote>")
+            blocks.append(f"<blockquote expandable>{cut(quoted)}</blockquote>")
         blocks.append(self._footer(parts))
         return "\n\n".join(blocks)
 
@@ -210,9 +210,9 @@ def _lines(part: Part) -> list[str]:
     return [line for paragraph in part.text.split("\n") if (line := paragraph.strip())]
 
 
-def _cut(lines: Sequence[str]) -> str:
+def cut(lines: Iterable[str], *, room: int = MAX_CHARACTERS) -> str:
+    """Return as many lines as have room, and a sign where some have not."""
     kept: list[str] = []
-    room = MAX_CHARACTERS
     for line in lines:
         room -= len(line) + 1
         if room < 0:

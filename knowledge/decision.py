@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from knowledge.confidence import is_sure
 from knowledge.lacking import asks_what_it_lacks, is_of_another
-from knowledge.phrases import Span
 from knowledge.pointing_back import is_elliptic
 from knowledge.ranking import Match, Ranking
-from knowledge.reader import COUNTRY
-from knowledge.reading import Cue, Reading
 from knowledge.several import in_order_asked
 from knowledge.strange import asks_of_strange
 from knowledge.text_index import Card
+from knowledge.unanswered import unanswered_subject
 
 # A card that scores this share of the best is shown below it, folded up: half of the answers that
 # were wrong have the right one there.
@@ -34,31 +32,6 @@ MAX_CLEAR = 3
 # Topics that explain this share of a question are offered where there is no answer.
 NEAR = 0.35
 MAX_NEAR = 3
-EMAIL = "email"
-STILL_ANSWERED = {
-    "country": frozenset(
-        {
-            "purpose",
-            "legal_basis",
-            "eligibility",
-            "criteria",
-            "steps",
-            "principles",
-            "comparison",
-            "terminology",
-            "accountable_to",
-            "appointed_by",
-            "conflict",
-            "disaster",
-            "refugee",
-            "mixed",
-        }
-    ),
-    "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
-    EMAIL: frozenset({"contact"}),
-}
-"""Facets that are answered although a subject is touched: who appoints whoever is in office now,
-by what rules in whichever country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +74,7 @@ def decide(ranking: Ranking) -> Verdict:
     if not matches:
         return Miss(())
     score = matches[0].score
-    subject = _unanswered(ranking)
+    subject = unanswered_subject(ranking)
     # Whatever UNDAC is, what is told of anything else is no answer.
     if subject is not None or asks_of_strange(ranking.reading):
         return Miss(near_of(ranking), subject)
@@ -139,30 +112,6 @@ def _says_nothing(ranking: Ranking) -> bool:
     reading = ranking.reading
     one = len(reading.terms) == 1 and not (reading.names or reading.cues)
     return one and not (ranking.focused or is_elliptic(reading))
-
-
-def _unanswered(ranking: Ranking) -> str | None:
-    """Return the subject of a word that no document answers, unless the best facet lists it."""
-    reading, best = ranking.reading, ranking.matches[0]
-    own = Cue(best.card.facet, best.card.entry)
-    listed = [cue for cue in reading.cues if cue.value == own] if best.named else []
-    asked = any(cue.value == Cue(best.card.facet) for cue in reading.cues)
-    for span in reading.unanswered:
-        if any(cue.covers(span) for cue in listed) or _holds(best, reading, span):
-            continue
-        # "E-mail?" asks for those there are.
-        meant = best.named or (span.value == EMAIL and not reading.names)
-        if meant and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
-            continue
-        return span.value
-    return None
-
-
-def _holds(best: Match, reading: Reading, span: Span[str]) -> bool:
-    """Return whether the content itself speaks of a country: the seat of WFP is in Italy."""
-    inside = [place for place, term in enumerate(reading.terms) if span.covers(term)]
-    held = all(best.evidence.get(place, 0.0) > 0.0 for place in inside)
-    return span.value == COUNTRY and bool(inside) and held
 
 
 def _pointed_at(ranking: Ranking) -> list[Match]:

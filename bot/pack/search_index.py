@@ -36,6 +36,7 @@ from knowledge.relations import chain
 from knowledge.repairing import SAID
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
 from knowledge.tokens import tokenize
+from knowledge.unanswered import STILL_ANSWERED
 
 T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
@@ -143,7 +144,7 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
         "apartSubjects": learned.unanswered_apart.values,
         "stillAnswered": {
             subject: [facets.index(facet) for facet in facets if facet in held]
-            for subject, held in decision.STILL_ANSWERED.items()
+            for subject, held in STILL_ANSWERED.items()
         },
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
         "chatter": "|".join(

@@ -9,14 +9,12 @@ from telegram import Chat
 
 from handlers.meeting.state import Asked, Meeting
 from handlers.places import link_to
-from handlers.render import Renderer
+from handlers.render import MAX_CHARACTERS, Renderer, cut
 from handlers.settings import ChatSettings
 from handlers.texts import _
 from handlers.time_zones import UTC, city, local_time
 from knowledge.guided.markdown import literal
 from knowledge.language import Language
-
-MAX_CHARACTERS = 3500
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +122,8 @@ def html_of(recap: Recap) -> str:
     for section in recap.sections:
         lines += ["", f"<b>{_escaped(section.title)}</b>"]
         lines += [f"{number}. {_html(line)}" for number, line in enumerate(section.lines, 1)]
-    room = MAX_CHARACTERS - len(recap.note)
-    kept: list[str] = []
-    for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            kept.append("…")
-            break
-        kept.append(line)
-    return "\n".join((*kept, "", f"<i>{_escaped(recap.note)}</i>"))
+    kept = cut(lines, room=MAX_CHARACTERS - len(recap.note))
+    return f"{kept}\n\n<i>{_escaped(recap.note)}</i>"
 
 
 def markdown_of(recap: Recap) -> str:

@@ -1,0 +1,56 @@
+"""What is asked for that no document holds: salaries, news, who is in office now."""
+
+from knowledge.phrases import Span
+from knowledge.ranking import Match, Ranking
+from knowledge.reader import COUNTRY
+from knowledge.reading import Cue, Reading
+
+_EMAIL = "email"
+STILL_ANSWERED = {
+    COUNTRY: frozenset(
+        {
+            "purpose",
+            "legal_basis",
+            "eligibility",
+            "criteria",
+            "steps",
+            "principles",
+            "comparison",
+            "terminology",
+            "accountable_to",
+            "appointed_by",
+            "conflict",
+            "disaster",
+            "refugee",
+            "mixed",
+        }
+    ),
+    "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
+    _EMAIL: frozenset({"contact"}),
+}
+"""Facets that are answered although a subject is touched: who appoints whoever is in office now,
+by what rules in whichever country."""
+
+
+def unanswered_subject(ranking: Ranking) -> str | None:
+    """Return what is asked for that no document holds; None if nothing is."""
+    reading, best = ranking.reading, ranking.matches[0]
+    own = Cue(best.card.facet, best.card.entry)
+    listed = [cue for cue in reading.cues if cue.value == own] if best.named else []
+    asked = any(cue.value == Cue(best.card.facet) for cue in reading.cues)
+    for span in reading.unanswered:
+        if any(cue.covers(span) for cue in listed) or _holds(best, reading, span):
+            continue
+        # "E-mail?" asks for those there are.
+        meant = best.named or (span.value == _EMAIL and not reading.names)
+        if meant and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
+            continue
+        return span.value
+    return None
+
+
+def _holds(best: Match, reading: Reading, span: Span[str]) -> bool:
+    """Return whether the content itself speaks of a country: the seat of WFP is in Italy."""
+    inside = [place for place, term in enumerate(reading.terms) if span.covers(term)]
+    held = all(best.evidence.get(place, 0.0) > 0.0 for place in inside)
+    return span.value == COUNTRY and bool(inside) and held
