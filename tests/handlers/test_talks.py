@@ -123,3 +123,15 @@ async def test_of_one_country_it_is_told_why_nothing_is_said(
     [reply] = await chat.say(question)
     assert told in reply.text
     assert not any(label[0] == "1" for label in reply.buttons)
+
+
+async def test_what_stands_for_itself_is_not_bent_to_the_topic(chat: Chat) -> None:
+    await chat.say("谁领导教育集群")
+    [reply] = await chat.say("难民营谁管")
+    assert reply.text.startswith("难民危机由联合国难民署")
+
+
+@pytest.mark.parametrize("who", ["我们单位是中国的NGO", "本机构是台湾的基金会"])
+async def test_where_an_organisation_comes_from_asks_for_no_country(chat: Chat, who: str) -> None:
+    [reply] = await chat.say(f"{who}，怎么加入物流集群")
+    assert reply.text.startswith("物流集群")
