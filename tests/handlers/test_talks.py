@@ -135,3 +135,8 @@ async def test_what_stands_for_itself_is_not_bent_to_the_topic(chat: Chat) -> No
 async def test_where_an_organisation_comes_from_asks_for_no_country(chat: Chat, who: str) -> None:
     [reply] = await chat.say(f"{who}，怎么加入物流集群")
     assert reply.text.startswith("物流集群")
+
+
+async def test_two_abbreviations_with_a_comma_between_are_two(chat: Chat) -> None:
+    [reply] = await chat.say("要是没有HC，RC要管吗")
+    assert reply.text.startswith("没有设人道主义协调员（HC）时，驻地协调员（RC）")
