@@ -31,8 +31,9 @@ def answer_article(context: Context, renderer: Renderer, *parts: Part) -> Inline
 
 def miss_article(context: Context, renderer: Renderer, reply: Reply) -> InlineQueryResultArticle:
     """Return a result that says that no document answers."""
-    screen = Screen(renderer.nothing(), _near(context, reply))
-    title, _newline, description = renderer.nothing().partition("\n")
+    told = renderer.nothing(reply.subject)
+    screen = Screen(told, _near(context, reply))
+    title, _newline, description = told.partition("\n")
     return _article(context, renderer, title, description, screen)
 
 

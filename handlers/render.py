@@ -19,12 +19,13 @@ from handlers.keyboards import (
     topic_buttons,
 )
 from handlers.share import share_row
-from handlers.smalltalk import ABILITY, COVERED, SMALLTALK
+from handlers.smalltalk import ABILITY, COVERED, GENERAL, SMALLTALK
 from handlers.texts import Texts, _
 from knowledge.answer import Part, SourceLine, documents_of
 from knowledge.assistant import Assistant, Reply, Status
 from knowledge.language import Language
 from knowledge.models import Entry, EntryId
+from knowledge.reader import COUNTRY
 
 # What stands openly; the rest goes into a quotation that the reader may expand.
 OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese
@@ -175,19 +176,20 @@ class Renderer:
         tail = [self.text(_("Press a button or send its number."))] if choose_by_number else []
         return Screen("\n".join((head, *lines, *tail)), choice_buttons(reply.choices))
 
-    def nothing(self) -> str:
-        """Return that no document answers, and what they are about."""
+    def nothing(self, subject: str | None = None) -> str:
+        """Return that no document answers, and what they are about, or what they leave out."""
         head = self.text(_("The documents do not say."))
-        return f"{head}\n{self.text(COVERED)}"
+        return f"{head}\n{self.text(GENERAL if subject == COUNTRY else COVERED)}"
 
     def _everything(self) -> Keyboard:
         return ((Button(self.gettext(_("All topics")), data=BROWSE),),)
 
     def _miss(self, reply: Reply) -> Screen:
         if not reply.choices:
-            return Screen(self.nothing(), self._everything())
+            return Screen(self.nothing(reply.subject), self._everything())
         near = self.text(_("The nearest topics:"))
-        return Screen(f"{self.nothing()}\n{near}", choice_buttons(reply.choices))
+        head = self.nothing(reply.subject)
+        return Screen(f"{head}\n{near}", choice_buttons(reply.choices))
 
 
 def kept_renderers() -> type[Renderer]:

@@ -6,6 +6,10 @@ COVERED = _(
     "I know how humanitarian coordination works: clusters and who leads them, roles and who "
     "answers to whom, activation, appeals and funds."
 )
+GENERAL = _(
+    "They tell how coordination works everywhere, not who holds which post or what goes on in one "
+    "country. Ask the coordination bodies there."
+)
 ABILITY = "ability"
 SMALLTALK = {
     "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),

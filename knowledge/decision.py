@@ -72,7 +72,7 @@ def decide(ranking: Ranking) -> Verdict:
     """Answer only what is well explained; offer choices where two readings are as good."""
     matches = ranking.matches
     if not matches:
-        return Miss(())
+        return Miss((), next((span.value for span in ranking.reading.unanswered), None))
     score = matches[0].score
     subject = unanswered_subject(ranking)
     # Whatever UNDAC is, what is told of anything else is no answer.
@@ -166,8 +166,15 @@ def near_of(ranking: Ranking) -> tuple[Card, ...]:
     """Return the topics that come near: of entries named, or that hold a good part of it."""
     reading = ranking.reading
     enough = NEAR * (reading.known_weight + reading.unknown_weight)
+    vetoed = [
+        place
+        for place, term in enumerate(reading.terms)
+        if any(span.covers(term) for span in reading.unanswered)
+    ]
     near: dict[str, Card] = {}
     for match in ranking.matches:
-        if match.named or match.explained >= enough:
+        # What no document holds is near to nothing.
+        told = match.explained - sum(match.evidence.get(place, 0.0) for place in vetoed)
+        if match.named or told >= enough:
             near.setdefault(match.card.entry, match.card)
     return tuple(near.values())[:MAX_NEAR]

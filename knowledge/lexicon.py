@@ -12,6 +12,8 @@ from knowledge.tokens import BETWEEN, Token, Tokens, join, tokenize
 
 # Nobody types five syllables of a name by chance.
 _LONG = 5
+_STOPS = frozenset(",、:")
+"""What stands between two abbreviations, not inside one."""
 
 
 class Name(NamedTuple):
@@ -63,6 +65,8 @@ class Lexicon:
         piece = tokens[span.start : span.end]
         if span.value.abbreviation and any(token.is_han for token in piece):
             return False  # typed by its sound: "ta" is 它, not the TA
+        if span.value.abbreviation and any(token.raw in _STOPS for token in piece):
+            return False  # "without an HC, the RC…" is not about the HC/RC
         if span.quality is Quality.SOUND:
             # Two characters of the same sound are too common to be a name, unless typed as sounds.
             typed = all(token.raw.isascii() for token in piece)

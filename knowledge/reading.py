@@ -18,6 +18,7 @@ RETELLINGS = frozenset({SOURCE, AGAIN, SHORTER, *Language})
 once more, in fewer words, or in another language."""
 SITUATIONS = frozenset({"conflict", "disaster", "refugee", "mixed"})
 """Facets that tell what holds in a situation."""
+_THANKING = frozenset("👍🙏👌👏💪✅❤♥😊🙂🤝💯")
 _NAMELESS = frozenset({"它", "it", "its"})
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
@@ -131,7 +132,8 @@ class Reading:
     def only_chatter(self) -> str | None:
         """Return what kind of chatter the whole message is; None if it says more than that."""
         if not any(token.is_han or token.is_word for token in self.tokens):
-            return "presence"  # 👍, "?"
+            thanks = any(token.raw in _THANKING for token in self.tokens)
+            return "thanks" if thanks else "presence"
         kinds = [span.value for span in self.chatter if span.value not in RETELLINGS]
         rest = [term for term in self._outside(self.chatter) if term.known]
         if not kinds or len(rest) > 1 or self.names:
@@ -145,7 +147,10 @@ class Reading:
     @property
     def retelling(self) -> frozenset[str]:
         """Return how it asks for nothing but the answer before: "which document says so?"."""
-        asked = frozenset(span.value for span in self.chatter if span.value in RETELLINGS)
+        spans = [span for span in self.chatter if span.value in RETELLINGS]
+        # "Traditional Chinese" has "Chinese" in it.
+        whole = [a for a in spans if not any(b.covers(a) and b.length > a.length for b in spans)]
+        asked = frozenset(span.value for span in whole)
         return frozenset() if self.names or self._outside(self.chatter) else asked
 
     @property

@@ -52,5 +52,9 @@ def unanswered_subject(ranking: Ranking) -> str | None:
 def _holds(best: Match, reading: Reading, span: Span[str]) -> bool:
     """Return whether the content itself speaks of a country: the seat of WFP is in Italy."""
     inside = [place for place, term in enumerate(reading.terms) if span.covers(term)]
-    held = all(best.evidence.get(place, 0.0) > 0.0 for place in inside)
+    # What merely sounds like the country speaks of something else.
+    held = all(
+        best.evidence.get(place, 0.0) > 0.0 and reading.terms[place].factor == 1.0
+        for place in inside
+    )
     return span.value == COUNTRY and bool(inside) and held

@@ -197,7 +197,7 @@ def _chains(
 
 def _letters(learned: Learned) -> dict[str, Any]:
     """Return how letters are made equal, and how Chinese characters sound."""
-    foreign = [chr(code) for code in (*_GREEK_AND_CYRILLIC, *_HAN)]
+    foreign = ["’", *(chr(code) for code in (*_GREEK_AND_CYRILLIC, *_HAN))]
     same = [c for c in foreign if unicodedata.normalize("NFKC", c) == c]
     plain = zip(same, normalize_all(same), strict=True)
     changed = {c: one for c, one in plain if one != c and len(one) == 1}

@@ -96,14 +96,17 @@ def recap_of(
         Section(say(_("Noted")), noted),
         Section(say(_("Open questions")), tuple(still_open)),
     )
+    listed = tuple(section for section in sections if section.lines)
+    kept = _("What was kept of the meeting is deleted now.")
+    nothing = _("Nothing was asked of me in this meeting, and nothing was to be noted.")
     began, ended = local_time(settings, meeting.began), local_time(settings, now)
     where = city(settings.time_zone or UTC, renderer.language)
     return Recap(
         language=renderer.language,
         title=meeting.title,
         when=f"{began:%Y-%m-%d %H:%M}–{ended:%H:%M} ({where})",
-        sections=tuple(section for section in sections if section.lines),
-        note=say(_("What was kept of the meeting is deleted now.")),
+        sections=listed,
+        note=say(kept if listed else nothing),
     )
 
 

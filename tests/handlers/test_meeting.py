@@ -105,6 +105,7 @@ async def test_a_meeting_in_which_nothing_was_asked_has_no_files(group: Chat) ->
     await group.say("/meeting")
     [recap] = await group.say("/meeting end")
     assert recap.file is None
+    assert recap.text.endswith("这次会议没有向我提问，也没有要记的内容。")
 
 
 async def test_a_choice_that_is_picked_answers_its_question(group: Chat) -> None:

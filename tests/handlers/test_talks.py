@@ -65,3 +65,78 @@ async def test_a_coordinator_has_no_boss_in_the_documents(chat: Chat) -> None:
     assert "文件没有直接写" in reply.text
     [chain] = await chat.say("往上呢")
     assert "→ 人道主义协调员（HC）" in chain.text
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    ["你确定？", "真的吗", "我不信", "哪一页", "继续", "are you sure?", "which page", "more"],
+)
+async def test_whoever_doubts_or_wants_more_sees_the_answer_and_its_source(
+    chat: Chat, doubt: str
+) -> None:
+    [answer] = await chat.say("谁领导营养集群" if doubt[0] > "z" else "who leads nutrition")
+    [again] = await chat.say(doubt)
+    assert again.text[:40] == answer.text[:40]
+    assert "来源：" in again.text or "Source:" in again.text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("不知道", "您想了解哪一点"),
+        ("I don’t know", "Ask me what you need to know"),
+        ("是", "您想了解哪一点"),
+        ("不", "请换个说法再问"),
+        ("停", "再见"),
+        ("stop", "再见"),
+        ("菜单", "我能回答"),
+        ("帮助", "我能回答"),
+        ("🙏", "不客气"),
+        ("👍", "不客气"),
+    ],
+)
+async def test_what_asks_nothing_is_not_looked_for(chat: Chat, said: str, told: str) -> None:
+    await chat.say("物流集群谁牵头")
+    [reply] = await chat.say(said)
+    assert told in reply.text
+    assert len(reply.text) < 100
+
+
+async def test_traditional_chinese_is_not_chinese(chat: Chat) -> None:
+    await chat.say("谁领导营养集群")
+    [reply] = await chat.say("繁體中文")
+    assert "營養集群" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("缅甸", "不写某个国家"),
+        ("那缅甸的呢", "不写某个国家"),
+        ("Myanmar?", "in one country"),
+        ("who do i call in Sudan", "in one country"),
+    ],
+)
+async def test_of_one_country_it_is_told_why_nothing_is_said(
+    chat: Chat, question: str, told: str
+) -> None:
+    [reply] = await chat.say(question)
+    assert told in reply.text
+    assert not any(label[0] == "1" for label in reply.buttons)
+
+
+async def test_what_stands_for_itself_is_not_bent_to_the_topic(chat: Chat) -> None:
+    await chat.say("谁领导教育集群")
+    [reply] = await chat.say("难民营谁管")
+    assert reply.text.startswith("难民危机由联合国难民署")
+
+
+@pytest.mark.parametrize("who", ["我们单位是中国的NGO", "本机构是台湾的基金会"])
+async def test_where_an_organisation_comes_from_asks_for_no_country(chat: Chat, who: str) -> None:
+    [reply] = await chat.say(f"{who}，怎么加入物流集群")
+    assert reply.text.startswith("物流集群")
+
+
+async def test_two_abbreviations_with_a_comma_between_are_two(chat: Chat) -> None:
+    [reply] = await chat.say("要是没有HC，RC要管吗")
+    assert reply.text.startswith("没有设人道主义协调员（HC）时，驻地协调员（RC）")

@@ -237,7 +237,13 @@ def test_refugees_are_unhcrs_whatever_was_talked_about(
 
 @pytest.mark.parametrize(
     ("said", "kind"),
-    [("👍", "presence"), ("？", "presence"), ("你错了", "complaint"), ("不需要", "thanks")],
+    [
+        ("👍", "thanks"),
+        ("😀", "presence"),
+        ("？", "presence"),
+        ("你错了", "complaint"),
+        ("不需要", "thanks"),
+    ],
 )
 def test_what_asks_nothing_is_not_refused(assistant: Assistant, said: str, kind: str) -> None:
     reply = assistant.ask(said, topic=Topic("nutrition", "lead"))

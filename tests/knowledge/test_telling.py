@@ -147,7 +147,13 @@ def test_what_was_said_is_said_in_fewer_words(assistant: Assistant, request_: st
     assert shorter.sources == whole.sources
 
 
-@pytest.mark.parametrize("word", ["1", "72", "继续", "more"])
+@pytest.mark.parametrize("word", ["继续", "more"])
+def test_nothing_goes_on_where_nothing_was_said(assistant: Assistant, word: str) -> None:
+    reply = assistant.ask(word)
+    assert (reply.parts, reply.choices, reply.subject) == ((), (), "presence")
+
+
+@pytest.mark.parametrize("word", ["1", "72", "拖拉机", "tractor"])
 def test_one_word_that_asks_nothing_is_not_answered(assistant: Assistant, word: str) -> None:
     assert assistant.ask(word).status is Status.NONE
 

@@ -77,7 +77,7 @@ function isUnanswered({ reading, matches: [best] }) {
 function holds(best, { terms }, span) {
   const inside = [...terms.keys()].filter((place) => covers(span, terms[place]));
   return span.value === "country" && inside.length > 0
-    && inside.every((place) => best.evidence.get(place) > 0);
+    && inside.every((place) => best.evidence.get(place) > 0 && terms[place].factor === 1);
 }
 
 // The best match of each entry that "that committee" may point at.
@@ -137,10 +137,15 @@ function gain(match, others) {
 
 function near({ reading, matches }) {
   const enough = tuning.NEAR * sumOf(reading.terms);
+  const vetoed = [...reading.terms.keys()].filter(
+    (place) => reading.unanswered.some((span) => covers(span, reading.terms[place])),
+  );
   const found = new Map();
   for (const match of matches) {
     const [entry] = tables.cards[match.card];
-    if ((match.named || match.explained >= enough) && !found.has(entry)) found.set(entry, match.card);
+    // What no document holds is near to nothing.
+    const told = vetoed.reduce((sum, n) => sum - (match.evidence.get(n) ?? 0), match.explained);
+    if ((match.named || told >= enough) && !found.has(entry)) found.set(entry, match.card);
   }
   return [...found.values()].slice(0, tuning.MAX_NEAR);
 }

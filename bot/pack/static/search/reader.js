@@ -140,6 +140,8 @@ function isMeant(span, tokens) {
   if (span.value.abbreviation && piece.some(isHan)) return false;
   // Two characters of the same sound are too common to be a name, unless typed as sounds.
   if (span.quality === SOUND) return piece.filter(isHan).length > (piece.every(isTyped) ? 1 : 2);
+  // "Without an HC, the RC…" is not about the HC/RC.
+  if (span.value.abbreviation && piece.some(({ raw }) => ",、:".includes(raw))) return false;
   if (!span.value.abbreviation || tokens.length === lengthOf(span)) return true;
   // An abbreviation that looks like an ordinary word (who, it) counts only in capitals.
   return piece.every((token) => !ordinaryStems.has(token.form) || isCapital(token.raw));

@@ -89,7 +89,10 @@ function* pieces(text, tokens, named) {
 }
 
 function stopped(text, tokens) {
-  const is = tokens.map((token) => isWord(token) && stopWords.has(token.form));
+  // "Isn't" and "we've" say no more than the words they are made of.
+  const is = tokens.map(
+    (token) => isWord(token) && (stopWords.has(token.form) || token.form.includes("'")),
+  );
   const at = new Map(tokens.map((token, place) => [token.start, place]));
   for (const { 0: words, index } of text.matchAll(stopCharacters)) {
     for (let place = index; place < index + words.length; place += 1) {

@@ -43,7 +43,7 @@ function tokenize(text) {
 }
 
 const isHan = (token) => token.sound !== "";
-const isWord = (token) => !isHan(token) && /^[\p{L}\p{N}]+$/u.test(token.form);
+const isWord = (token) => !isHan(token) && /^[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)?$/u.test(token.form);
 
 function wordForm(raw) {
   if (/^[A-Za-z]/.test(raw)) return stem(/^[A-Z]{2,}s$/.test(raw) ? raw.slice(0, -1) : raw);
