@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.answer import Composer, Part
+from knowledge.answer import POINT, Composer, Part
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
@@ -16,7 +16,7 @@ from knowledge.nearest import Nearest
 from knowledge.one_end import End
 from knowledge.ordinals import place_asked_for
 from knowledge.other_end import OtherEnd
-from knowledge.pointing_back import asks_for_other
+from knowledge.pointing_back import asks_for_other, begins_within
 from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
 from knowledge.relations import chain
@@ -33,8 +33,6 @@ from knowledge.yes_no import Judgement, YesNo
 
 # An answer is read on a phone, in one go.
 MAX_CHARACTERS = 1150
-POINT = "- "
-"""How a line of a list begins."""
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
 
@@ -50,7 +48,7 @@ class Speaker:
         self.composer = Composer(knowledge, audience)
         self._chains = Chains(knowledge, self.composer)
         self._lead_questions = LeadQuestions(knowledge, self.composer)
-        self._other_end = OtherEnd(knowledge, self.composer)
+        self.other_end = OtherEnd(knowledge, self.composer)
         self._yes_no = yes_no
 
     def follow_up(
@@ -69,6 +67,7 @@ class Speaker:
         if topic is not None and self._knowledge.holds(topic.entry, topic.facet):
             told = self._told_again(question, ranking, topic, language)
             told = told or self._one_of_several(question, reading, topic, language)
+            told = told or self._within(reading, topic, language)
             if told is not None:
                 return told
         if asked - {SOURCE}:
@@ -117,6 +116,13 @@ class Speaker:
         point = points[place - 1].removeprefix(POINT)
         return replace(told, parts=(replace(part, paragraphs=(point, *part.paragraphs)),))
 
+    def _within(self, reading: Reading, topic: Topic, language: Language) -> Reply | None:
+        """Return the answer before if it is asked what a name is in it: 里头红会算啥身份."""
+        if not reading.names or reading.asks_beside_chatter or not begins_within(reading):
+            return None
+        part = self._part(Card(topic.entry, topic.facet), language, reading)
+        return Reply(Status.ANSWER, language, (part,), topic=topic)
+
     def reply(self, question: str, understood: Understood, language: Language) -> Reply:
         """Return any other reply: what is computed, the cards that fit, choices, or nothing."""
         ranking, verdict = understood.ranking, understood.verdict
@@ -129,8 +135,8 @@ class Speaker:
             return self._computed(judged, ranking, verdict, language)
         if is_statement(question, ranking, verdict):
             return Reply(Status.ANSWER, language, subject="noted", topic=told_of(ranking))
-        end = self._other_end.asked(ranking.reading)
-        if end is not None and self._other_end.is_unsaid(end):
+        end = self.other_end.asked(ranking.reading)
+        if end is not None and self.other_end.is_unsaid(end):
             verdict = Miss(near_of(ranking))
         elif end is not None and (first := self._at_other_end(end, ranking.reading, language)):
             return self._computed(first, ranking, verdict, language)
@@ -138,9 +144,9 @@ class Speaker:
 
     def _at_other_end(self, end: End, reading: Reading, language: Language) -> Part | None:
         """Return what tells of the end asked for, in the order of the content; None if nothing."""
-        card = self._other_end.card(end)
+        card = self.other_end.card(end)
         if card is None:
-            return self._other_end.computed(end, language)
+            return self.other_end.computed(end, language)
         return self.composer.part(card, language, situation=_situation(reading))
 
     def show(self, card: Card, language: Language) -> Reply:
