@@ -1,6 +1,5 @@
 """Say what a question was understood as: which parts make the reply, in which order."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import POINT, Composer, Part
@@ -11,7 +10,7 @@ from knowledge.decision import Ambiguous, Hit, Miss, Verdict, near_of
 from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
-from knowledge.models import EntryId, Situation
+from knowledge.models import Situation
 from knowledge.nearest import Nearest
 from knowledge.one_end import End
 from knowledge.ordinals import place_asked_for
@@ -21,6 +20,7 @@ from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
+from knowledge.room import with_room
 from knowledge.telling import (
     is_statement,
     taken_leave,
@@ -31,8 +31,6 @@ from knowledge.text_index import Card
 from knowledge.understanding import Understood
 from knowledge.yes_no import Judgement, YesNo
 
-# An answer is read on a phone, in one go.
-MAX_CHARACTERS = 1150
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
 
@@ -158,7 +156,7 @@ class Speaker:
         match verdict:
             case Hit(cards, score):
                 first, *others = (self._part(card, language, reading) for card in cards)
-                parts = _with_room(first, others, reading.entries)
+                parts = with_room(first, others, reading.entries)
                 return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
             case Ambiguous(cards, score):
                 choices = self._choices(cards, language)
@@ -173,7 +171,7 @@ class Speaker:
         """Say first what was computed, then the cards that fit as well."""
         cards = verdict.cards if isinstance(verdict, Hit) else ()
         others = (self._part(c, language, ranking.reading) for c in cards if c != first.card)
-        parts = _with_room(first, others)
+        parts = with_room(first, others)
         return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=_score(ranking))
 
     def _judged(self, judgement: Judgement, language: Language) -> Part:
@@ -208,22 +206,3 @@ def _shortened(reply: Reply) -> Reply:
 
 def _score(ranking: Ranking) -> float:
     return ranking.matches[0].score if ranking.matches else 0.0
-
-
-def _with_room(
-    first: Part, others: Iterable[Part], named: Sequence[EntryId] = ()
-) -> tuple[Part, ...]:
-    """Return the first part, and of the others those for which there is room on a phone.
-
-    Whoever asks the same of two ("who leads health and who leads WASH") is told of both, of the
-    second in short where there is no room for more.
-    """
-    parts, room = [first], MAX_CHARACTERS - len(first.text)
-    for whole in others:
-        same = whole.card.facet == first.card.facet and whole.card.entry in named
-        short = same and len(whole.text) >= room
-        part = replace(whole, paragraphs=whole.paragraphs[:1]) if short else whole
-        if len(part.text) < room:
-            parts.append(part)
-            room -= len(part.text) + 2
-    return tuple(parts)
