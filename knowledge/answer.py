@@ -21,6 +21,8 @@ from knowledge.models import (
 from knowledge.terms import Wording
 from knowledge.text_index import Card
 
+POINT = "- "
+"""How a line of a list begins."""
 # Parts kept for when they are shown again, in one answer or in another: some 2 kB each. Twice as
 # many saved nothing that could be measured, and were still coming in after an hour.
 CACHED = 2_000

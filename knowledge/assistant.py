@@ -17,8 +17,11 @@ from knowledge.matcher import Matcher
 from knowledge.mentions import mentions_in
 from knowledge.models import CountryCode, FacetId
 from knowledge.nearest import Nearest
+from knowledge.pointing_back import asks_for_person
+from knowledge.reading import Reading
 from knowledge.relations import office_of
 from knowledge.reply import Choice, Reply, Status
+from knowledge.restating import Restating
 from knowledge.short import Abbreviations
 from knowledge.speaker import Speaker
 from knowledge.text_index import Card
@@ -84,6 +87,7 @@ class Assistant:
         # Apart from the answers: most are the same whatever language was talked in before.
         self._told_in = lru_cache(maxsize=2 * CACHED)(self._language_of)
         self._letters = lru_cache(maxsize=CACHED)(self._in_letters)
+        self._restating = Restating(knowledge, self._matcher.read, self._asks_one_end)
         self._in: dict[CountryCode, Assistant] = {}
         self._told: dict[Audience, Assistant] = {}
         self._asked = _Asked()
@@ -192,6 +196,9 @@ class Assistant:
     def _in_letters(self, question: str) -> Letters:
         return Letters.of(self._understood(question))
 
+    def _asks_one_end(self, reading: Reading) -> bool:
+        return self._speaker.other_end.asked(reading) is not None
+
     def _leaning(self, alone: Understood) -> frozenset[FacetId] | None:
         if not alone.lacks_only_a_facet:
             return None
@@ -204,6 +211,9 @@ class Assistant:
         self, question: str, alone: Understood, language: Language, topic: Topic
     ) -> Reply | None:
         self._asked.worked_out += 1
+        full = self._in_full(question, alone, language, topic)
+        if full is not None:
+            return self._answered(full, language).reply
         office = partial(office_of, self.knowledge)
         understood = understand_after(
             self._matcher, question, alone, topic, office, self._mentions
@@ -212,3 +222,15 @@ class Assistant:
         if reply is None and understood is not alone:
             return self._speaker.reply(question, understood, language)
         return reply
+
+    def _in_full(
+        self, question: str, alone: Understood, language: Language, topic: Topic
+    ) -> str | None:
+        """Return what a follow-up asks, with the name that it leaves out."""
+        if not self.knowledge.holds(topic.entry, topic.facet):
+            return None
+        told = self._speaker.show(Card(topic.entry, topic.facet), language).parts[0].paragraphs
+        about = office_of(self.knowledge, topic.entry)
+        reading = alone.ranking.reading
+        about = about if about is not None and asks_for_person(reading) else topic.entry
+        return self._restating.in_full(question, reading, about, told, language)

@@ -15,9 +15,11 @@ _NUMBERS = {
     for words in (CHINESE, "123456789", ORDINALS)
     for number, word in enumerate(words, 1)
 }
-_PLACE = re.compile(
-    rf"第([1-9{CHINESE}])[个条项点种类样]|\bthe ({'|'.join(ORDINALS)})\b",
+PLACE = re.compile(
+    rf"第([1-9{CHINESE}])[个個条條项項点點种種类類样樣]"
+    rf"|\bthe ({'|'.join(ORDINALS)})\b(?: ones?\b)?",
 )
+"""Words for the place of a thing among others."""
 # So short is a question for one of several things.
 _FEW_WORDS = 12
 
@@ -25,5 +27,5 @@ _FEW_WORDS = 12
 def place_asked_for(question: str) -> int | None:
     """Return which of several things is asked for, from 1: "the second one"; None if none is."""
     text = to_simplified(normalize(question)).lower()
-    found = _PLACE.search(text) if len(WORD.findall(text)) <= _FEW_WORDS else None
+    found = PLACE.search(text) if len(WORD.findall(text)) <= _FEW_WORDS else None
     return _NUMBERS[found[found.lastindex or 0]] if found else None

@@ -12,6 +12,7 @@ _POINTERS = frozenset(
 )
 _PRONOUNS = _POINTERS - {"那", "其", "that"}
 _WITHIN = ("在里面", "在里头", "在当中", "里头", "这里面")
+_INSIDE = ("里头", "里面", "其中", "当中")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 _OTHER = (
     "另一", "另外一", "后一个", "后面那", "后者", "第二个呢",
@@ -48,6 +49,11 @@ def has_pronoun(reading: Reading) -> bool:
     return bool(said or _says(_WITHIN, reading)) and not own
 
 
+def begins_within(reading: Reading) -> bool:
+    """Return whether it asks of what is inside what was talked about: 里头红会算啥."""
+    return reading.said.removeprefix("那").removeprefix("这").startswith(_INSIDE)
+
+
 def refers_back(reading: Reading) -> bool:
     """Return whether a question leans on what was said before: a pronoun, or no name."""
     return not reading.names or points_back(reading)
@@ -66,10 +72,17 @@ def asks_for_other(reading: Reading) -> bool:
 def is_elliptic(reading: Reading) -> bool:
     """Return whether it only changes a word of the question before: "and in a disaster?"."""
     words = reading.words
-    if len(reading.terms) > _FEW_TERMS or not words:
+    if _further_terms(reading) > _FEW_TERMS or not words:
         return False
     named = bool(reading.names) and (words[-1] in _ENDS or words[-2:] == ["那", "个"])
     return named or words[-1] in _AND or words[0] in _BEGINS
+
+
+def _further_terms(reading: Reading) -> int:
+    """Return how many terms there are, a name counting as one: 再给个|庇护所集群|的."""
+    names = {(name.start, name.end) for name in reading.names}
+    outside = [t for t in reading.terms if not any(name.covers(t) for name in reading.names)]
+    return min(len(reading.terms), len(outside) + len(names))
 
 
 def asks_the_same(reading: Reading) -> bool:

@@ -1,9 +1,8 @@
 """Say what a question was understood as: which parts make the reply, in which order."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.answer import Composer, Part
+from knowledge.answer import POINT, Composer, Part
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
@@ -11,16 +10,17 @@ from knowledge.decision import Ambiguous, Hit, Miss, Verdict, near_of
 from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
-from knowledge.models import EntryId, Situation
+from knowledge.models import Situation
 from knowledge.nearest import Nearest
 from knowledge.one_end import End
 from knowledge.ordinals import place_asked_for
 from knowledge.other_end import OtherEnd
-from knowledge.pointing_back import asks_for_other
+from knowledge.pointing_back import asks_for_other, begins_within
 from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
+from knowledge.room import with_room
 from knowledge.telling import (
     is_statement,
     taken_leave,
@@ -31,10 +31,6 @@ from knowledge.text_index import Card
 from knowledge.understanding import Understood
 from knowledge.yes_no import Judgement, YesNo
 
-# An answer is read on a phone, in one go.
-MAX_CHARACTERS = 1150
-POINT = "- "
-"""How a line of a list begins."""
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
 
@@ -50,7 +46,7 @@ class Speaker:
         self.composer = Composer(knowledge, audience)
         self._chains = Chains(knowledge, self.composer)
         self._lead_questions = LeadQuestions(knowledge, self.composer)
-        self._other_end = OtherEnd(knowledge, self.composer)
+        self.other_end = OtherEnd(knowledge, self.composer)
         self._yes_no = yes_no
 
     def follow_up(
@@ -69,6 +65,7 @@ class Speaker:
         if topic is not None and self._knowledge.holds(topic.entry, topic.facet):
             told = self._told_again(question, ranking, topic, language)
             told = told or self._one_of_several(question, reading, topic, language)
+            told = told or self._within(reading, topic, language)
             if told is not None:
                 return told
         if asked - {SOURCE}:
@@ -119,6 +116,13 @@ class Speaker:
         point = points[place - 1].removeprefix(POINT)
         return replace(told, parts=(replace(part, paragraphs=(point, *part.paragraphs)),))
 
+    def _within(self, reading: Reading, topic: Topic, language: Language) -> Reply | None:
+        """Return the answer before if it is asked what a name is in it: 里头红会算啥身份."""
+        if not reading.names or reading.asks_beside_chatter or not begins_within(reading):
+            return None
+        part = self._part(Card(topic.entry, topic.facet), language, reading)
+        return Reply(Status.ANSWER, language, (part,), topic=topic)
+
     def reply(self, question: str, understood: Understood, language: Language) -> Reply:
         """Return any other reply: what is computed, the cards that fit, choices, or nothing."""
         ranking, verdict = understood.ranking, understood.verdict
@@ -131,8 +135,8 @@ class Speaker:
             return self._computed(judged, ranking, verdict, language)
         if is_statement(question, ranking, verdict):
             return Reply(Status.ANSWER, language, subject="noted", topic=told_of(ranking))
-        end = self._other_end.asked(ranking.reading)
-        if end is not None and self._other_end.is_unsaid(end):
+        end = self.other_end.asked(ranking.reading)
+        if end is not None and self.other_end.is_unsaid(end):
             verdict = Miss(near_of(ranking))
         elif end is not None and (first := self._at_other_end(end, ranking.reading, language)):
             return self._computed(first, ranking, verdict, language)
@@ -140,9 +144,9 @@ class Speaker:
 
     def _at_other_end(self, end: End, reading: Reading, language: Language) -> Part | None:
         """Return what tells of the end asked for, in the order of the content; None if nothing."""
-        card = self._other_end.card(end)
+        card = self.other_end.card(end)
         if card is None:
-            return self._other_end.computed(end, language)
+            return self.other_end.computed(end, language)
         return self.composer.part(card, language, situation=_situation(reading))
 
     def show(self, card: Card, language: Language) -> Reply:
@@ -154,7 +158,7 @@ class Speaker:
         match verdict:
             case Hit(cards, score):
                 first, *others = (self._part(card, language, reading) for card in cards)
-                parts = _with_room(first, others, reading.entries)
+                parts = with_room(first, others, reading.entries)
                 return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
             case Ambiguous(cards, score):
                 choices = self._choices(cards, language)
@@ -169,7 +173,7 @@ class Speaker:
         """Say first what was computed, then the cards that fit as well."""
         cards = verdict.cards if isinstance(verdict, Hit) else ()
         others = (self._part(c, language, ranking.reading) for c in cards if c != first.card)
-        parts = _with_room(first, others)
+        parts = with_room(first, others)
         return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=_score(ranking))
 
     def _judged(self, judgement: Judgement, language: Language) -> Part:
@@ -204,22 +208,3 @@ def _shortened(reply: Reply) -> Reply:
 
 def _score(ranking: Ranking) -> float:
     return ranking.matches[0].score if ranking.matches else 0.0
-
-
-def _with_room(
-    first: Part, others: Iterable[Part], named: Sequence[EntryId] = ()
-) -> tuple[Part, ...]:
-    """Return the first part, and of the others those for which there is room on a phone.
-
-    Whoever asks the same of two ("who leads health and who leads WASH") is told of both, of the
-    second in short where there is no room for more.
-    """
-    parts, room = [first], MAX_CHARACTERS - len(first.text)
-    for whole in others:
-        same = whole.card.facet == first.card.facet and whole.card.entry in named
-        short = same and len(whole.text) >= room
-        part = replace(whole, paragraphs=whole.paragraphs[:1]) if short else whole
-        if len(part.text) < room:
-            parts.append(part)
-            room -= len(part.text) + 2
-    return tuple(parts)

@@ -18,7 +18,7 @@ from knowledge.base import KnowledgeBase
 from knowledge.evaluation import Grade, Graded, Half, Question, Report, grade, read_questions
 from knowledge.language import language_of
 from knowledge.loader import load
-from knowledge.speaker import MAX_CHARACTERS
+from knowledge.room import MAX_CHARACTERS
 from tests.benchmarks.measured import EVALUATION, Row, apart, memory, table, tell, timed
 from tests.benchmarks.rivals import RIVALS, Rank, phrases
 
