@@ -82,6 +82,8 @@ def understand_after(
         topic: What was talked about just before.
         office_of: Tells who leads an entry, for "he" and "she".
     """
+    if alone.ranking.reading.retelling:
+        return alone
     leaning = _leaning(matcher, alone, topic, office_of) if alone.whole else None
     if leaning is None and isinstance(alone.verdict, Miss) and not is_vetoed(alone.verdict):
         # "No, I meant for refugees. They came last night": one sentence asks, the others tell.
