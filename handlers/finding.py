@@ -11,7 +11,7 @@ from handlers.places import asker_of, is_group, language_code_of
 from handlers.sensitive import sensitivity
 from handlers.state import Person
 from handlers.texts import interface_language
-from knowledge.assistant import Reply, Status
+from knowledge.assistant import Reply, Status, Topic
 from knowledge.language import Language, language_of
 from knowledge.sensitive import Sensitive
 from knowledge.text_index import Card
@@ -53,10 +53,9 @@ def answer_to(context: Context, message: Message, text: str) -> Answered | None:
         reply = context.assistant.show(picked, context.state.language or own)
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)
-    elif number is not None and (person.choices or topic is None or topic.other is None):
-        # What was offered stays open. Of two that were spoken of, "the second one" is asked.
-        reply = Reply(Status.ANSWER, context.state.language or default)
-        return Answered(reply, message.message_id, ends_at=len(person.choices))
+    elif number is not None and (person.choices or topic is None):
+        # What was offered stays open.
+        return _picks_nothing(context, message, person, default)
     else:
         reply = context.ask(
             text,
@@ -65,6 +64,8 @@ def answer_to(context: Context, message: Message, text: str) -> Answered | None:
             default=default,
             topic=topic,
         )
+        if number is not None and not _is_pointed_at(reply, topic):
+            return _picks_nothing(context, message, person, default)
         answered = Answered(reply, message.message_id)
     if context.state.language is None:
         person.is_told_in(reply.language, context.now())
@@ -89,6 +90,19 @@ def remember(context: Context, person: Person, reply: Reply, *, asked: int) -> N
     offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)
     near = reply.status is Status.NONE
     person.is_offered(offered, context.now(), asked=asked, near=near)
+
+
+def _is_pointed_at(reply: Reply, topic: Topic | None) -> bool:
+    """Return whether it tells a point of what was told, or the second of two spoken of."""
+    told = reply.topic
+    return told is not None and (told.point > 0 or topic is None or told.entry != topic.entry)
+
+
+def _picks_nothing(
+    context: Context, message: Message, person: Person, default: Language
+) -> Answered:
+    reply = Reply(Status.ANSWER, context.state.language or default)
+    return Answered(reply, message.message_id, ends_at=len(person.choices))
 
 
 def _default(person: Person, message: Message, text: str) -> Language:

@@ -5,15 +5,14 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
-from knowledge.ordinals import CHINESE, ORDINALS
+from knowledge.ordinals import CARDINALS, CHINESE, ORDINALS
 from knowledge.script import to_simplified
 
 _Choice = TypeVar("_Choice")
 LAST = -1
-_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDS = {
     **dict.fromkeys(("最后", "last"), LAST),
-    **{word: n for words in (CHINESE, _CARDINALS, ORDINALS) for n, word in enumerate(words, 1)},
+    **{word: n for words in (CHINESE, CARDINALS, ORDINALS) for n, word in enumerate(words, 1)},
 }
 # Of two digits at most: a year is a question.
 _DIGITS = r"\d{1,2}"
@@ -26,7 +25,7 @@ _SAID_IN_ENGLISH = re.compile(
     r"(?:i )?(?:(?:want|mean|choose|pick|take) )?"
     rf"(?:(?:the )?(?:{'|'.join(ORDINALS)}|last|{_DIGITS}(?:st|nd|rd|th))"
     r"(?: (?:one|option|choice))?"
-    rf"|(?:(?:no\.?|number|option|choice) ?)?(?:{_DIGITS}|{'|'.join(_CARDINALS)}))"
+    rf"|(?:(?:no\.?|number|option|choice) ?)?(?:{_DIGITS}|{'|'.join(CARDINALS)}))"
     r"(?: please)?"
 )
 _NUMBER = re.compile("|".join((_DIGITS, *_WORDS)))

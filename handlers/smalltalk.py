@@ -19,6 +19,7 @@ SMALLTALK = {
         "I am a bot, not a person: I answer from documents on humanitarian coordination and "
         "always say from which."
     ),
+    "languages": _("I answer in English and in Chinese, in Simplified or Traditional characters."),
     "complaint": _(
         "I am sorry. Please ask in other words; a name or an abbreviation helps to find it."
     ),

@@ -56,6 +56,8 @@ class Part:
     sources: tuple[SourceLine, ...]
     line_of: EntryId | None = None
     """The entry whose line upward this is, where it is one: a chart shows it, too."""
+    first: int = 0
+    """The place among the statements of the one that was to be said first."""
 
     @property
     def text(self) -> str:
@@ -117,6 +119,7 @@ class Composer:
             paragraphs=tuple(paragraphs),
             follow=self.say(facet.follow, language) if facet.follow else None,
             sources=self.sources(statements, language),
+            first=first,
         )
 
     def say(self, text: Bilingual, language: Language) -> str:

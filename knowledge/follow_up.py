@@ -18,6 +18,7 @@ from knowledge.pointing_back import (
 )
 from knowledge.ranking import Focus, Ranking
 from knowledge.reading import SITUATIONS, Reading
+from knowledge.text_index import Card
 
 _WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
 # How much better a question must be explained by itself to be read without what came before.
@@ -32,15 +33,23 @@ class Topic:
 
     entry: EntryId
     facet: FacetId
-    other: EntryId | None = None
-    """The second entry of an answer that spoke of two."""
+    beside: tuple[Card, ...] = ()
+    """What else the answer told."""
+    first: int = 0
+    """The place of the statement that was said first, among those of the facet."""
+    point: int = 0
+    """The point of a list that was told first, from 1; 0 where none was asked for."""
+
+    @property
+    def other(self) -> EntryId | None:
+        """Return the second entry of an answer that spoke of two."""
+        return next((card.entry for card in self.beside if card.entry != self.entry), None)
 
 
 def topic_of(parts: Sequence[Part]) -> Topic:
     """Return what an answer was about."""
-    first = parts[0].card
-    others = [part.card.entry for part in parts[1:] if part.card.entry != first.entry]
-    return Topic(first.entry, first.facet, others[0] if others else None)
+    first, *beside = (part.card for part in parts)
+    return Topic(first.entry, first.facet, tuple(beside), first=parts[0].first)
 
 
 def may_lean(reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -56,8 +56,8 @@ class Span(NamedTuple, Generic[T]):
         return self.start < other.end and other.start < self.end
 
 
-def places_of(spans: Iterable[Span[Any]]) -> set[int]:
-    """Return the tokens that some spans take up."""
+def places_of(spans: Iterable[Placed]) -> set[int]:
+    """Return the tokens that some things take up."""
     return {place for span in spans for place in range(span.start, span.end)}
 
 

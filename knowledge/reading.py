@@ -1,21 +1,31 @@
 """What a question was understood to say, and what follows from that alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from knowledge.language import Language
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, FacetId, Kind
 from knowledge.phrases import Span, places_of
+from knowledge.story import OPEN
 from knowledge.text_index import Term
 from knowledge.tokens import Tokens
 
-SOURCE, AGAIN, SHORTER = "source", "again", "shorter"
-RETELLINGS = frozenset({SOURCE, AGAIN, SHORTER, *Language})
+SOURCE, AGAIN, SHORTER, SOME = "source", "again", "shorter", "some"
+CHINESE, FOREIGN = "zh", "foreign"
+RETELLINGS = frozenset({SOURCE, AGAIN, SHORTER, SOME, CHINESE, FOREIGN, *Language})
 """What is said around questions and asks for the answer before: where it stands, or to be told it
-once more, in fewer words, or in another language."""
+once more, in fewer words, some points of it, or it in another language."""
+REQUEST = "request"
+"""Words around these: please, send me, that, the third."""
+_SCRIPTS = frozenset({Language.SIMPLIFIED, Language.TRADITIONAL})
+_LANGUAGES = frozenset({CHINESE, *Language})
+_MARKS = frozenset(",。.;!?、-—")
+# What stands in quotation marks is another text: to be translated, for one.
+_QUOTES = frozenset('"“”「」『』')
 SITUATIONS = frozenset({"conflict", "disaster", "refugee", "mixed"})
 """Facets that tell what holds in a situation."""
 _THANKING = frozenset("👍🙏👌👏💪✅❤♥😊🙂🤝💯")
@@ -134,30 +144,70 @@ class Reading:
         if not any(token.is_han or token.is_word for token in self.tokens):
             thanks = any(token.raw in _THANKING for token in self.tokens)
             return "thanks" if thanks else "presence"
-        kinds = [span.value for span in self.chatter if span.value not in RETELLINGS]
-        rest = [term for term in self._outside(self.chatter) if term.known]
+        said = [span for span in self.chatter if span.value not in {*RETELLINGS, REQUEST}]
+        kinds = [span.value for span in said]
+        rest = [term for term in self._outside(said) if term.known]
         if not kinds or len(rest) > 1 or self.names:
             return None
         # "Ok, who funds it?" asks; who goes for a coffee does not ask for one.
         asking: list[Span[Any]] = [*self.unanswered, *self.general]
-        if not all(any(span.covers(one) for span in self.chatter) for one in asking):
+        if not all(any(span.covers(one) for span in said) for one in asking):
             return None
         return next((kind for kind in kinds if kind != "laughter"), "laughter")
 
     @property
     def retelling(self) -> frozenset[str]:
-        """Return how it asks for nothing but the answer before: "which document says so?"."""
-        spans = [span for span in self.chatter if span.value in RETELLINGS]
-        # "Traditional Chinese" has "Chinese" in it.
-        whole = [a for a in spans if not any(b.covers(a) and b.length > a.length for b in spans)]
-        asked = frozenset(span.value for span in whole)
-        return frozenset() if self.names or self._outside(self.chatter) else asked
+        """Return how it asks for nothing but the answer before: "which document says so?".
+
+        Another clause may tell why: "I deleted it, send that again".
+        """
+        if self.names or any(token.raw in _QUOTES for token in self.tokens):
+            return frozenset()
+        outside = places_of(self._outside(self.chatter))
+        asked: set[str] = set()
+        for clause in self._clauses():
+            if outside.isdisjoint(clause):
+                asked.update(s.value for s in self.chatter if s.start in clause)
+            elif self._asks_in(clause):
+                return frozenset()
+        return RETELLINGS & asked
+
+    def _clauses(self) -> Iterator[range]:
+        """Yield where each clause begins and ends."""
+        marks = [place for place, token in enumerate(self.tokens) if token.raw in _MARKS]
+        for start, end in pairwise([-1, *marks, len(self.tokens)]):
+            yield range(start + 1, end)
+
+    def _asks_in(self, clause: range) -> bool:
+        """Return whether a clause asks for something."""
+        cued = any(cue.start in clause for cue in self.asked)
+        said = " ".join(token.raw for token in self.tokens[clause.start : clause.stop + 1])
+        return cued or bool(OPEN.search(said))
 
     @property
     def asks_beside_chatter(self) -> bool:
         """Return whether it asks for more than what something is, in whichever language."""
         asked = [cue for cue in self.general if cue.value.facet != "definition"]
         return not all(any(span.covers(cue) for span in self.chatter) for cue in asked)
+
+    @property
+    def asks_no_more(self) -> bool:
+        """Return whether it holds nothing but what is said around questions."""
+        return not self.names and not self._outside(self.chatter)
+
+    @property
+    def wanted_language(self) -> Language | str | None:
+        """Return the language it names last, or ``CHINESE`` in whichever script."""
+        spans = [span for span in self.chatter if span.value in _LANGUAGES]
+        # "I do not read English" wants Chinese.
+        spans = [s for s in spans if not any(o.covers(s) and o.length > s.length for o in spans)]
+        named = {span.start: span.value for span in spans}
+        scripts = [Language(value) for value in named.values() if value in _SCRIPTS]
+        last = named[max(named)] if named else None
+        # "Traditional Chinese" names a script.
+        if last == CHINESE:
+            return scripts[-1] if scripts else CHINESE
+        return Language(last) if last is not None else None
 
     @property
     def says_little(self) -> bool:

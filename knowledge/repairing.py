@@ -8,8 +8,8 @@ from knowledge.pinyin import segment
 from knowledge.spelling import Speller
 from knowledge.tokens import Token, Tokens, stem
 
-SAID = frozenset({"ta", "ma"})
-"""Syllables, where others stand around: 它 and 吗, not the abbreviations TA and MA."""
+SAID = frozenset({"ta", "ma", "fa"})
+"""Syllables, where others stand around: 它, 吗 and 发, not the abbreviations TA, MA and FA."""
 
 
 class Repairer:

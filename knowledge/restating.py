@@ -9,10 +9,13 @@ from knowledge.language import Language
 from knowledge.models import EntryId, Kind
 from knowledge.ordinals import PLACE, place_asked_for
 from knowledge.reading import Reading
+from knowledge.story import WORD
 
 _PRONOUN = re.compile(r"[他她它]|\b(?:he|she|it|him|her|they|them)\b", re.IGNORECASE)
 # Of what may have been talked about only documents are adopted.
 _ADOPTED = re.compile(r"[时年月]通过|通过[的于]|\b(?:adopted|passed)\b", re.IGNORECASE)
+# So short is a question for one of several things.
+_FEW_WORDS = 12
 
 
 class Restating:
@@ -64,10 +67,11 @@ class Restating:
 
     def _point(self, question: str, told: Sequence[str]) -> EntryId | None:
         """Return what stands at the place of a list that is asked of: "who leads the first?"."""
-        place = place_asked_for(question)
         lines = [line for text in told for line in text.split("\n")]
         points = [line.removeprefix(POINT) for line in lines if line.startswith(POINT)]
-        if place is None or len(points) < place:
+        short = len(WORD.findall(question)) <= _FEW_WORDS
+        place = place_asked_for(question, among=len(points)) if short else None
+        if place is None or not 0 < place <= len(points):
             return None
         return next(iter(self._read(points[place - 1]).entries), None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from knowledge.lexicon import Name
 from knowledge.models import EntryId, Kind
 from knowledge.phrases import Quality, Span
-from knowledge.reading import Cue
+from knowledge.reading import REQUEST, RETELLINGS, Cue
 from knowledge.text_index import Term
 from knowledge.tokens import Token
 
@@ -40,8 +40,17 @@ def is_within(cue: Span[Cue], aside: Span[str]) -> bool:
 
 
 def is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:
-    """Return whether a character alone is all that is said: 好; it stands in other words too."""
-    if span.length > 1 or not tokens[span.start].is_han:
+    """Return whether words said around questions are meant, not others that sound the same.
+
+    A character alone is all that is said: 好; it stands in other words too. Of what is asked of
+    the answer before any character may be a word (发, 译), and none is heard but in pinyin.
+    """
+    token = tokens[span.start]
+    if span.value in {REQUEST, *RETELLINGS}:
+        return span.quality is Quality.EXACT or any(
+            one.is_han and one.raw.isascii() for one in tokens[span.start : span.end]
+        )
+    if span.length > 1 or not token.is_han:
         return True
     others = (token for token in tokens if token.is_han or token.is_word)
     return span.quality is Quality.EXACT and sum(1 for _token in others) == 1

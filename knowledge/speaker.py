@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from knowledge.answer import POINT, Composer, Part
+from knowledge.answer import Composer, Part
 from knowledge.audience import Audience
 from knowledge.base import KnowledgeBase
 from knowledge.chains import Chains
@@ -13,20 +13,15 @@ from knowledge.lead_questions import LeadQuestions
 from knowledge.models import Situation
 from knowledge.nearest import Nearest
 from knowledge.one_end import End
-from knowledge.ordinals import place_asked_for
 from knowledge.other_end import OtherEnd
-from knowledge.pointing_back import asks_for_other, begins_within
+from knowledge.pointing_back import begins_within
 from knowledge.ranking import Ranking
-from knowledge.reading import SHORTER, SOURCE, Reading
+from knowledge.reading import FOREIGN, SOME, SOURCE, Reading
 from knowledge.relations import chain
 from knowledge.reply import Choice, Reply, Status
+from knowledge.retelling import Retelling, language_wanted
 from knowledge.room import with_room
-from knowledge.telling import (
-    is_statement,
-    taken_leave,
-    told_already,
-    told_of,
-)
+from knowledge.telling import is_statement, taken_leave, told_of
 from knowledge.text_index import Card
 from knowledge.understanding import Understood
 from knowledge.yes_no import Judgement, YesNo
@@ -44,6 +39,7 @@ class Speaker:
         self._knowledge = knowledge
         self._nearest = nearest
         self.composer = Composer(knowledge, audience)
+        self._retelling = Retelling(knowledge, self.composer)
         self._chains = Chains(knowledge, self.composer)
         self._lead_questions = LeadQuestions(knowledge, self.composer)
         self.other_end = OtherEnd(knowledge, self.composer)
@@ -54,23 +50,22 @@ class Speaker:
     ) -> Reply | None:
         """Return a reply that goes on from what was talked about; None where none would.
 
-        Chatter leaves the topic as it is, and a chain that is asked for may begin there. Whoever
-        asks where that stands is shown it again: every answer says where it stands. So is who asks
-        for it in another language, and who asks "why?" or "since when?" where nothing more is told
-        of it.
+        Chatter leaves the topic as it is, and a chain that is asked for may begin there. What was
+        told may be asked for again.
         """
         ranking, reading = understood.ranking, understood.ranking.reading
         asked = reading.retelling
-        language = next((one for one in Language if one in asked), language)
+        if FOREIGN in asked:
+            return Reply(Status.ANSWER, language, subject="languages", topic=topic)
         if topic is not None and self._knowledge.holds(topic.entry, topic.facet):
-            told = self._told_again(question, ranking, topic, language)
-            told = told or self._one_of_several(question, reading, topic, language)
+            told = self._retelling.told(question, ranking, topic, language)
             told = told or self._within(reading, topic, language)
             if told is not None:
                 return told
-        if asked - {SOURCE}:
+        if asked - {SOURCE, SOME}:
             # Nothing was said before that could be told again.
-            return Reply(Status.ANSWER, language, subject="presence")
+            wanted = language_wanted(reading, language)
+            return Reply(Status.ANSWER, wanted, subject="presence")
         if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
         before = topic.entry if topic is not None else None
@@ -81,40 +76,6 @@ class Speaker:
         return Reply(
             Status.ANSWER, language, (line,), topic=topic_of((line,)), score=_score(ranking)
         )
-
-    def _told_again(
-        self, question: str, ranking: Ranking, topic: Topic, language: Language
-    ) -> Reply | None:
-        """Return the answer before if it is asked for, or tells what is asked: "since when?"."""
-        reading, asked = ranking.reading, ranking.reading.retelling
-        # Few questions may be told so: for all others nothing is composed.
-        if not (ranking.open or asked or reading.says_little):
-            return None
-        if not asked and self._knowledge.holds(topic.entry, reading.open_facet or ""):
-            return None
-        told = self.show(Card(topic.entry, topic.facet), language)
-        if not asked and not told_already(question, reading, told.parts[0].text):
-            return None
-        return _shortened(told) if SHORTER in asked else told
-
-    def _one_of_several(
-        self, question: str, reading: Reading, topic: Topic, language: Language
-    ) -> Reply | None:
-        """Return the answer before with one point of it first: "what is the second one?"."""
-        asks_more = bool(reading.names or reading.unanswered) or reading.asks_beside_chatter
-        retold = {span.value for span in reading.chatter}
-        place = None if asks_more else place_asked_for(question)
-        if place is None:
-            return None
-        language = next((one for one in Language if one in retold), language)
-        told = self.show(Card(topic.entry, topic.facet), language)
-        points = [line for line in told.parts[0].text.split("\n") if line.startswith(POINT)]
-        if len(points) < place:
-            # Named in a sentence, not in a list.
-            return None if topic.other is not None and asks_for_other(reading) else told
-        [part] = told.parts
-        point = points[place - 1].removeprefix(POINT)
-        return replace(told, parts=(replace(part, paragraphs=(point, *part.paragraphs)),))
 
     def _within(self, reading: Reading, topic: Topic, language: Language) -> Reply | None:
         """Return the answer before if it is asked what a name is in it: 里头红会算啥身份."""
@@ -198,12 +159,6 @@ class Speaker:
 
 def _situation(reading: Reading) -> Situation | None:
     return next((_SITUATIONS[f] for f in reading.facets if f in _SITUATIONS), None)
-
-
-def _shortened(reply: Reply) -> Reply:
-    """Return the first statement alone."""
-    [part] = reply.parts
-    return replace(reply, parts=(replace(part, paragraphs=part.paragraphs[:1]),))
 
 
 def _score(ranking: Ranking) -> float:

@@ -91,6 +91,8 @@ def understand_after(
         office_of: Tells who leads an entry, for "he" and "she".
         mentions: Tells what was spoken of beside the topic.
     """
+    if alone.ranking.reading.retelling:
+        return alone
     leaning = _leaning(matcher, alone, topic, office_of) if alone.whole else None
     if leaning is None and isinstance(alone.verdict, Miss) and not is_vetoed(alone.verdict):
         # "No, I meant for refugees. They came last night": one sentence asks, the others tell.

@@ -31,7 +31,7 @@ from knowledge.normalize import normalize, normalize_all
 from knowledge.phrases import PhraseIndex
 from knowledge.pinyin import ALSO_TYPED, sound, syllables
 from knowledge.reader import Learned
-from knowledge.reading import RETELLINGS
+from knowledge.reading import REQUEST, RETELLINGS
 from knowledge.relations import chain
 from knowledge.repairing import SAID
 from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
@@ -152,7 +152,7 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
             dict.fromkeys(
                 text
                 for forms, kind in learned.chatter.items()
-                if kind not in RETELLINGS and len(text := _joined(forms)) > 1
+                if kind not in {*RETELLINGS, REQUEST} and len(text := _joined(forms)) > 1
             )
         ),
         "kindWords": [[lines, kind] for kind, lines in _by_meaning(learned.kinds)],

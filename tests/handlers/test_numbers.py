@@ -89,3 +89,16 @@ async def test_beyond_the_choices_of_a_step_it_stays_where_it_is(walker: Walker)
     told = await walker.say("9")
     assert title(told) == title(start)
     assert "这一步不能这样做" in told.text
+
+
+@pytest.mark.parametrize("text", ["3", "③", "third?", "第三個"])
+async def test_a_number_after_a_list_is_a_point_of_it(chat: Chat, text: str) -> None:
+    await chat.say("人道主义四项原则各是什么意思")
+    [told] = await chat.say(text)
+    assert told.text.startswith(("中立：", "neutrality: "))
+
+
+async def test_a_number_after_what_is_no_list_picks_nothing(chat: Chat) -> None:
+    await chat.say("营养集群由谁牵头")
+    [told] = await chat.say("72")
+    assert "没有可选的列表" in told.text

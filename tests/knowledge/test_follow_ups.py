@@ -33,7 +33,8 @@ def test_who_corrects_a_name_asks_the_same_of_it(
 
 def test_the_former_and_the_other_follow_the_order_of_the_question(assistant: Assistant) -> None:
     topic = assistant.ask("UNCT多久开一次会？另外UNSDG一年几次？").topic
-    assert topic == Topic("un-country-team", "meetings", "unsdg")
+    assert topic is not None
+    assert (topic.entry, topic.facet, topic.other) == ("un-country-team", "meetings", "unsdg")
     former = assistant.ask("前面那个由谁领导", topic=topic)
     other = assistant.ask("第二个呢", topic=topic)
     assert former.parts[0].card == Card("un-country-team", "lead")
@@ -65,9 +66,44 @@ def test_what_asks_more_of_a_point_is_no_point_of_a_list(assistant: Assistant, s
     assert cards != [Card("humanitarian-principles", "principles")]
 
 
-def test_a_long_message_asks_for_no_point() -> None:
-    assert place_asked_for("第二个是什么") == 2
-    assert place_asked_for("我们昨天开会说到的第二个问题后来到底是怎么解决的") is None
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("第二个是什么", 2),
+        ("第３條", 3),
+        ("④", 4),
+        ("#3", 3),
+        ("no. 3 please", 3),
+        ("and number four", 4),
+        ("third?", 3),
+        ("the 2nd one", 2),
+        ("di san ge zenme shuo", 3),
+        ("頭一個", 1),
+        ("最后一条是啥", 5),
+        ("the last one", 5),
+        ("倒数第二个", 4),
+        ("last but one", 4),
+        ("the middle one", 3),
+        ("another one?", 3),
+        ("下一个", 3),
+        ("再说一遍", None),
+        ("in 2016", None),
+    ],
+)
+def test_a_place_is_said_in_many_ways(said: str, place: int | None) -> None:
+    assert place_asked_for(said, among=5, after=2) == place
+
+
+def test_there_is_no_middle_of_four_and_nothing_after_the_last() -> None:
+    assert place_asked_for("the middle one", among=4) is None
+    assert place_asked_for("the next one", among=4, after=4) is None
+    assert place_asked_for("the next one", among=4) is None
+
+
+@pytest.mark.parametrize("said", ["how did China vote on the second", "第二条的罚款是多少"])
+def test_a_place_among_other_words_is_no_point_of_a_list(assistant: Assistant, said: str) -> None:
+    topic = Topic("refugee-coordination", "legal_basis")
+    assert assistant.ask(said, topic=topic).status is Status.NONE
 
 
 @pytest.mark.parametrize("said", ["and the red cross?", "红十字在里面什么身份"])
