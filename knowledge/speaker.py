@@ -90,6 +90,8 @@ class Speaker:
         # Few questions may be told so: for all others nothing is composed.
         if not (ranking.open or asked or reading.says_little):
             return None
+        if not asked and self._knowledge.holds(topic.entry, reading.open_facet or ""):
+            return None
         told = self.show(Card(topic.entry, topic.facet), language)
         if not asked and not told_already(question, reading, told.parts[0].text):
             return None
@@ -99,7 +101,7 @@ class Speaker:
         self, question: str, reading: Reading, topic: Topic, language: Language
     ) -> Reply | None:
         """Return the answer before with one point of it first: "what is the second one?"."""
-        asks_more = bool(reading.names) or reading.asks_beside_chatter
+        asks_more = bool(reading.names or reading.unanswered) or reading.asks_beside_chatter
         retold = {span.value for span in reading.chatter}
         place = None if asks_more else place_asked_for(question)
         if place is None:
