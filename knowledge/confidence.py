@@ -2,6 +2,7 @@
 
 import math
 
+from knowledge.cards import STAND_INS
 from knowledge.phrases import places_of
 from knowledge.pointing_back import is_elliptic
 from knowledge.ranking import Match, Ranking
@@ -81,4 +82,4 @@ def beyond_names(reading: Reading, match: Match) -> tuple[float, float]:
 
 
 def _is_cue_of(cue: Cue, card: Card) -> bool:
-    return cue.facet == card.facet and cue.entry in (None, card.entry)
+    return card.facet in (cue.facet, STAND_INS.get(cue.facet)) and cue.entry in (None, card.entry)

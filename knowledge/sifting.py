@@ -11,6 +11,7 @@ from knowledge.text_index import Term
 from knowledge.tokens import Token
 
 _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
+_ASKING = frozenset("几谁哪何")
 _MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 
 
@@ -41,6 +42,9 @@ def is_within(cue: Span[Cue], aside: Span[str]) -> bool:
 
 def is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:
     """Return whether a character alone is all that is said: 好; it stands in other words too."""
+    said = tokens[span.start : span.end]
+    if span.quality is Quality.SOUND and any(token.raw in _ASKING for token in said):
+        return False  # 干几年 is no 感激
     if span.length > 1 or not tokens[span.start].is_han:
         return True
     others = (token for token in tokens if token.is_han or token.is_word)
