@@ -13,6 +13,7 @@ from knowledge.follow_up import Topic
 from knowledge.language import Language, has_characters, language_of
 from knowledge.letters import Letters
 from knowledge.matcher import Matcher
+from knowledge.mentions import mentions_in
 from knowledge.models import CountryCode, FacetId
 from knowledge.nearest import Nearest
 from knowledge.relations import office_of
@@ -65,6 +66,7 @@ class Assistant:
         self._matcher = matcher_of(knowledge)
         self._nearest = Nearest(knowledge, self._matcher)
         self._yes_no = YesNo(knowledge)
+        self._mentions = mentions_in(knowledge, self._matcher)
         self.abbreviations = Abbreviations(knowledge)
         self._understood = lru_cache(maxsize=UNDERSTOOD)(partial(understand, self._matcher))
         # Apart from the answers: most are the same whatever language was talked in before.
@@ -183,7 +185,9 @@ class Assistant:
         self, question: str, alone: Understood, language: Language, topic: Topic
     ) -> Reply | None:
         office = partial(office_of, self.knowledge)
-        understood = understand_after(self._matcher, question, alone, topic, office)
+        understood = understand_after(
+            self._matcher, question, alone, topic, office, self._mentions
+        )
         reply = self._speaker.follow_up(question, understood, language, topic)
         if reply is None and understood is not alone:
             return self._speaker.reply(question, understood, language)

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Part
-from knowledge.decision import Hit, Verdict, decide
+from knowledge.decision import Ambiguous, Hit, Verdict, decide
 from knowledge.models import EntryId, FacetId
 from knowledge.pointing_back import (
     asks_for_other,
     asks_for_person,
+    asks_further,
     asks_the_same,
+    has_pronoun,
     is_elliptic,
     lacks_facet,
     points_back,
@@ -47,6 +49,7 @@ def may_lean(reading: Reading) -> bool:
         or lacks_facet(reading)
         or points_back(reading)
         or asks_for_other(reading)
+        or asks_further(reading)
     )
 
 
@@ -98,12 +101,22 @@ def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | None:
     """Return the answer with what was said before; None if the question is better without it."""
     better = _is_better(focused, focus, alone)
     # What is shown beside the best card costs as much to find as the ranking.
-    if not better and not points_back(focused.reading):
+    if not better and not (points_back(focused.reading) or is_elliptic(focused.reading)):
         return None
     decided = decide(focused)
-    if isinstance(decided, Hit) and (better or focus.entry in [c.entry for c in decided.cards]):
+    shown = [card.entry for card in decided.cards] if isinstance(decided, Hit) else []
+    held = focus.entry in shown and points_back(focused.reading)
+    if isinstance(decided, Hit) and (better or held):
         return decided
-    return None
+    return _asked_of(focused, focus) if isinstance(alone, Ambiguous) else None
+
+
+def _asked_of(focused: Ranking, focus: Focus) -> Hit | None:
+    """Return what is told of what was talked about, if it has what is asked: "and in floods?"."""
+    told = [m for m in focused.matches if m.card.entry == focus.entry and m.cued]
+    reading = focused.reading
+    leans = not reading.names and (has_pronoun(reading) or is_elliptic(reading))
+    return Hit((told[0].card,), told[0].score) if told and leans else None
 
 
 def _is_better(focused: Ranking, focus: Focus, alone: Verdict) -> bool:

@@ -1,14 +1,18 @@
 """What in a question points back to what was said before it, or corrects that."""
 
 import re
+from itertools import pairwise
 
 from knowledge.phrases import Span
 from knowledge.reading import Cue, Reading
 
 _MARKS = frozenset("?？")
+_PARTING = frozenset(",，;；:：.。?？!！")
 _POINTERS = frozenset(
     [*"它他她那其", "ta", "it", "its", "they", "them", "their", "that", "he", "she"]
 )
+_PRONOUNS = _POINTERS - {"那", "其", "that"}
+_INSIDE = frozenset({"it", "them"})
 _WITHIN = ("在里面", "在里头", "在当中", "里头", "这里面")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 _OTHER = (
@@ -23,6 +27,7 @@ _AND = frozenset({"呢", "ne"})
 # Said by who was understood wrongly: "no, I meant the HLCP".
 _TAKES_BACK = frozenset({"no", "nope", "sorry", "wait", "actually"})
 _MEANT = frozenset({"meant", "mean", "rather"})
+_ASKS_WHAT = re.compile(r"[谁哪几]|什么|多少|who|what|which|when|where|how|why")
 _CORRECTS = re.compile(r"^啊?(?:不是|不对|[搞说打]?错了)|是说|[说问指]的是")
 
 
@@ -30,6 +35,28 @@ def points_back(reading: Reading) -> bool:
     """Return whether a pronoun stands for something said before, or it is all inside that."""
     pronoun = any(token.raw.lower() in _POINTERS for token in reading.tokens)
     return pronoun or _says(_WITHIN, reading)
+
+
+def has_pronoun(reading: Reading) -> bool:
+    """Return whether "it" or "they" stands for something said before, in another clause at least.
+
+    In "I meant CERF, who manages it?" it stands for CERF.
+    """
+    tokens = reading.tokens
+    said = [place for place, token in enumerate(tokens) if token.raw.lower() in _PRONOUNS]
+    parted = [place for place, token in enumerate(tokens) if token.raw in _PARTING]
+    own = any(
+        name.end <= mark < place for name in reading.names for mark in parted for place in said
+    )
+    return bool(said or _says(_WITHIN, reading)) and not own
+
+
+def asks_whether_within(reading: Reading) -> bool:
+    """Return whether all it asks is if what it names has a part in that: "can NGOs get it?"."""
+    asked = (cue for cue in reading.cues if cue.value.entry in (None, *reading.entries))
+    more = any(not any(name.covers(cue) for name in reading.names) for cue in asked)
+    inside = _says(_WITHIN, reading) or not _INSIDE.isdisjoint(reading.words)
+    return has_pronoun(reading) and inside and not more and not _ASKS_WHAT.search(reading.said)
 
 
 def refers_back(reading: Reading) -> bool:
@@ -54,6 +81,13 @@ def is_elliptic(reading: Reading) -> bool:
         return False
     named = bool(reading.names) and (words[-1] in _ENDS or words[-2:] == ["那", "个"])
     return named or words[-1] in _AND or words[0] in _BEGINS
+
+
+def asks_further(reading: Reading) -> bool:
+    """Return whether it asks the same of a name, and then more: "UNSDG呢，谁主持也写上"."""
+    said = [token.raw.lower() for token in reading.tokens]
+    parted = any(one in _AND and mark in _PARTING for one, mark in pairwise(said))
+    return parted or (bool(_PARTING.intersection(said[:-1])) and reading.words[:1] == ["and"])
 
 
 def asks_the_same(reading: Reading) -> bool:

@@ -6,14 +6,24 @@ from dataclasses import dataclass, replace
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.follow_up import Topic, focuses, lacks_only_a_facet, leaning, may_lean
 from knowledge.matcher import Matcher
+from knowledge.mentions import Mentions, asked_of_mentioned
 from knowledge.models import EntryId
-from knowledge.pointing_back import is_elliptic, points_back
+from knowledge.pointing_back import (
+    asks_the_same,
+    asks_whether_within,
+    is_elliptic,
+    lacks_facet,
+    points_back,
+)
 from knowledge.ranking import Focus, Ranking
 from knowledge.story import (
+    CLAUSE,
+    WORD,
     is_long_story,
     last_sentences,
     question_apart,
     sentences,
+    without_address,
     without_introduction,
 )
 
@@ -44,6 +54,11 @@ class Understood:
 
 def understand(matcher: Matcher, question: str) -> Understood:
     """Return what a question is understood as by itself."""
+    plain = without_address(question)
+    if plain is not None:
+        alone = understand(matcher, plain)
+        if not isinstance(alone.verdict, Miss):
+            return alone
     whole = _read(matcher, question)
     missed = isinstance(whole.verdict, Miss)
     if missed and len(question) > LONG_MESSAGE and not whole.ranking.reading.unanswered:
@@ -72,6 +87,7 @@ def understand_after(
     alone: Understood,
     topic: Topic,
     office_of: Callable[[EntryId], EntryId | None],
+    mentions: Mentions,
 ) -> Understood:
     """Return what a question is understood as after something was talked about.
 
@@ -81,33 +97,73 @@ def understand_after(
         alone: What it is understood as by itself.
         topic: What was talked about just before.
         office_of: Tells who leads an entry, for "he" and "she".
+        mentions: Tells what was spoken of beside the topic.
     """
-    leaning = _leaning(matcher, alone, topic, office_of) if alone.whole else None
+    leaning = _within(matcher, alone, topic)
+    if leaning is None and alone.whole:
+        leaning = _leaning(matcher, alone, topic, office_of)
     if leaning is None and isinstance(alone.verdict, Miss) and not is_vetoed(alone.verdict):
         # "No, I meant for refugees. They came last night": one sentence asks, the others tell.
         pieces = sentences(question)
         apart = (_read(matcher, sentence) for sentence in pieces if len(pieces) > 1)
-        found = (_leaning(matcher, one, topic, office_of) for one in apart)
-        leaning = next((one for one in found if one is not None), None)
-    return leaning or _within(matcher, alone, topic) or alone
+        leant = (_leaning(matcher, one, topic, office_of) for one in apart)
+        leaning = next((one for one in leant if one is not None), None)
+    found = leaning or alone
+    also = _asked_as_well(matcher, question, found, topic, office_of)
+    if also is not None:
+        return also
+    spoken_of = tuple(filter(None, (*mentions(topic), office_of(topic.entry))))
+    asked = asked_of_mentioned(matcher, found.ranking, found.verdict, topic, spoken_of)
+    return Understood(*asked) if asked is not None else found
+
+
+def _asked_as_well(
+    matcher: Matcher,
+    question: str,
+    whole: Understood,
+    topic: Topic,
+    office_of: Callable[[EntryId], EntryId | None],
+) -> Understood | None:
+    """Return two answers where a name asks the same again, and more is asked of it after that.
+
+    "And the UNSDG? Who chairs it?" after how often others meet asks how often it meets as well.
+    """
+    first = next(filter(WORD.search, CLAUSE.split(question)), question)
+    if first == question or not isinstance(whole.verdict, Hit):
+        return None
+    again = _read(matcher, first)
+    reading = again.ranking.reading
+    if not (reading.names and asks_the_same(reading) and lacks_facet(reading)):
+        return None
+    same = _leaning(matcher, again, topic, office_of)
+    if same is None or not isinstance(same.verdict, Hit):
+        return None
+    card, *_others = same.verdict.cards
+    if card.facet != topic.facet or card.entry != whole.verdict.cards[0].entry:
+        return None
+    cards = tuple(dict.fromkeys((card, *whole.verdict.cards)))
+    return replace(whole, verdict=replace(whole.verdict, cards=cards))
 
 
 def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | None:
     """Return what tells of a name that means several in what was talked about; None if nothing.
 
-    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it.
+    "And the Red Cross?" after the HCT asks for the part that the Red Cross has in it, and so does
+    "is the Red Cross in it?".
     """
     reading = alone.ranking.reading
-    if not isinstance(alone.verdict, Ambiguous) or not reading.names:
+    leans = is_elliptic(reading) or points_back(reading)
+    shared = isinstance(alone.verdict, Ambiguous) and leans
+    beside = asks_whether_within(reading) and topic.entry not in reading.entries
+    if not reading.names or is_vetoed(alone.verdict) or not (shared or beside):
         return None
-    if not (is_elliptic(reading) or points_back(reading)):
-        return None
+    least = max(reading.weights_of_names().values()) if beside else reading.known_weight
     unnamed = matcher.rank(replace(reading, names=()))
     focused = matcher.refocus(unnamed, Focus(entry=topic.entry))
     told = [
         match
         for match in focused.matches
-        if match.card.entry == topic.entry and match.explained >= _HALF * reading.known_weight
+        if match.card.entry == topic.entry and match.explained >= _HALF * least
     ]
     if not told:
         return None
