@@ -40,7 +40,11 @@ def mentions_in(knowledge: KnowledgeBase, matcher: Matcher) -> Mentions:
 
 
 def asked_of_mentioned(
-    matcher: Matcher, ranking: Ranking, verdict: Verdict, topic: Topic, spoken: Sequence[EntryId]
+    matcher: Matcher,
+    ranking: Ranking,
+    verdict: Verdict,
+    topic: Topic,
+    spoken_of: Callable[[], Sequence[EntryId]],
 ) -> tuple[Ranking, Verdict] | None:
     """Return what is told of something that was spoken of beside the topic; None if nothing is.
 
@@ -48,18 +52,17 @@ def asked_of_mentioned(
     meet?" is not answered by how often others do: what "they" stands for was just talked about.
     """
     reading = ranking.reading
-    if reading.names or isinstance(verdict, Miss):
-        return None
     own = _ITS_OWN.intersection(cue.value.facet for cue in reading.asked)
     # "How often does the team that she leads meet?" says itself of what.
     pronoun = has_pronoun(reading) and bool(own) and len(reading.terms) <= _FEW_TERMS
+    if reading.names or isinstance(verdict, Miss) or not (ranking.open or pronoun):
+        return None
+    spoken = spoken_of()
     if isinstance(verdict, Hit):
         best = verdict.cards[0]
         meant = best.entry in spoken and _says_of_what(ranking)
         if meant or best.entry in (topic.entry, topic.other) or best.facet not in own:
             return None
-    if not (ranking.open or pronoun):
-        return None
     # After what somebody leads, "it" is what she leads.
     if pronoun and topic.facet != "leads":
         return ranking, _only(topic)

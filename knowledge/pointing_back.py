@@ -38,7 +38,7 @@ def points_back(reading: Reading) -> bool:
 
 
 def has_pronoun(reading: Reading) -> bool:
-    """Return whether "it" or "they" stands for something said before, in another clause at least.
+    """Return whether "it" or "they" stands for something said in a message before.
 
     In "I meant CERF, who manages it?" it stands for CERF.
     """

@@ -112,7 +112,11 @@ def understand_after(
     also = _asked_as_well(matcher, question, found, topic, office_of)
     if also is not None:
         return also
-    spoken_of = tuple(filter(None, (*mentions(topic), office_of(topic.entry))))
+
+    def spoken_of() -> tuple[EntryId, ...]:
+        office = office_of(topic.entry)
+        return mentions(topic) if office is None else (*mentions(topic), office)
+
     asked = asked_of_mentioned(matcher, found.ranking, found.verdict, topic, spoken_of)
     return Understood(*asked) if asked is not None else found
 
