@@ -10,7 +10,12 @@ from knowledge.phrases import PhraseIndex
 from knowledge.reading import Cue, Reading
 from knowledge.text_index import IN_NAME, Card, Term, TextIndex
 
-STAND_INS = {"role": "functions", "functions": "role", "lead": "responsible_for"}
+STAND_INS = {
+    "role": "functions",
+    "functions": "role",
+    "lead": "responsible_for",
+    "chair": "lead",
+}
 """What is asked of an entry, and what tells as much where it does not have that."""
 _OF_A_KIND = {**STAND_INS, "accountable_to": "responsible_for"}
 

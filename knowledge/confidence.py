@@ -2,10 +2,12 @@
 
 import math
 
+from knowledge.cards import STAND_INS
 from knowledge.phrases import Span, places_of
 from knowledge.pointing_back import is_elliptic
 from knowledge.ranking import Match, Ranking
 from knowledge.reading import Cue, Reading
+from knowledge.text_index import Card
 
 # A logistic regression over the evidence, fitted on the half of the evaluation questions that is
 # tuned on (see MATCHING.md).
@@ -79,5 +81,8 @@ def beyond_names(reading: Reading, match: Match) -> tuple[float, float]:
 
 def cues_of(reading: Reading, match: Match) -> list[Span[Cue]]:
     """Return the words that ask for the facet of a match, where that counts for it."""
-    own = {Cue(match.card.facet), Cue(match.card.facet, match.card.entry)}
-    return [cue for cue in reading.cues if match.cued and cue.value in own]
+    return [cue for cue in reading.cues if match.cued and _is_cue_of(cue.value, match.card)]
+
+
+def _is_cue_of(cue: Cue, card: Card) -> bool:
+    return card.facet in (cue.facet, STAND_INS.get(cue.facet)) and cue.entry in (None, card.entry)

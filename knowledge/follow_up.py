@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.answer import Part
-from knowledge.decision import Ambiguous, Hit, Verdict, decide
+from knowledge.decision import Ambiguous, Hit, Verdict, decide, is_vetoed
 from knowledge.models import EntryId, FacetId
 from knowledge.pointing_back import (
     asks_for_other,
     asks_for_person,
+    asks_further,
     asks_the_same,
+    asks_whether_within,
     has_pronoun,
     is_elliptic,
     lacks_facet,
@@ -59,6 +61,7 @@ def may_lean(reading: Reading) -> bool:
         or lacks_facet(reading)
         or points_back(reading)
         or asks_for_other(reading)
+        or asks_further(reading)
     )
 
 
@@ -125,19 +128,22 @@ def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | None:
     """Return the answer with what was said before; None if the question is better without it."""
     better = _is_better(focused, focus, alone)
     # What is shown beside the best card costs as much to find as the ranking.
-    if not better and not points_back(focused.reading):
+    if not better and not (points_back(focused.reading) or is_elliptic(focused.reading)):
         return None
     decided = decide(focused)
-    if isinstance(decided, Hit) and (better or focus.entry in [c.entry for c in decided.cards]):
+    shown = [card.entry for card in decided.cards] if isinstance(decided, Hit) else []
+    held = focus.entry in shown and points_back(focused.reading)
+    if isinstance(decided, Hit) and (better or held):
         return decided
     return _asked_of(focused, focus) if isinstance(alone, Ambiguous) else None
 
 
 def _asked_of(focused: Ranking, focus: Focus) -> Hit | None:
-    """Return what is told of what "it" stands for, if it has what is asked for."""
+    """Return what is told of what was talked about, if it has what is asked: "and in floods?"."""
     told = [m for m in focused.matches if m.card.entry == focus.entry and m.cued]
-    pronoun = has_pronoun(focused.reading) and not focused.reading.names
-    return Hit((told[0].card,), told[0].score) if told and pronoun else None
+    reading = focused.reading
+    leans = not reading.names and (has_pronoun(reading) or is_elliptic(reading))
+    return Hit((told[0].card,), told[0].score) if told and leans else None
 
 
 def _is_better(focused: Ranking, focus: Focus, alone: Verdict) -> bool:
@@ -160,20 +166,19 @@ def may_be_within(reading: Reading, alone: Verdict, topic: Topic) -> bool:
     """
     leans = is_elliptic(reading) or points_back(reading)
     shared = isinstance(alone, Ambiguous) and leans
-    other = topic.entry not in reading.entries
-    beside = isinstance(alone, Hit) and has_pronoun(reading) and other
-    return bool(reading.names) and (shared or beside)
+    beside = asks_whether_within(reading) and topic.entry not in reading.entries
+    return bool(reading.names) and not is_vetoed(alone) and (shared or beside)
 
 
-def within(unnamed: Ranking, entry: EntryId) -> Hit | None:
+def within(unnamed: Ranking, entry: EntryId, weight: float) -> Hit | None:
     """Return what is told of a part in the entry talked about; None if nothing is.
 
     Args:
         unnamed: What fits with that entry in mind, and no name read in the question.
         entry: What was talked about.
+        weight: What the words weigh that ask for the part.
     """
-    enough = _PART * unnamed.reading.known_weight
     for match in unnamed.matches:
-        if match.card.entry == entry and match.explained >= enough:
+        if match.card.entry == entry and match.explained >= _PART * weight:
             return Hit((match.card,), match.score)
     return None

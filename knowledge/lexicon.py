@@ -94,10 +94,15 @@ class Synonyms:
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
         self._first: Mapping[str, str] = {word: group[0] for group in groups for word in group[1:]}
         longest_first = sorted(self._first, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._pattern = re.compile("|".join(map(self._written, longest_first)) or r"(?!)")
         # Whoever types by sound means the same by them.
         chinese = [word for word in longest_first if not word.isascii()]
         self._sounds = {sounds_of(word): sounds_of(self._first[word]) for word in chinese}
+
+    def _written(self, word: str) -> str:
+        """Return the pattern of a word: the "gov" of "government" is not replaced again."""
+        part = word.isascii() and word in self._first[word]
+        return rf"(?<![a-z]){word}(?!(?!s\b)[a-z])" if part else re.escape(word)
 
     def apply(self, text: str) -> str:
         """Return a normalized text with every synonym replaced."""

@@ -1,6 +1,7 @@
 """What in a question points back to what was said before it, or corrects that."""
 
 import re
+from itertools import pairwise
 
 from knowledge.phrases import Span
 from knowledge.reading import Cue, Reading
@@ -11,6 +12,7 @@ _POINTERS = frozenset(
     [*"它他她那其", "ta", "it", "its", "they", "them", "their", "that", "he", "she"]
 )
 _PRONOUNS = _POINTERS - {"那", "其", "that"}
+_IN_IT = frozenset({"it", "them"})
 _WITHIN = ("在里面", "在里头", "在当中", "里头", "这里面")
 _INSIDE = ("里头", "里面", "其中", "当中")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
@@ -26,6 +28,7 @@ _AND = frozenset({"呢", "ne"})
 # Said by who was understood wrongly: "no, I meant the HLCP".
 _TAKES_BACK = frozenset({"no", "nope", "sorry", "wait", "actually"})
 _MEANT = frozenset({"meant", "mean", "rather"})
+_ASKS_WHAT = re.compile(r"[谁哪几]|什么|多少|who|what|which|when|where|how|why")
 _CORRECTS = re.compile(r"^啊?(?:不是|不对|[搞说打]?错了)|是说|[说问指]的是")
 
 
@@ -36,7 +39,7 @@ def points_back(reading: Reading) -> bool:
 
 
 def has_pronoun(reading: Reading) -> bool:
-    """Return whether "it" or "they" stands for something said before, in another clause at least.
+    """Return whether "it" or "they" stands for something said in a message before.
 
     In "I meant CERF, who manages it?" it stands for CERF.
     """
@@ -52,6 +55,14 @@ def has_pronoun(reading: Reading) -> bool:
 def begins_within(reading: Reading) -> bool:
     """Return whether it asks of what is inside what was talked about: 里头红会算啥."""
     return reading.said.removeprefix("那").removeprefix("这").startswith(_INSIDE)
+
+
+def asks_whether_within(reading: Reading) -> bool:
+    """Return whether all it asks is if what it names has a part in that: "can NGOs get it?"."""
+    asked = (cue for cue in reading.cues if cue.value.entry in (None, *reading.entries))
+    more = any(not any(name.covers(cue) for name in reading.names) for cue in asked)
+    inside = _says(_WITHIN, reading) or not _IN_IT.isdisjoint(reading.words)
+    return has_pronoun(reading) and inside and not more and not _ASKS_WHAT.search(reading.said)
 
 
 def refers_back(reading: Reading) -> bool:
@@ -83,6 +94,13 @@ def _further_terms(reading: Reading) -> int:
     names = {(name.start, name.end) for name in reading.names}
     outside = [t for t in reading.terms if not any(name.covers(t) for name in reading.names)]
     return min(len(reading.terms), len(outside) + len(names))
+
+
+def asks_further(reading: Reading) -> bool:
+    """Return whether it asks the same of a name, and then more: "UNSDG呢，谁主持也写上"."""
+    said = [token.raw.lower() for token in reading.tokens]
+    parted = any(one in _AND and mark in _PARTING for one, mark in pairwise(said))
+    return parted or (bool(_PARTING.intersection(said[:-1])) and reading.words[:1] == ["and"])
 
 
 def asks_the_same(reading: Reading) -> bool:

@@ -54,6 +54,8 @@ class Retelling:
         # Few questions may be told so: for all others nothing is composed.
         if not (ranking.open or wishes or reading.asks_no_more or reading.says_little):
             return None
+        if not wishes and self._knowledge.holds(topic.entry, reading.open_facet or ""):
+            return None
         language = language_wanted(reading, language)
         part = self._part(topic, language)
         points = _points(part.text)
@@ -85,7 +87,7 @@ class Retelling:
         return (self._composer.part(card, language) for card in cards)
 
     def _place(self, question: str, reading: Reading, topic: Topic, points: int) -> int | None:
-        if not reading.asks_no_more:
+        if reading.unanswered or not reading.asks_no_more:
             return None
         place = place_asked_for(question, among=points, after=topic.point)
         other = topic.other is not None and asks_for_other(reading)

@@ -11,6 +11,7 @@ from knowledge.text_index import Term
 from knowledge.tokens import Token
 
 _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
+_ASKING = frozenset("几谁哪何")
 _MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 
 
@@ -45,12 +46,14 @@ def is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:
     A character alone is all that is said: 好; it stands in other words too. Of what is asked of
     the answer before any character may be a word (发, 译), and none is heard but in pinyin.
     """
-    token = tokens[span.start]
+    said = tokens[span.start : span.end]
     if span.value in {REQUEST, *RETELLINGS}:
         return span.quality is Quality.EXACT or any(
-            one.is_han and one.raw.isascii() for one in tokens[span.start : span.end]
+            one.is_han and one.raw.isascii() for one in said
         )
-    if span.length > 1 or not token.is_han:
+    if span.quality is Quality.SOUND and any(token.raw in _ASKING for token in said):
+        return False  # 干几年 is no 感激
+    if span.length > 1 or not tokens[span.start].is_han:
         return True
     others = (token for token in tokens if token.is_han or token.is_word)
     return span.quality is Quality.EXACT and sum(1 for _token in others) == 1

@@ -8,7 +8,7 @@ from knowledge.script import to_simplified
 
 # Words and marks that ask wherever they stand; "is" and "can" do so in front alone.
 OPEN = re.compile(
-    r"[?？吗呢谁哪么几啥咋吧何]|多[少久长快大]|是否|(.)[不没]\1|有没有"
+    r"[?？吗呢谁哪么几啥咋吧何]|干[嘛吗]|多[少久长快大]|是否|(.)[不没]\1|有没有"
     r"|\b(?:who|what|when|where|which|why|how)\b",
     re.IGNORECASE,
 )
@@ -39,6 +39,15 @@ _INTRODUCTION = re.compile(
     r"(?:(?! in )[^,.;:!?]){1,40}?\b(?:ngo|charity|foundation|organi[sz]ation|society|agency|team"
     r"|student|journalist|volunteer|company|university|official)s?\b"
     r"(?:(?! in )[^,.;:!?]){0,20}[,.;:])",
+    re.IGNORECASE,
+)
+# Whom it is for, and who writes: "guys/bot: …", "Maria here - …", "@bot …".
+_ADDRESS = re.compile(
+    r"^\s*(?:@\S+\s+|(?:(?:hi|hey|hello|dear|morning|good morning|ok|各位|大家|你好)[\s,，]+)?"
+    r"(?:(?:guys|team|all|folks|everyone|everybody|colleagues|friends|bot|各位|大家|机器人|機器人|同事们|同事們)"
+    r"(?:\s*[/,，&]\s*(?:bot|team|all|机器人|機器人))?"
+    r"|(?-i:[A-Z])\w+ (?:here|speaking)(?: from [\w ]{1,20})?|quick (?:q|question|one))"
+    r"\s*(?:[:：,，]|[-–—]+(?=\s))\s*)+",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
@@ -79,6 +88,12 @@ def without_introduction(question: str) -> str | None:
     introduced = _INTRODUCTION.match(question)
     asked = question[introduced.end() :] if introduced else ""
     return asked if WORD.search(asked) and not THERE.search(asked) else None
+
+
+def without_address(question: str) -> str | None:
+    """Return what is said after "guys, " or "Maria here - "; None if nobody is spoken to."""
+    said = _ADDRESS.sub("", question, count=1)
+    return said if said != question and WORD.search(said) else None
 
 
 def is_long_story(question: str) -> bool:

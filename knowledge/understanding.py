@@ -16,12 +16,16 @@ from knowledge.follow_up import (
 from knowledge.matcher import Matcher
 from knowledge.mentions import Mentions, asked_of_mentioned
 from knowledge.models import EntryId
+from knowledge.pointing_back import asks_the_same, lacks_facet
 from knowledge.ranking import Focus, Ranking
 from knowledge.story import (
+    CLAUSE,
+    WORD,
     is_long_story,
     last_sentences,
     question_apart,
     sentences,
+    without_address,
     without_introduction,
 )
 
@@ -51,6 +55,11 @@ class Understood:
 
 def understand(matcher: Matcher, question: str) -> Understood:
     """Return what a question is understood as by itself."""
+    plain = without_address(question)
+    if plain is not None:
+        alone = understand(matcher, plain)
+        if not isinstance(alone.verdict, Miss):
+            return alone
     whole = _read(matcher, question)
     missed = isinstance(whole.verdict, Miss)
     if missed and len(question) > LONG_MESSAGE and not whole.ranking.reading.unanswered:
@@ -93,18 +102,54 @@ def understand_after(
     """
     if alone.ranking.reading.retelling:
         return alone
-    leaning = _leaning(matcher, alone, topic, office_of) if alone.whole else None
+    leaning = _within(matcher, alone, topic)
+    if leaning is None and alone.whole:
+        leaning = _leaning(matcher, alone, topic, office_of)
     if leaning is None and isinstance(alone.verdict, Miss) and not is_vetoed(alone.verdict):
         # "No, I meant for refugees. They came last night": one sentence asks, the others tell.
         pieces = sentences(question)
         apart = (_read(matcher, sentence) for sentence in pieces if len(pieces) > 1)
-        found = (_leaning(matcher, one, topic, office_of) for one in apart)
-        leaning = next((one for one in found if one is not None), None)
-    leaning = leaning or _within(matcher, alone, topic)
-    if leaning is None:
-        asked = asked_of_mentioned(matcher, alone.ranking, alone.verdict, topic, mentions)
-        leaning = Understood(*asked) if asked is not None else None
-    return leaning or alone
+        leant = (_leaning(matcher, one, topic, office_of) for one in apart)
+        leaning = next((one for one in leant if one is not None), None)
+    found = leaning or alone
+    also = _asked_as_well(matcher, question, found, topic, office_of)
+    if also is not None:
+        return also
+
+    def spoken_of() -> tuple[EntryId, ...]:
+        office = office_of(topic.entry)
+        return mentions(topic) if office is None else (*mentions(topic), office)
+
+    asked = asked_of_mentioned(matcher, found.ranking, found.verdict, topic, spoken_of)
+    return Understood(*asked) if asked is not None else found
+
+
+def _asked_as_well(
+    matcher: Matcher,
+    question: str,
+    whole: Understood,
+    topic: Topic,
+    office_of: Callable[[EntryId], EntryId | None],
+) -> Understood | None:
+    """Return two answers where a name asks the same again, and more is asked of it after that.
+
+    "And the UNSDG? Who chairs it?" after how often others meet asks how often it meets as well.
+    """
+    first = next(filter(WORD.search, CLAUSE.split(question)), question)
+    if first == question or not isinstance(whole.verdict, Hit):
+        return None
+    again = _read(matcher, first)
+    reading = again.ranking.reading
+    if not (reading.names and asks_the_same(reading) and lacks_facet(reading)):
+        return None
+    same = _leaning(matcher, again, topic, office_of)
+    if same is None or not isinstance(same.verdict, Hit):
+        return None
+    card, *_others = same.verdict.cards
+    if card.facet != topic.facet or card.entry != whole.verdict.cards[0].entry:
+        return None
+    cards = tuple(dict.fromkeys((card, *whole.verdict.cards)))
+    return replace(whole, verdict=replace(whole.verdict, cards=cards))
 
 
 def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | None:
@@ -112,9 +157,11 @@ def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | N
     reading = alone.ranking.reading
     if not may_be_within(reading, alone.verdict, topic):
         return None
+    beside = not isinstance(alone.verdict, Ambiguous)
+    least = max(reading.weights_of_names().values()) if beside else reading.known_weight
     unnamed = matcher.rank(replace(reading, names=()))
     focused = matcher.refocus(unnamed, Focus(entry=topic.entry))
-    answered = within(focused, topic.entry)
+    answered = within(focused, topic.entry, least)
     return Understood(focused, answered) if answered is not None else None
 
 

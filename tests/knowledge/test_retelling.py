@@ -2,10 +2,10 @@
 
 import pytest
 
-from knowledge.answer import Part
+from knowledge.answer import POINT, Part
 from knowledge.assistant import Assistant, Status, Topic
 from knowledge.language import Language
-from knowledge.retelling import FEW_WORDS, POINT
+from knowledge.retelling import FEW_WORDS
 from knowledge.text_index import Card
 
 LISTED = Topic("humanitarian-principles", "principles")

@@ -29,8 +29,12 @@ function prepare(text) {
 }
 
 function anyOf(words) {
-  const escaped = words.sort((a, b) => b.length - a.length)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"));
+  const escaped = words.sort((a, b) => b.length - a.length).map((word) => {
+    const written = word.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+    // The "gov" of "government" is not replaced again.
+    const part = /^[a-z]+$/.test(word) && firstOfGroup.get(word)?.includes(word);
+    return part ? `(?<![a-z])${written}(?!(?!s\\b)[a-z])` : written;
+  });
   return new RegExp(escaped.join("|") || "(?!)", "g");
 }
 
