@@ -35,28 +35,25 @@ __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 CACHED = 2_000
 CACHED_FOR_SOME = 250
 """For each situation and word that was chosen somewhere."""
-CACHED_TOPICS = 4
-"""For each question that may lean on what was said before: after so many things."""
+CACHED_AFTER = 500
+"""Answers to questions that lean on what was said before; of each audience, few come again."""
 # Readings kept from telling the language of a question to answering it.
 UNDERSTOOD = 50
 
 
 class _Answered(NamedTuple):
-    """What is said to a question by itself, and where that depends on what was said before."""
+    """What is said to a question by itself, and what may depend on what was said before."""
 
     reply: Reply
-    after: Callable[[Topic], Reply | None] | None = None
-    """Answers it after something was talked about, where that may change the answer."""
+    alone: Understood | None = None
+    """What it was understood as, where talk may change the answer."""
     leaning: frozenset[FacetId] | None = None
     """Talk of which facets may change it; None for any talk."""
 
-    def reply_after(self, topic: Topic | None) -> Reply:
-        """Return what is said to it after something was talked about, or nothing."""
-        if topic is None or self.after is None:
-            return self.reply
-        if self.leaning is not None and topic.facet not in self.leaning:
-            return self.reply
-        return self.after(topic) or self.reply
+    def leans_on(self, topic: Topic) -> bool:
+        """Return whether talk of something may change the answer."""
+        may = self.alone is not None
+        return may and (self.leaning is None or topic.facet in self.leaning)
 
 
 @dataclass(slots=True)
@@ -124,6 +121,7 @@ class Assistant:
         # Other content is another assistant, and so another cache.
         kept = CACHED if audience == EVERYBODY else CACHED_FOR_SOME
         self._answered = lru_cache(maxsize=kept)(self._answer)
+        self._answered_after = lru_cache(maxsize=CACHED_AFTER)(self._answer_after)
 
     def ask(
         self,
@@ -145,7 +143,7 @@ class Assistant:
         language = language or self._told_in(question, default)
         asked = self._asked
         before = asked.worked_out
-        reply = self._answered(question, language).reply_after(topic)
+        reply = self._reply(question, language, topic)
         if asked.worked_out == before:
             asked.known += 1
         else:
@@ -185,8 +183,13 @@ class Assistant:
         reply = reply or self._speaker.reply(question, alone, language)
         if not alone.may_lean:
             return _Answered(reply)
-        after = partial(self._answer_after, question, alone, reply.language)
-        return _Answered(reply, lru_cache(maxsize=CACHED_TOPICS)(after), self._leaning(alone))
+        return _Answered(reply, alone, self._leaning(alone))
+
+    def _reply(self, question: str, language: Language, topic: Topic | None) -> Reply:
+        answered = self._answered(question, language)
+        if topic is None or not answered.leans_on(topic):
+            return answered.reply
+        return self._answered_after(question, language, topic) or answered.reply
 
     def _language_of(self, question: str, default: Language | None) -> Language:
         if has_characters(question):
@@ -207,10 +210,13 @@ class Assistant:
             facet for entry in named for facet in self.knowledge.entries[entry].facets
         )
 
-    def _answer_after(
-        self, question: str, alone: Understood, language: Language, topic: Topic
-    ) -> Reply | None:
+    def _answer_after(self, question: str, language: Language, topic: Topic) -> Reply | None:
+        """Return what is said to a question after something was talked about, if that is more."""
         self._asked.worked_out += 1
+        answered = self._answered(question, language)
+        alone, language = answered.alone, answered.reply.language
+        if alone is None:
+            return None
         full = self._in_full(question, alone, language, topic)
         if full is not None:
             return self._answered(full, language).reply
@@ -229,8 +235,12 @@ class Assistant:
         """Return what a follow-up asks, with the name that it leaves out."""
         if not self.knowledge.holds(topic.entry, topic.facet):
             return None
-        told = self._speaker.show(Card(topic.entry, topic.facet), language).parts[0].paragraphs
+        card = Card(topic.entry, topic.facet)
         about = office_of(self.knowledge, topic.entry)
         reading = alone.ranking.reading
         about = about if about is not None and asks_for_person(reading) else topic.entry
+
+        def told() -> Sequence[str]:
+            return self._speaker.show(card, language).parts[0].paragraphs
+
         return self._restating.in_full(question, reading, about, told, language)

@@ -7,8 +7,10 @@ from knowledge.answer import POINT
 from knowledge.base import KnowledgeBase
 from knowledge.language import Language
 from knowledge.models import EntryId, Kind
+from knowledge.normalize import normalize
 from knowledge.ordinals import PLACE, place_asked_for
 from knowledge.reading import Reading
+from knowledge.script import to_simplified
 from knowledge.story import WORD
 
 _PRONOUN = re.compile(r"[他她它]|\b(?:he|she|it|him|her|they|them)\b", re.IGNORECASE)
@@ -42,7 +44,7 @@ class Restating:
         question: str,
         reading: Reading,
         about: EntryId,
-        told: Sequence[str],
+        told: Callable[[], Sequence[str]],
         language: Language,
     ) -> str | None:
         """Return a follow-up as a question by itself; None where it is none of these.
@@ -51,26 +53,28 @@ class Restating:
             question: What the user wrote.
             reading: What that names and asks.
             about: The entry talked about.
-            told: The paragraphs of the answer before.
+            told: Tells the paragraphs of the answer before.
             language: The language of the answer.
         """
         if reading.names:
             return None
-        if (point := self._point(question, told)) is not None and reading.asks_beside_chatter:
-            return self._with_name(question, PLACE, point, language)
-        if _ADOPTED.search(question) and (document := self._document(told)) is not None:
+        point = self._point(question, told) if reading.asks_beside_chatter else None
+        if point is not None:
+            return self._with_name(_plain(question), PLACE, point, language)
+        if _ADOPTED.search(question) and (document := self._document(told())) is not None:
             return f"{self._name(document, language)} {question}"
         if _PRONOUN.search(question):
             full = self._with_name(question, _PRONOUN, about, language)
             return full if self._asks_one_end(self._read(full)) else None
         return None
 
-    def _point(self, question: str, told: Sequence[str]) -> EntryId | None:
+    def _point(self, question: str, told: Callable[[], Sequence[str]]) -> EntryId | None:
         """Return what stands at the place of a list that is asked of: "who leads the first?"."""
-        lines = [line for text in told for line in text.split("\n")]
+        if len(WORD.findall(question)) > _FEW_WORDS or not PLACE.search(_plain(question)):
+            return None
+        lines = [line for text in told() for line in text.split("\n")]
         points = [line.removeprefix(POINT) for line in lines if line.startswith(POINT)]
-        short = len(WORD.findall(question)) <= _FEW_WORDS
-        place = place_asked_for(question, among=len(points)) if short else None
+        place = place_asked_for(question, among=len(points))
         if place is None or not 0 < place <= len(points):
             return None
         return next(iter(self._read(points[place - 1]).entries), None)
@@ -89,3 +93,8 @@ class Restating:
 
     def _name(self, entry: EntryId, language: Language) -> str:
         return language.of(self._knowledge.entries[entry].name)
+
+
+def _plain(question: str) -> str:
+    """Return a question as places in a list are read in it."""
+    return to_simplified(normalize(question)).lower()
