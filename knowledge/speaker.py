@@ -11,10 +11,12 @@ from knowledge.decision import Ambiguous, Hit, Miss, Verdict
 from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
+from knowledge.lexicon import Synonyms
 from knowledge.models import EntryId, Situation
 from knowledge.nearest import Nearest
 from knowledge.ordinals import place_asked_for
 from knowledge.pointing_back import asks_for_other
+from knowledge.quoting import Quoting
 from knowledge.ranking import Ranking
 from knowledge.reading import SHORTER, SOURCE, Reading
 from knowledge.relations import chain
@@ -33,6 +35,8 @@ from knowledge.yes_no import Judgement, YesNo
 MAX_CHARACTERS = 1150
 POINT = "- "
 """How a line of a list begins."""
+# Who asks where the original is to be found is told just that.
+_LEADING_THERE = frozenset({"link", "guidance"})
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
 
@@ -49,6 +53,8 @@ class Speaker:
         self._chains = Chains(knowledge, self.composer)
         self._lead_questions = LeadQuestions(knowledge, self.composer)
         self._yes_no = yes_no
+        words = knowledge.vocabulary
+        self._quoting = Quoting(words.quoting, Synonyms(words.synonyms))
 
     def follow_up(
         self, question: str, understood: Understood, language: Language, topic: Topic | None
@@ -115,7 +121,28 @@ class Speaker:
         return replace(told, parts=(replace(part, paragraphs=(point, *part.paragraphs)),))
 
     def reply(self, question: str, understood: Understood, language: Language) -> Reply:
-        """Return any other reply: what is computed, the cards that fit, choices, or nothing."""
+        """Return any other reply: what is computed, the cards that fit, choices, or nothing.
+
+        Whoever asks for a document's own words gets ours, in the language she names.
+        """
+        reading = understood.ranking.reading
+        if not self._quoting.is_asked(reading):
+            return self._reply(question, understood, language)
+        asked = {span.value for span in reading.chatter}
+        told = next((one for one in Language if one in asked), language)
+        return self._reworded(self._reply(question, understood, told), language)
+
+    def _reworded(self, reply: Reply, language: Language) -> Reply:
+        """Return the first part of a reply after the notice that it quotes nothing."""
+        notice = self._quoting.notice
+        if notice is None or not reply.parts or reply.parts[0].card.facet in _LEADING_THERE:
+            return reply
+        first = reply.parts[0]
+        return replace(
+            reply, parts=(replace(first, paragraphs=(language.of(notice), *first.paragraphs)),)
+        )
+
+    def _reply(self, question: str, understood: Understood, language: Language) -> Reply:
         ranking, verdict = understood.ranking, understood.verdict
         counted = self._lead_questions.answer(ranking.reading, language)
         if counted is not None:
