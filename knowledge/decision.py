@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from knowledge.confidence import is_sure
 from knowledge.lacking import asks_what_it_lacks, is_of_another
-from knowledge.phrases import Span
+from knowledge.phrases import Quality
 from knowledge.pointing_back import is_elliptic
 from knowledge.ranking import Match, Ranking
-from knowledge.reader import COUNTRY
-from knowledge.reading import Cue, Reading
 from knowledge.several import in_order_asked
 from knowledge.strange import asks_of_strange
 from knowledge.text_index import Card
+from knowledge.unanswered import unanswered
 
 # A card that scores this share of the best is shown below it, folded up: half of the answers that
 # were wrong have the right one there.
@@ -22,6 +21,9 @@ LEAST_GAIN_SHARE = 0.12
 LEAST_GAIN = 4.0
 # An entry that shares the name and scores this share of the best may be meant as well.
 RIVAL = 0.92
+_SHARING = 2
+# Every entry has these, or may.
+_OF_ANY = frozenset({"definition", "role", "leads", "terminology", "comparison"})
 # A question of more terms tells itself which committee "that committee" is.
 POINTING_TERMS = 5
 # A question of so few terms also gets what the entry is in the first place.
@@ -34,31 +36,6 @@ MAX_CLEAR = 3
 # Topics that explain this share of a question are offered where there is no answer.
 NEAR = 0.35
 MAX_NEAR = 3
-EMAIL = "email"
-STILL_ANSWERED = {
-    "country": frozenset(
-        {
-            "purpose",
-            "legal_basis",
-            "eligibility",
-            "criteria",
-            "steps",
-            "principles",
-            "comparison",
-            "terminology",
-            "accountable_to",
-            "appointed_by",
-            "conflict",
-            "disaster",
-            "refugee",
-            "mixed",
-        }
-    ),
-    "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
-    EMAIL: frozenset({"contact"}),
-}
-"""Facets that are answered although a subject is touched: who appoints whoever is in office now,
-by what rules in whichever country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +74,11 @@ def is_vetoed(verdict: Verdict) -> bool:
 
 def decide(ranking: Ranking) -> Verdict:
     """Answer only what is well explained; offer choices where two readings are as good."""
-    matches = ranking.matches
+    matches = _told_of_one(ranking)
     if not matches:
         return Miss(())
     score = matches[0].score
-    subject = _unanswered(ranking)
+    subject = unanswered(ranking)
     # Whatever UNDAC is, what is told of anything else is no answer.
     if subject is not None or asks_of_strange(ranking.reading):
         return Miss(_near(ranking), subject)
@@ -114,7 +91,7 @@ def decide(ranking: Ranking) -> Verdict:
     lacks = asks_what_it_lacks(ranking) or is_of_another(ranking)
     if lacks or _says_nothing(ranking) or not is_sure(ranking):
         return Miss(_near(ranking))
-    rivals = _pointed_at(ranking) or _rivals(ranking)
+    rivals = _pointed_at(ranking) or (_rivals(ranking) if matches is ranking.matches else [])
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
     cards = in_order_asked(ranking, _chosen(matches), alike=RIVAL)[:MAX_CARDS]
@@ -141,30 +118,6 @@ def _says_nothing(ranking: Ranking) -> bool:
     return one and not (ranking.focused or is_elliptic(reading))
 
 
-def _unanswered(ranking: Ranking) -> str | None:
-    """Return the subject of a word that no document answers, unless the best facet lists it."""
-    reading, best = ranking.reading, ranking.matches[0]
-    own = Cue(best.card.facet, best.card.entry)
-    listed = [cue for cue in reading.cues if cue.value == own] if best.named else []
-    asked = any(cue.value == Cue(best.card.facet) for cue in reading.cues)
-    for span in reading.unanswered:
-        if any(cue.covers(span) for cue in listed) or _holds(best, reading, span):
-            continue
-        # "E-mail?" asks for those there are.
-        meant = best.named or (span.value == EMAIL and not reading.names)
-        if meant and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
-            continue
-        return span.value
-    return None
-
-
-def _holds(best: Match, reading: Reading, span: Span[str]) -> bool:
-    """Return whether the content itself speaks of a country: the seat of WFP is in Italy."""
-    inside = [place for place, term in enumerate(reading.terms) if span.covers(term)]
-    held = all(best.evidence.get(place, 0.0) > 0.0 for place in inside)
-    return span.value == COUNTRY and bool(inside) and held
-
-
 def _pointed_at(ranking: Ranking) -> list[Match]:
     """Return the best match of each entry that "that committee" may point at."""
     reading, best = ranking.reading, ranking.matches[0]
@@ -179,6 +132,22 @@ def _pointed_at(ranking: Ranking) -> list[Match]:
     return list(found.values())[:MAX_CHOICES]
 
 
+def _told_of_one(ranking: Ranking) -> Sequence[Match]:
+    """Return the matches, first what one alone of those that share a name has of what is asked.
+
+    "Which parts has the Red Cross?" asks of the Movement: neither of the others has any.
+    """
+    reading, matches = ranking.reading, ranking.matches
+    sharing = set(reading.entries)
+    if len(sharing) < _SHARING or len({(s.start, s.end) for s in reading.names}) > 1:
+        return matches
+    asked = {cue.value.facet for cue in reading.asked if cue.quality is Quality.EXACT} - _OF_ANY
+    having = [match for match in matches if match.card.facet in asked and match.named]
+    if len(having) != 1 or having[0].score < RIVAL * matches[0].score:
+        return matches
+    return (having[0], *(match for match in matches if match is not having[0]))
+
+
 def _rivals(ranking: Ranking) -> list[Match]:
     """Return the best match of each entry that one and the same name may mean."""
     best = ranking.matches[0]
@@ -187,8 +156,9 @@ def _rivals(ranking: Ranking) -> list[Match]:
     if len(set(ranking.reading.entries)) > len(sharing):
         return []
     found: dict[str, Match] = {}
-    for match in ranking.matches:
-        if match.card.entry in sharing and match.score >= RIVAL * best.score:
+    close = {m.card.entry for m in ranking.matches if m.score >= RIVAL * best.score} & sharing
+    for match in ranking.matches if len(close) > 1 else ():
+        if match.card.entry in sharing:
             found.setdefault(match.card.entry, match)
     return list(found.values())[:MAX_CHOICES]
 

@@ -21,6 +21,7 @@ from knowledge import (
     sifting,
     story,
     text_index,
+    unanswered,
     understanding,
 )
 from knowledge.base import KnowledgeBase
@@ -49,6 +50,7 @@ _TUNED = (
     sifting,
     story,
     text_index,
+    unanswered,
     understanding,
 )
 _GREEK_AND_CYRILLIC = range(0x370, 0x530)
@@ -132,7 +134,7 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
         "apartSubjects": learned.unanswered_apart.values,
         "stillAnswered": {
             subject: [facets.index(facet) for facet in facets if facet in held]
-            for subject, held in decision.STILL_ANSWERED.items()
+            for subject, held in unanswered.STILL_ANSWERED.items()
         },
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
         "chatter": "|".join(

@@ -1,0 +1,72 @@
+"""Words that ask for what no document holds, unless what is told of lists or counts it."""
+
+from knowledge.phrases import Span
+from knowledge.ranking import Match, Ranking
+from knowledge.reader import COUNTRY
+from knowledge.reading import Cue, Reading
+
+# A card that explains this share of a question is of what it means.
+_MEANT = 0.5
+EMAIL = "email"
+COUNT, NUMBER = "count", "number"
+"""The subject of questions how many there are, and the facet that tells."""
+STILL_ANSWERED = {
+    "country": frozenset(
+        {
+            "purpose",
+            "legal_basis",
+            "eligibility",
+            "criteria",
+            "steps",
+            "principles",
+            "comparison",
+            "terminology",
+            "accountable_to",
+            "appointed_by",
+            "conflict",
+            "disaster",
+            "refugee",
+            "mixed",
+        }
+    ),
+    "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
+    EMAIL: frozenset({"contact"}),
+}
+"""Facets that are answered although a subject is touched: who appoints whoever is in office now,
+by what rules in whichever country."""
+
+
+def unanswered(ranking: Ranking) -> str | None:
+    """Return the subject of a word that no document answers, unless the best facet lists it."""
+    reading, best = ranking.reading, ranking.matches[0]
+    own = Cue(best.card.facet, best.card.entry)
+    listed = [cue for cue in reading.cues if cue.value == own] if best.named else []
+    asked = any(cue.value == Cue(best.card.facet) for cue in reading.cues)
+    for span in reading.unanswered:
+        if any(cue.covers(span) for cue in listed) or _holds(best, reading, span):
+            continue
+        if span.value == COUNT and _is_counted(ranking):
+            continue
+        # "E-mail?" asks for those there are.
+        meant = best.named or (span.value == EMAIL and not reading.names)
+        if meant and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
+            continue
+        return span.value
+    return None
+
+
+def _is_counted(ranking: Ranking) -> bool:
+    """Return whether the content counts what is asked about, named or told in other words."""
+    reading, best = ranking.reading, ranking.matches[0]
+    meant = set(reading.entries)
+    if best.card.facet != NUMBER and best.explained >= _MEANT * reading.known_weight:
+        meant.add(best.card.entry)
+    counted = {m.card.entry for m in ranking.matches if m.card.facet == NUMBER}
+    return ranking.open or not meant.isdisjoint(counted)
+
+
+def _holds(best: Match, reading: Reading, span: Span[str]) -> bool:
+    """Return whether the content itself speaks of a country: the seat of WFP is in Italy."""
+    inside = [place for place, term in enumerate(reading.terms) if span.covers(term)]
+    held = all(best.evidence.get(place, 0.0) > 0.0 for place in inside)
+    return span.value == COUNTRY and bool(inside) and held
