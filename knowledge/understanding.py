@@ -152,7 +152,10 @@ def _told_of(matcher: Matcher, alone: Understood, whole: Understood) -> Understo
     "All day they talk of clusters, what on earth is that?"
     """
     told, asked = whole.ranking.reading, alone.ranking.reading
-    if len(told.entries) != 1 or asked.names or told.unanswered or not alone.ranking.open:
+    if len(told.entries) != 1 or asked.names or not alone.ranking.open:
+        return None
+    # "At UNHCR my pay is late, what is that?": the pay was told of last.
+    if any(span.end > told.names[-1].start for span in told.unanswered):
         return None
     [entry] = told.entries
     focused = matcher.refocus(alone.ranking, Focus(entry=entry))
