@@ -18,6 +18,7 @@ from knowledge.models import (
     Kind,
     Phrases,
 )
+from knowledge.quoting import QuotingWords
 from knowledge.relation_words import RelationWords
 from knowledge.strict_yaml import Location, line_of
 
@@ -70,6 +71,8 @@ class Vocabulary:
     """Words any of which will do where ``<name>`` stands in what is unanswered."""
     relations: RelationWords | None = None
     """How relations are said, and what asks for a chain of them."""
+    quoting: QuotingWords | None = None
+    """How a document's own sentence is asked for, and what is said to that."""
 
 
 @dataclass(frozen=True, slots=True)

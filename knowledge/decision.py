@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.confidence import is_sure
 from knowledge.lacking import asks_what_it_lacks, is_of_another
+from knowledge.phrases import Quality
 from knowledge.pointing_back import is_elliptic
 from knowledge.ranking import Match, Ranking
 from knowledge.several import in_order_asked
@@ -20,6 +21,9 @@ LEAST_GAIN_SHARE = 0.12
 LEAST_GAIN = 4.0
 # An entry that shares the name and scores this share of the best may be meant as well.
 RIVAL = 0.92
+_SHARING = 2
+# Every entry has these, or may.
+_OF_ANY = frozenset({"definition", "role", "leads", "terminology", "comparison"})
 # A question of more terms tells itself which committee "that committee" is.
 POINTING_TERMS = 5
 # A question of so few terms also gets what the entry is in the first place.
@@ -70,7 +74,7 @@ def is_vetoed(verdict: Verdict) -> bool:
 
 def decide(ranking: Ranking) -> Verdict:
     """Answer only what is well explained; offer choices where two readings are as good."""
-    matches = ranking.matches
+    matches = _told_of_one(ranking)
     if not matches:
         return Miss((), next((span.value for span in ranking.reading.unanswered), None))
     score = matches[0].score
@@ -87,7 +91,7 @@ def decide(ranking: Ranking) -> Verdict:
     lacks = asks_what_it_lacks(ranking) or is_of_another(ranking)
     if lacks or _says_nothing(ranking) or not is_sure(ranking):
         return Miss(near_of(ranking))
-    rivals = _pointed_at(ranking) or _rivals(ranking)
+    rivals = _pointed_at(ranking) or (_rivals(ranking) if matches is ranking.matches else [])
     if len(rivals) > 1:
         return Ambiguous(tuple(match.card for match in rivals), score)
     cards = in_order_asked(ranking, _chosen(matches), alike=RIVAL)[:MAX_CARDS]
@@ -128,6 +132,22 @@ def _pointed_at(ranking: Ranking) -> list[Match]:
     return list(found.values())[:MAX_CHOICES]
 
 
+def _told_of_one(ranking: Ranking) -> Sequence[Match]:
+    """Return the matches, first what one alone of those that share a name has of what is asked.
+
+    "Which parts has the Red Cross?" asks of the Movement: neither of the others has any.
+    """
+    reading, matches = ranking.reading, ranking.matches
+    sharing = set(reading.entries)
+    if len(sharing) < _SHARING or len({(s.start, s.end) for s in reading.names}) > 1:
+        return matches
+    asked = {cue.value.facet for cue in reading.asked if cue.quality is Quality.EXACT} - _OF_ANY
+    having = [match for match in matches if match.card.facet in asked and match.named]
+    if len(having) != 1 or having[0].score < RIVAL * matches[0].score:
+        return matches
+    return (having[0], *(match for match in matches if match is not having[0]))
+
+
 def _rivals(ranking: Ranking) -> list[Match]:
     """Return the best match of each entry that one and the same name may mean."""
     best = ranking.matches[0]
@@ -136,8 +156,9 @@ def _rivals(ranking: Ranking) -> list[Match]:
     if len(set(ranking.reading.entries)) > len(sharing):
         return []
     found: dict[str, Match] = {}
-    for match in ranking.matches:
-        if match.card.entry in sharing and match.score >= RIVAL * best.score:
+    close = {m.card.entry for m in ranking.matches if m.score >= RIVAL * best.score} & sharing
+    for match in ranking.matches if len(close) > 1 else ():
+        if match.card.entry in sharing:
             found.setdefault(match.card.entry, match)
     return list(found.values())[:MAX_CHOICES]
 

@@ -21,6 +21,7 @@ from knowledge.models import (
     Phrase,
     Phrases,
 )
+from knowledge.quoting import QuotingWords
 from knowledge.relation_words import RelationWords
 from knowledge.snapshot import Snapshot
 from knowledge.strict_yaml import Parsed, parse
@@ -35,6 +36,7 @@ _LANGUAGES = TypeAdapter(Phrases)
 _KINDS = TypeAdapter(dict[Kind, tuple[Phrase, ...]])
 _BY_SUBJECT = TypeAdapter(dict[str, tuple[Phrase, ...]])
 _RELATIONS = TypeAdapter(RelationWords)
+_QUOTING = TypeAdapter(QuotingWords)
 _ASKED = TypeAdapter(dict[FacetId, Phrases])
 
 
@@ -142,6 +144,7 @@ def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
         unanswered=unanswered,
         slots=slots,
         relations=reader.read_located(folder / "relations.yaml", _RELATIONS).value,
+        quoting=reader.read_located(folder / "quoting.yaml", _QUOTING).value,
     )
 
 

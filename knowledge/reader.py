@@ -16,6 +16,8 @@ from knowledge.repairing import Repairer
 from knowledge.sifting import (
     is_chatter,
     is_heard_across,
+    is_heard_apart,
+    is_of_two_words,
     is_pointed_at,
     is_sure,
     is_within,
@@ -170,7 +172,7 @@ class Reader:
             terms=tuple(within_words(terms, names, kinds if not names else (), cues)),
             names=tuple(names),
             cues=tuple(longest(cues, names)),
-            unanswered=tuple(self._unanswered_in(tokens, terms, names)),
+            unanswered=tuple(self._unanswered_in(tokens, terms, names, cues)),
             things=tuple(kinds),
             pointed_at=frozenset(span.value for span in kinds if is_pointed_at(span, tokens)),
             chatter=tuple(chatter),
@@ -195,13 +197,19 @@ class Reader:
         ]
 
     def _unanswered_in(
-        self, tokens: Tokens, terms: Sequence[Term], names: Sequence[Span[Name]]
+        self,
+        tokens: Tokens,
+        terms: Sequence[Term],
+        names: Sequence[Span[Name]],
+        cues: Sequence[Span[Cue]],
     ) -> list[Span[str]]:
         written = _as_written(tokens)
         return [
             span
             for span in (*self._unanswered.find(written), *self._unanswered_apart.find(written))
             if (span.quality is Quality.EXACT or (span.length > 2 and is_sure(span, terms)))
+            and not is_heard_apart(span, tokens)
+            and not is_of_two_words(span, cues, terms)
             and not any(name.covers(span) for name in names)
         ]
 

@@ -12,6 +12,8 @@ from knowledge.tokens import Token
 
 _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
 _ASKING = frozenset("几谁哪何")
+_MEASURES = frozenset("个名位家份项条次")
+_TWO = 2
 _MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 
 
@@ -79,6 +81,28 @@ def is_heard_across(span: Span[Cue], name: Span[Name]) -> bool:
     if span.quality is Quality.EXACT or name.quality is not Quality.EXACT:
         return False
     return span.start < name.start < span.end or span.start < name.end < span.end
+
+
+def is_heard_apart(span: Span[str], tokens: Sequence[Token]) -> bool:
+    """Return whether words are heard over a mark or in what counts: 事，免得 or 一名|区域."""
+    if span.quality is Quality.EXACT:
+        return False
+    written = [token.raw for token in tokens[span.start : span.end]]
+    counts = written[0] == "一" and written[1] in _MEASURES
+    return counts or not all(word.isalnum() for word in written)
+
+
+def is_of_two_words(span: Span[str], cues: Iterable[Span[Cue]], terms: Iterable[Term]) -> bool:
+    """Return whether two characters end one word and begin another: 里面|包括."""
+    if span.length != _TWO:
+        return False
+    begins = any(
+        cue.start == span.start + 1 and cue.length > 1 and cue.quality is Quality.EXACT
+        for cue in cues
+    )
+    return begins and any(
+        term.known and term.start < span.start < term.end < span.end for term in terms
+    )
 
 
 def longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Span[Cue]]:

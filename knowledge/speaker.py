@@ -10,11 +10,13 @@ from knowledge.decision import Ambiguous, Hit, Miss, Verdict, near_of
 from knowledge.follow_up import Topic, topic_of
 from knowledge.language import Language
 from knowledge.lead_questions import LeadQuestions
+from knowledge.lexicon import Synonyms
 from knowledge.models import Situation
 from knowledge.nearest import Nearest
 from knowledge.one_end import End
 from knowledge.other_end import OtherEnd
 from knowledge.pointing_back import begins_within
+from knowledge.quoting import Quoting
 from knowledge.ranking import Ranking
 from knowledge.reading import FOREIGN, SOME, SOURCE, Reading
 from knowledge.relations import chain
@@ -26,6 +28,8 @@ from knowledge.text_index import Card
 from knowledge.understanding import Understood
 from knowledge.yes_no import Judgement, YesNo
 
+# Who asks where the original is to be found is told just that.
+_LEADING_THERE = frozenset({"link", "guidance"})
 # Cues of these facets tell which situation the asker is in.
 _SITUATIONS = {situation.value: situation for situation in Situation}
 
@@ -44,6 +48,8 @@ class Speaker:
         self._lead_questions = LeadQuestions(knowledge, self.composer)
         self.other_end = OtherEnd(knowledge, self.composer)
         self._yes_no = yes_no
+        words = knowledge.vocabulary
+        self._quoting = Quoting(words.quoting, Synonyms(words.synonyms))
 
     def follow_up(
         self, question: str, understood: Understood, language: Language, topic: Topic | None
@@ -85,7 +91,27 @@ class Speaker:
         return Reply(Status.ANSWER, language, (part,), topic=topic)
 
     def reply(self, question: str, understood: Understood, language: Language) -> Reply:
-        """Return any other reply: what is computed, the cards that fit, choices, or nothing."""
+        """Return any other reply: what is computed, the cards that fit, choices, or nothing.
+
+        Whoever asks for a document's own words gets ours, in the language she names.
+        """
+        reading = understood.ranking.reading
+        if not self._quoting.is_asked(reading):
+            return self._reply(question, understood, language)
+        wanted = language_wanted(reading, language)
+        return self._reworded(self._reply(question, understood, wanted), language)
+
+    def _reworded(self, reply: Reply, language: Language) -> Reply:
+        """Return the first part of a reply after the notice that it quotes nothing."""
+        notice = self._quoting.notice
+        if notice is None or not reply.parts or reply.parts[0].card.facet in _LEADING_THERE:
+            return reply
+        first = reply.parts[0]
+        return replace(
+            reply, parts=(replace(first, paragraphs=(language.of(notice), *first.paragraphs)),)
+        )
+
+    def _reply(self, question: str, understood: Understood, language: Language) -> Reply:
         ranking, verdict = understood.ranking, understood.verdict
         counted = self._lead_questions.answer(ranking.reading, language)
         if counted is not None:

@@ -66,17 +66,20 @@ def sentences(question: str) -> list[str]:
     return [part for part in SENTENCE.split(question) if WORD.search(part)]
 
 
-def question_apart(question: str) -> str | None:
-    """Return the clause at the end that asks by itself; None if the rest belongs to it.
+def questions_apart(question: str) -> Iterator[str]:
+    """Yield the end of a message that asks by itself: its last clause, then the last two.
 
     People tell of late salaries and lost visas and then ask for something else: no word of such
-    a story speaks against answering.
+    a story speaks against answering. What they ask for may have its reason behind it: "who
+    reminds them, so that they come?".
     """
     clauses = [part for part in CLAUSE.split(question) if part.strip()]
-    told, asked = "".join(clauses[:-1]), normalize("".join(clauses[-1:]))
-    if len(WORD.findall(told)) < STORY or not ASKS.search(asked) or THERE.search(asked):
-        return None
-    return asked
+    for count in (1, 2):
+        told, asked = "".join(clauses[:-count]), normalize("".join(clauses[-count:]))
+        if len(WORD.findall(told)) < STORY:
+            return
+        if ASKS.search(asked) and not THERE.search(asked):
+            yield asked
 
 
 def without_introduction(question: str) -> str | None:

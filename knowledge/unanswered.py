@@ -1,11 +1,15 @@
-"""What is asked for that no document holds: salaries, news, who is in office now."""
+"""What is asked for that no document holds: salaries, news, how many of what is not counted."""
 
 from knowledge.phrases import Span
 from knowledge.ranking import Match, Ranking
 from knowledge.reader import COUNTRY
 from knowledge.reading import Cue, Reading
 
+# A card that explains this share of a question is of what it means.
+_MEANT = 0.5
 _EMAIL = "email"
+COUNT, NUMBER = "count", "number"
+"""The subject of questions how many there are, and the facet that tells."""
 STILL_ANSWERED = {
     COUNTRY: frozenset(
         {
@@ -41,12 +45,24 @@ def unanswered_subject(ranking: Ranking) -> str | None:
     for span in reading.unanswered:
         if any(cue.covers(span) for cue in listed) or _holds(best, reading, span):
             continue
+        if span.value == COUNT and _is_counted(ranking):
+            continue
         # "E-mail?" asks for those there are.
         meant = best.named or (span.value == _EMAIL and not reading.names)
         if meant and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
             continue
         return span.value
     return None
+
+
+def _is_counted(ranking: Ranking) -> bool:
+    """Return whether the content counts what is asked about, named or told in other words."""
+    reading, best = ranking.reading, ranking.matches[0]
+    meant = set(reading.entries)
+    if best.card.facet != NUMBER and best.explained >= _MEANT * reading.known_weight:
+        meant.add(best.card.entry)
+    counted = {m.card.entry for m in ranking.matches if m.card.facet == NUMBER}
+    return ranking.open or not meant.isdisjoint(counted)
 
 
 def _holds(best: Match, reading: Reading, span: Span[str]) -> bool:

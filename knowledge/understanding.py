@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from knowledge.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.follow_up import (
@@ -23,7 +24,7 @@ from knowledge.story import (
     WORD,
     is_long_story,
     last_sentences,
-    question_apart,
+    questions_apart,
     sentences,
     without_address,
     without_introduction,
@@ -72,13 +73,17 @@ def understand(matcher: Matcher, question: str) -> Understood:
         alone = _read(matcher, asked, whole=False)
         if _stands_alone(alone):
             return alone
-    apart = question_apart(question) if missed or is_long_story(question) else None
-    if apart is not None:
+    if not (missed or is_long_story(question)):
+        return whole
+    for apart in islice(questions_apart(question), None if missed else 1):
         alone = _read(matcher, apart, whole=False)
         reading = alone.ranking.reading
         sure = reading.names if is_vetoed(whole.verdict) else missed or reading.facets
         if _stands_alone(alone) and sure:
             return alone
+        meant = _told_of(matcher, alone, whole) if missed else None
+        if meant is not None:
+            return meant
     return whole
 
 
@@ -190,6 +195,25 @@ def _leaning(
 def _read(matcher: Matcher, text: str, *, whole: bool = True) -> Understood:
     ranking = matcher.match(text)
     return Understood(ranking, decide(ranking), whole)
+
+
+def _told_of(matcher: Matcher, alone: Understood, whole: Understood) -> Understood | None:
+    """Return what the end of a story asks of the one thing it told of; None if it asks otherwise.
+
+    "All day they talk of clusters, what on earth is that?"
+    """
+    told, asked = whole.ranking.reading, alone.ranking.reading
+    if len(told.entries) != 1 or asked.names or not alone.ranking.open:
+        return None
+    # "At UNHCR my pay is late, what is that?": the pay was told of last.
+    if any(span.end > told.names[-1].start for span in told.unanswered):
+        return None
+    [entry] = told.entries
+    focused = matcher.refocus(alone.ranking, Focus(entry=entry))
+    verdict = decide(focused)
+    if isinstance(verdict, Hit) and focused.matches[0].cued and verdict.cards[0].entry == entry:
+        return Understood(focused, verdict, whole=False)
+    return None
 
 
 def _stands_alone(alone: Understood) -> bool:

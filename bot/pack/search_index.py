@@ -21,6 +21,7 @@ from knowledge import (
     sifting,
     story,
     text_index,
+    unanswered,
     understanding,
 )
 from knowledge.base import KnowledgeBase
@@ -51,6 +52,7 @@ _TUNED = (
     sifting,
     story,
     text_index,
+    unanswered,
     understanding,
 )
 _GREEK_AND_CYRILLIC = range(0x370, 0x530)

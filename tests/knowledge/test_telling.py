@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.assistant import Assistant, Status, Topic
 from knowledge.language import Language
-from knowledge.story import question_apart
+from knowledge.story import questions_apart
 from knowledge.text_index import Card
 
 STORY = "工资还没发，宿舍又漏水，护照也快到期了，领导还在催我。"
@@ -32,7 +32,37 @@ STORY = "工资还没发，宿舍又漏水，护照也快到期了，领导还�
     ],
 )
 def test_a_question_stands_apart_only_from_a_story(question: str, apart: str | None) -> None:
-    assert question_apart(question) == apart
+    assert next(questions_apart(question), None) == apart
+
+
+def test_a_reason_may_stand_behind_the_question_at_the_end_of_a_story() -> None:
+    question = f"{STORY}开会前由谁提醒全球牵头机构，好让他们派人来？"
+    assert list(questions_apart(question)) == [
+        "好让他们派人来?",
+        "开会前由谁提醒全球牵头机构,好让他们派人来?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("我就一开车的，天天听他们喊集群集群，这到底是个啥玩意", "cluster"),
+        ("在门口站岗，老听他们说驻地协调员来了又走了，那到底是个啥官", "resident-coordinator"),
+        ("i'm only the guard but they all talk about CERF, what the hell is that", "cerf"),
+        ("i do the dishes here and everyone keeps saying HCT, what on earth is that thing",
+         "humanitarian-country-team"),
+    ],
+)  # fmt: skip
+def test_what_a_story_told_of_is_what_its_end_asks_about(
+    assistant: Assistant, question: str, entry: str
+) -> None:
+    card = assistant.ask(question).parts[0].card
+    assert (card.entry, card.facet) == (entry, "definition")
+
+
+def test_nothing_is_guessed_of_a_story_that_tells_of_two(assistant: Assistant) -> None:
+    reply = assistant.ask("我在村里开小卖部，他们老说什么HCT和CERF的，这到底是个啥玩意")
+    assert reply.status is not Status.ANSWER or len({p.card.entry for p in reply.parts}) > 1
 
 
 def test_words_of_a_story_do_not_refuse_its_question(assistant: Assistant) -> None:

@@ -31,6 +31,14 @@ LEAST_ANSWERED = 0.998
         ("UNHCR什么时候成立的", "foundation"),
         ("UNSDG budget", "budget"),
         ("全球现在有多少 IDPs", "statistics"),
+        ("物流集群战略咨询小组目前有几名成员？", "count"),
+        ("HCT有几个成员", "count"),
+        ("how many members does the HCT have", "count"),
+        ("how many people sit on the Logistics SAG right now", "count"),
+        ("how many resident coordinators are there", "count"),
+        ("大会有多少个会员国", "count"),
+        ("how do i get my supervisor to give me a raise", "pay"),
+        ("怎么跟领导谈升职", "pay"),
     ],
 )
 def test_classes_of_words_refuse(assistant: Assistant, question: str, subject: str) -> None:
@@ -135,3 +143,38 @@ def test_no_phrase_of_the_content_is_refused_by_a_subject(assistant: Assistant) 
     refused = [text for text in sample if assistant.ask(text).subject is not None]
     assert len(sample) > 2_000
     assert len(refused) <= (1 - LEAST_ANSWERED) * len(sample), refused
+
+
+@pytest.mark.parametrize(
+    ("question", "entry", "figure"),
+    [
+        ("UNSDG有多少成员", "unsdg", "36"),
+        ("CEB成员数", "ceb", "31"),
+        ("how many countries does the UNSDG cover", "unsdg", "165"),
+        ("帮秘书长搞调解的那个高级别班子有多少人", "mediation-advisory-board", "18"),
+    ],
+)
+def test_what_the_documents_count_is_counted(
+    assistant: Assistant, question: str, entry: str, figure: str
+) -> None:
+    reply = assistant.ask(question)
+    assert reply.parts[0].card.entry == entry
+    assert figure in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("HCT里面包括哪些机构", "humanitarian-country-team"),  # 面包 is food
+        ("CEB下面包括哪些委员会", "ceb"),
+        ("谁可以考虑指定一名区域人道主义协调员", "humanitarian-coordinator"),  # as 移民局 sounds
+    ],
+)
+def test_no_word_is_seen_or_heard_across_two_others(
+    assistant: Assistant, question: str, entry: str
+) -> None:
+    assert assistant.ask(question).parts[0].card.entry == entry
+
+
+def test_bread_is_food_all_the_same(assistant: Assistant) -> None:
+    assert assistant.ask("HCT附近哪里有面包店").subject == "food"

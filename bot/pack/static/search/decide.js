@@ -61,7 +61,8 @@ function beyondNames(reading, best) {
 }
 
 // Words ask for what no document answers, unless the best facet lists them.
-function isUnanswered({ reading, matches: [best] }) {
+function isUnanswered({ reading, matches, open }) {
+  const [best] = matches;
   const [entry, facet] = tables.cards[best.card];
   const listed = reading.cues.filter(
     ({ value }) => best.named && value.facet === facet && value.entry === entry,
@@ -70,7 +71,21 @@ function isUnanswered({ reading, matches: [best] }) {
     && reading.cues.some(({ value }) => value.facet === facet && value.entry === -1);
   return reading.unanswered.some((span) => !listed.some((cue) => covers(cue, span))
     && !holds(best, reading, span)
+    && !(span.value === "count" && (open || isCounted(reading, matches)))
     && !(asked && tables.stillAnswered[span.value]?.includes(facet)));
+}
+
+// Whether the content counts what is asked about, named or told in other words.
+function isCounted({ entries, terms }, matches) {
+  const [entry, facet] = tables.cards[matches[0].card];
+  const number = tables.facets.indexOf("number");
+  const known = sumOf(terms.filter((term) => term.known));
+  const told = facet !== number && matches[0].explained >= tuning.MEANT * known;
+  const meant = new Set(told ? [...entries, entry] : entries);
+  return matches.some(({ card }) => {
+    const [other, asked] = tables.cards[card];
+    return asked === number && meant.has(other);
+  });
 }
 
 // Whether the content itself speaks of a country: the seat of WFP is in Italy.
@@ -101,12 +116,13 @@ function rivalsOf({ reading, matches }) {
     .filter((name) => spans.some((s) => s.start === name.start && s.end === name.end))
     .map((name) => name.value.entry));
   if (reading.entries.length > sharing.size) return [];
+  const close = matches.filter((match) => match.score >= tuning.RIVAL * matches[0].score);
+  const rivals = new Set(close.map((match) => tables.cards[match.card][0]));
+  const several = [...rivals].filter((other) => sharing.has(other)).length > 1;
   const found = new Map();
-  for (const match of matches) {
+  for (const match of several ? matches : []) {
     const [other] = tables.cards[match.card];
-    if (sharing.has(other) && match.score >= tuning.RIVAL * matches[0].score && !found.has(other)) {
-      found.set(other, match);
-    }
+    if (sharing.has(other) && !found.has(other)) found.set(other, match);
   }
   return [...found.values()].slice(0, tuning.MAX_CHOICES);
 }
