@@ -58,7 +58,8 @@ class Restating:
         """
         if reading.names:
             return None
-        point = self._point(question, told) if reading.asks_beside_chatter else None
+        asks = reading.asks_beside_chatter and not reading.asks_no_more
+        point = self._point(question, told) if asks else None
         if point is not None:
             return self._with_name(_plain(question), PLACE, point, language)
         if _ADOPTED.search(question) and (document := self._document(told())) is not None:

@@ -122,7 +122,7 @@ class Speaker:
             return self._computed(judged, ranking, verdict, language)
         if is_statement(question, ranking, verdict):
             return Reply(Status.ANSWER, language, subject="noted", topic=told_of(ranking))
-        end = self.other_end.asked(ranking.reading)
+        end = None if understood.in_order else self.other_end.asked(ranking.reading)
         if end is not None and self.other_end.is_unsaid(end):
             verdict = Miss(near_of(ranking))
         elif end is not None and (first := self._at_other_end(end, ranking.reading, language)):

@@ -42,6 +42,8 @@ class Understood:
     verdict: Verdict
     whole: bool = True
     """Whether all of it was read, not the end of a story alone."""
+    in_order: bool = False
+    """Whether the cards stand in the order in which they were asked for."""
 
     @property
     def may_lean(self) -> bool:
@@ -154,7 +156,7 @@ def _asked_as_well(
     if card.facet != topic.facet or card.entry != whole.verdict.cards[0].entry:
         return None
     cards = tuple(dict.fromkeys((card, *whole.verdict.cards)))
-    return replace(whole, verdict=replace(whole.verdict, cards=cards))
+    return replace(whole, verdict=replace(whole.verdict, cards=cards), in_order=True)
 
 
 def _within(matcher: Matcher, alone: Understood, topic: Topic) -> Understood | None:

@@ -94,7 +94,7 @@ def test_what_is_asked_again_and_what_is_asked_as_well_are_both_told(
         ("can an NGO co-chair a cluster", "how many country clusters have one at the moment"),
         ("what is a cluster SAG", "who chairs the log one this yr, name pls"),
         ("国家物流支持小组怎么排优先", "那一趟车收不收钱"),
-        ("who gives the SG advice on mediation", "name three of them"),
+        ("what is the High-Level Advisory Board on Mediation", "name three of them"),
         ("resolutions confirming UNHCR's refugee role", "how did China vote on the second"),
     ],
 )
