@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict
+
 from knowledge.guided.models import Procedure, ProcedureId
 from knowledge.models import (
     Bilingual,
@@ -18,7 +20,6 @@ from knowledge.models import (
     Kind,
     Phrases,
 )
-from knowledge.quoting import QuotingWords
 from knowledge.relation_words import RelationWords
 from knowledge.strict_yaml import Location, line_of
 
@@ -47,6 +48,15 @@ class Country:
     """Entries of its own, or what it adds to those that hold everywhere."""
     documents: Mapping[DocumentId, Document]
     origins: Mapping[EntryId, Origin] = field(default_factory=dict, repr=False)
+
+
+class QuotingWords(BaseModel):
+    """How a document's own sentence is asked for, and what is said to that."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    asking: Phrases
+    notice: Bilingual
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from knowledge.base import KnowledgeBase, Origin, Vocabulary
+from knowledge.base import KnowledgeBase, Origin, QuotingWords, Vocabulary
 from knowledge.country_layer import read_countries
 from knowledge.exceptions import ContentError, Problem
 from knowledge.files import Reader, by_kind, read_entries
@@ -21,7 +21,6 @@ from knowledge.models import (
     Phrase,
     Phrases,
 )
-from knowledge.quoting import QuotingWords
 from knowledge.relation_words import RelationWords
 from knowledge.snapshot import Snapshot
 from knowledge.strict_yaml import Parsed, parse

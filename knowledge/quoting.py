@@ -1,20 +1,9 @@
 """Whoever asks for a document's own sentence is told that she is given other words."""
 
-from pydantic import BaseModel, ConfigDict
-
+from knowledge.base import QuotingWords
 from knowledge.lexicon import Synonyms
-from knowledge.models import Bilingual, Phrases
 from knowledge.phrases import PhraseIndex
 from knowledge.reading import Reading
-
-
-class QuotingWords(BaseModel):
-    """How a document's own sentence is asked for, and what is said to that."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    asking: Phrases
-    notice: Bilingual
 
 
 class Quoting:
