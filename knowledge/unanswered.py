@@ -5,7 +5,7 @@ from knowledge.ranking import Match, Ranking
 from knowledge.reader import COUNTRY
 from knowledge.reading import Cue, Reading
 
-# A card that explains this share of a question is of what it means.
+# A card that explains this share of a question that names nothing is of what it means.
 _MEANT = 0.5
 _EMAIL = "email"
 COUNT, NUMBER = "count", "number"
@@ -57,11 +57,15 @@ def unanswered_subject(ranking: Ranking) -> str | None:
 
 def _is_counted(ranking: Ranking) -> bool:
     """Return whether the content counts what is asked about, named or told in other words."""
-    reading, best = ranking.reading, ranking.matches[0]
-    meant = set(reading.entries)
-    if best.card.facet != NUMBER and best.explained >= _MEANT * reading.known_weight:
-        meant.add(best.card.entry)
-    counted = {m.card.entry for m in ranking.matches if m.card.facet == NUMBER}
+    reading, matches = ranking.reading, ranking.matches
+    counted = {match.card.entry for match in matches if match.card.facet == NUMBER}
+    told = {
+        match.card.entry
+        for match in matches
+        if match.card.facet != NUMBER and match.explained >= _MEANT * reading.known_weight
+    }
+    # What is named is meant, whatever else fits the rest.
+    meant = set(reading.entries) or told
     return ranking.open or not meant.isdisjoint(counted)
 
 

@@ -77,11 +77,13 @@ function isUnanswered({ reading, matches, open }) {
 
 // Whether the content counts what is asked about, named or told in other words.
 function isCounted({ entries, terms }, matches) {
-  const [entry, facet] = tables.cards[matches[0].card];
   const number = tables.facets.indexOf("number");
   const known = sumOf(terms.filter((term) => term.known));
-  const told = facet !== number && matches[0].explained >= tuning.MEANT * known;
-  const meant = new Set(told ? [...entries, entry] : entries);
+  const told = matches
+    .filter(({ card, explained }) => tables.cards[card][1] !== number
+      && explained >= tuning.MEANT * known)
+    .map(({ card }) => tables.cards[card][0]);
+  const meant = new Set(entries.length ? entries : told);
   return matches.some(({ card }) => {
     const [other, asked] = tables.cards[card];
     return asked === number && meant.has(other);
