@@ -25,7 +25,7 @@ from handlers.register import CURATOR_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS
 from handlers.services import Services
 from handlers.state import Clock
 from handlers.texts import Texts
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 _log = structlog.get_logger(__name__)
 

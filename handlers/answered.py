@@ -12,10 +12,10 @@ from handlers.records import Watched
 from handlers.render import Renderer
 from handlers.texts import _
 from handlers.timers import TimerFired
-from knowledge.answer import first_facet
+from knowledge.answering.answer import first_facet
 from knowledge.assistant import Status
-from knowledge.language import language_of
-from knowledge.text_index import Card
+from knowledge.models import Card
+from knowledge.text.language import language_of
 
 
 async def watch(update: Update, context: Context) -> None:

@@ -15,7 +15,7 @@ from handlers.context import Context
 from handlers.effects import Button, Screen
 from handlers.keyboards import deep_link
 from handlers.render import Renderer
-from knowledge.answer import Part
+from knowledge.answering.answer import Part
 from knowledge.assistant import Reply
 
 _DESCRIPTION = 100

@@ -20,10 +20,10 @@ from handlers.render import Renderer
 from handlers.repeated import forget_edited, pointer
 from handlers.sensitive import careful_screen
 from handlers.texts import _
-from knowledge.answer import Part
+from knowledge.answering.answer import Part
 from knowledge.assistant import Reply, Status
-from knowledge.language import Language
-from knowledge.sensitive import sensitive
+from knowledge.privacy.sensitive import sensitive
+from knowledge.text.language import Language
 
 
 async def ask(update: Update, context: Context) -> None:

@@ -9,8 +9,7 @@ from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import BROWSE, SHOW, card_data
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.models import Entry, Kind
-from knowledge.text_index import Card
+from knowledge.models import Card, Entry, Kind
 
 PAGE = 8
 KINDS = {

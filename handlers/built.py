@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.effects import File
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from knowledge.content.base import KnowledgeBase
 from knowledge.models import CountryCode, EntryId
+from knowledge.text.language import Language
 
 
 class Format(StrEnum):

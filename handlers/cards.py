@@ -15,7 +15,7 @@ from handlers.render import Renderer
 from handlers.sensitive import careful_screen, sensitivity
 from handlers.texts import _
 from knowledge.assistant import Topic
-from knowledge.text_index import Card
+from knowledge.models import Card
 
 
 async def show_card(update: Update, context: Context) -> None:

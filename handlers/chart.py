@@ -10,9 +10,9 @@ from handlers.effects import Screen
 from handlers.offline import send_built
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.names import entry_named
 from knowledge.models import EntryId
-from knowledge.names import entry_named
 
 LONGEST_NAME = 80
 """What is said again of a name that nobody knows."""

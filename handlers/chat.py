@@ -14,10 +14,10 @@ from handlers.places import is_group
 from handlers.render import Renderer
 from handlers.texts import _
 from handlers.time_zones import find_zone, is_zone
-from knowledge.audience import NAMES
-from knowledge.language import Language
+from knowledge.answering.audience import NAMES
+from knowledge.answering.terms import Term
 from knowledge.models import Situation
-from knowledge.terms import Term
+from knowledge.text.language import Language
 
 
 async def chat(update: Update, context: Context) -> None:

@@ -11,10 +11,10 @@ from handlers.render import Renderer
 from handlers.state import ChatState
 from handlers.texts import _
 from handlers.time_zones import city, local_time, offered
-from knowledge.audience import NAMES as SITUATIONS
-from knowledge.base import Country
+from knowledge.answering.audience import NAMES as SITUATIONS
+from knowledge.answering.terms import Term
+from knowledge.content.base import Country
 from knowledge.models import CountryCode
-from knowledge.terms import Term
 
 AUTOMATIC = "auto"
 """Chooses nothing, so that the default holds."""

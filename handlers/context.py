@@ -16,10 +16,10 @@ from handlers.records import Record
 from handlers.services import Services
 from handlers.state import ChatState, Person
 from handlers.texts import interface_language
+from knowledge.answering.audience import EVERYBODY
 from knowledge.assistant import Assistant, Reply, Topic
-from knowledge.audience import EVERYBODY
-from knowledge.language import Language
 from knowledge.models import CountryCode
+from knowledge.text.language import Language
 
 _Data = dict[Any, Any]
 BotApplication = Application[ExtBot[None], "Context", _Data, _Data, _Data, None]

@@ -10,9 +10,9 @@ from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import COUNTRY
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.base import Country
-from knowledge.countries import named
-from knowledge.country_layer import find_country
+from knowledge.content.base import Country
+from knowledge.content.countries import named
+from knowledge.content.country_layer import find_country
 
 COUNTRY_FIRST = _("What holds in {country} comes first and is marked.")
 NONE = "none"

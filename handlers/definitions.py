@@ -2,10 +2,10 @@
 
 from handlers.effects import Button
 from handlers.keyboards import DEFINITION
-from knowledge.answer import Part
+from knowledge.answering.answer import Part
+from knowledge.answering.short import FACET, short_definition
 from knowledge.assistant import Assistant
-from knowledge.language import Language
-from knowledge.short import FACET, short_definition
+from knowledge.text.language import Language
 
 MAX_BUTTONS = 3
 VERSION_CHARACTERS = 6

@@ -7,8 +7,8 @@ from handlers.context import Context
 from handlers.keyboards import USEFUL, card_of
 from handlers.records import Missed, Rated, Reason
 from handlers.texts import _
-from knowledge.similar import question_id
-from knowledge.text_index import Card
+from knowledge.models import Card
+from knowledge.text.similar import question_id
 
 MOST_RATED = 20
 

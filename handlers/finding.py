@@ -12,9 +12,9 @@ from handlers.sensitive import sensitivity
 from handlers.state import Person
 from handlers.texts import interface_language
 from knowledge.assistant import Reply, Status, Topic
-from knowledge.language import Language, language_of
-from knowledge.sensitive import Sensitive
-from knowledge.text_index import Card
+from knowledge.models import Card
+from knowledge.privacy.sensitive import Sensitive
+from knowledge.text.language import Language, language_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from handlers.observer import Surface
 from handlers.sensitive import IN_PRIVATE, private_start, sensitivity
 from handlers.share import shared_card, shared_language
 from handlers.texts import _, interface_language
-from knowledge.answer import Part
+from knowledge.answering.answer import Part
 from knowledge.assistant import Reply, Status
-from knowledge.language import Language
+from knowledge.privacy.sensitive import SENSITIVE_ENTRIES
 from knowledge.ready import begun, most_needed, ready_answers
-from knowledge.sensitive import SENSITIVE_ENTRIES
+from knowledge.text.language import Language
 
 LIMIT = 10
 CACHE_SECONDS = 86_400

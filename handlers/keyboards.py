@@ -7,11 +7,10 @@ from unicodedata import east_asian_width
 from handlers.effects import Button, Keyboard
 from handlers.procedures.data import START
 from handlers.texts import Translate, _
-from knowledge.answer import Part, first_facet
+from knowledge.answering.answer import Part, first_facet
 from knowledge.assistant import Assistant, Choice
-from knowledge.language import Language
-from knowledge.models import EntryId
-from knowledge.text_index import Card
+from knowledge.models import Card, EntryId
+from knowledge.text.language import Language
 
 SHOW = "s"  # s:<entry>:<facet>: send the card as a new message
 PICK = "p"  # p:<entry>:<facet>: turn the message into the card

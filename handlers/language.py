@@ -10,8 +10,8 @@ from handlers.effects import Button, Keyboard, Screen
 from handlers.keyboards import LANGUAGE
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.language import Language
-from knowledge.script import to_simplified
+from knowledge.text.language import Language
+from knowledge.text.script import to_simplified
 
 # Each in itself, so that whoever needs it can read it.
 NAMES = {

@@ -12,12 +12,12 @@ from handlers.context import Context
 from handlers.effects import Screen
 from handlers.render import Renderer
 from handlers.texts import Translate, _
-from knowledge.answer import Composer, SourceLine
+from knowledge.answering.answer import Composer, SourceLine
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
-from knowledge.leads import Lead, lead_table
+from knowledge.content.base import KnowledgeBase
 from knowledge.models import EntryId, Situation
+from knowledge.tables.leads import Lead, lead_table
+from knowledge.text.language import Language
 
 _SITUATIONS = {
     Situation.CONFLICT: _("conflict"),

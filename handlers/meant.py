@@ -7,7 +7,7 @@ from handlers.meeting.notes import dictated
 from handlers.numbers import number_in
 from handlers.places import quoted_in
 from knowledge.assistant import Reply, Status
-from knowledge.sensitive import sensitive
+from knowledge.privacy.sensitive import sensitive
 
 # Said to the bot, whatever message it answers.
 _POLITE = frozenset({"thanks", "farewell"})

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
-from knowledge.ordinals import CARDINALS, CHINESE, ORDINALS
-from knowledge.script import to_simplified
+from knowledge.text.ordinals import CARDINALS, CHINESE, ORDINALS
+from knowledge.text.script import to_simplified
 
 _Choice = TypeVar("_Choice")
 LAST = -1

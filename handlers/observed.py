@@ -9,8 +9,8 @@ from handlers.keyboards import TELL
 from handlers.records import Asked, Missed, Reason
 from handlers.texts import _
 from knowledge.assistant import Reply, Status
-from knowledge.redaction import MAX_CHARACTERS, redact, says_something
-from knowledge.similar import question_id
+from knowledge.privacy.redaction import MAX_CHARACTERS, redact, says_something
+from knowledge.text.similar import question_id
 
 _GAPS = {Status.NONE: Reason.MISS, Status.CHOICES: Reason.HEDGE}
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from knowledge.assistant import Status
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 
 class Surface(StrEnum):

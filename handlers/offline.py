@@ -13,7 +13,7 @@ from handlers.language import NAMES
 from handlers.places import thread_of
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 _OFFERED = {Format.HTML: _("Web page (HTML)"), Format.PDF: "PDF"}
 

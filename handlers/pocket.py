@@ -17,7 +17,7 @@ from handlers.render import Renderer
 from handlers.state import Pocket
 from handlers.texts import _
 from handlers.timers import Cancel, Timer, TimerFired
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 TIMER = "pocket"
 DAY_SECONDS = 86_400.0

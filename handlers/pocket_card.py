@@ -7,9 +7,9 @@ from html import escape
 from handlers.leads import CAUTION, lead_html, lead_lines, lead_sources, leads_title
 from handlers.render import MAX_CHARACTERS, Renderer
 from handlers.texts import _
-from knowledge.answer import SourceLine
+from knowledge.answering.answer import SourceLine
 from knowledge.assistant import Assistant
-from knowledge.text_index import Card
+from knowledge.models import Card
 
 CARDS = (
     Card("cluster-activation", "criteria"),

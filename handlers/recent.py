@@ -5,7 +5,7 @@ written down unless the asker says so by pressing the button.
 """
 
 from handlers.latest import Latest
-from knowledge.text_index import Card
+from knowledge.models import Card
 
 SECONDS = 600.0
 _CHATS = 2000

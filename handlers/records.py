@@ -7,8 +7,7 @@ same update, so they happen once, however often it is handled.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.models import EntryId, FacetId
-from knowledge.text_index import Card
+from knowledge.models import Card, EntryId, FacetId
 
 
 class Reason(StrEnum):
@@ -66,7 +65,7 @@ class Missed:
     """A question found no answer; similar ones are counted together."""
 
     id: str
-    """As ``knowledge.similar.question_id`` names it."""
+    """As ``knowledge.text.similar.question_id`` names it."""
     question: str
     """Without what tells who asked."""
     reason: Reason

@@ -75,7 +75,7 @@ from handlers.texts import _
 from handlers.timers import ANSWERED, TimerHandler
 from handlers.unkept import unkept_answer
 from handlers.withheld import Withheld, withheld
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
 
 PRIVATE_COMMANDS: Mapping[str, str] = {
     "ask": _("Ask a question"),

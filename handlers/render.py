@@ -21,11 +21,11 @@ from handlers.keyboards import (
 from handlers.share import share_row
 from handlers.smalltalk import ABILITY, COVERED, GENERAL, SMALLTALK
 from handlers.texts import Texts, _
-from knowledge.answer import Part, SourceLine, documents_of
+from knowledge.answering.answer import Part, SourceLine, documents_of
 from knowledge.assistant import Assistant, Reply, Status
-from knowledge.language import Language
+from knowledge.matching.reader import COUNTRY
 from knowledge.models import Entry, EntryId
-from knowledge.reader import COUNTRY
+from knowledge.text.language import Language
 
 # What stands openly; the rest goes into a quotation that the reader may expand.
 OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese

@@ -11,7 +11,7 @@ from handlers.places import link_to, thread_of
 from handlers.render import Renderer
 from handlers.state import GIVEN_SECONDS, ChatState, Given
 from handlers.texts import _
-from knowledge.answer import Part
+from knowledge.answering.answer import Part
 
 MOST = 20
 """Answers remembered in one chat; in five minutes a group may be written to a hundred times."""

@@ -10,7 +10,7 @@ from handlers.places import is_group
 from handlers.render import Renderer
 from handlers.texts import _
 from knowledge.assistant import Reply
-from knowledge.sensitive import SENSITIVE_ENTRIES, Sensitive, sensitive
+from knowledge.privacy.sensitive import SENSITIVE_ENTRIES, Sensitive, sensitive
 
 REPORT = "report"
 """What the deep link from a group to the way of reporting says."""

@@ -2,9 +2,9 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.audience import Audience
+from knowledge.answering.audience import Audience
+from knowledge.answering.terms import Term
 from knowledge.models import Situation
-from knowledge.terms import Term
 
 
 class ChatSettings(BaseModel):

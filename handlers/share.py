@@ -5,11 +5,11 @@ import re
 from handlers.effects import Button
 from handlers.keyboards import card_of
 from handlers.texts import Translate, _
-from knowledge.answer import Part, SourceLine
+from knowledge.answering.answer import Part, SourceLine
 from knowledge.assistant import Assistant
-from knowledge.language import Language, has_characters
-from knowledge.script import to_simplified, to_traditional
-from knowledge.text_index import Card
+from knowledge.models import Card
+from knowledge.text.language import Language, has_characters
+from knowledge.text.script import to_simplified, to_traditional
 
 MAX_CITATION = 256
 """What a button puts on the clipboard."""

@@ -18,7 +18,7 @@ from handlers.places import is_group, thread_of
 from handlers.render import Renderer
 from handlers.sensitive import REPORT, careful_screen, report_screen, sensitivity
 from handlers.texts import _
-from knowledge.base import Country
+from knowledge.content.base import Country
 
 EXAMPLES = (
     _("Who leads the Nutrition Cluster?"),

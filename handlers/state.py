@@ -8,9 +8,8 @@ from handlers.meeting.state import SECONDS, Meeting
 from handlers.procedures.state import OpenProcedure
 from handlers.settings import ChatSettings
 from knowledge.assistant import Topic
-from knowledge.language import Language
-from knowledge.models import CountryCode
-from knowledge.text_index import Card
+from knowledge.models import Card, CountryCode
+from knowledge.text.language import Language
 
 # A follow-up ("and who chairs it?") is understood for this long.
 TOPIC_SECONDS = 600.0

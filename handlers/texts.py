@@ -12,8 +12,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from knowledge.language import Language
-from knowledge.script import to_traditional
+from knowledge.text.language import Language
+from knowledge.text.script import to_traditional
 
 LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "coordbot"

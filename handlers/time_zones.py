@@ -10,9 +10,9 @@ from babel.dates import get_timezone_location
 
 from handlers.settings import ChatSettings
 from handlers.zone_names import CITIES, named_from_utc, zone_from_utc
-from knowledge.language import Language
 from knowledge.models import CountryCode
-from knowledge.script import to_simplified, to_traditional
+from knowledge.text.language import Language
+from knowledge.text.script import to_simplified, to_traditional
 
 UTC = "UTC"
 # Headquarters and large operations; every other zone is chosen by typing its city.

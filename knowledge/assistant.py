@@ -6,27 +6,26 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from knowledge.answer import Composer
-from knowledge.audience import EVERYBODY, Audience
-from knowledge.base import KnowledgeBase
-from knowledge.country_layer import in_country, without_names
-from knowledge.follow_up import Topic
-from knowledge.language import Language, has_characters, language_of
-from knowledge.letters import Letters
-from knowledge.matcher import Matcher
-from knowledge.mentions import mentions_in
-from knowledge.models import CountryCode, FacetId
-from knowledge.nearest import Nearest
-from knowledge.pointing_back import asks_for_person
-from knowledge.reading import Reading
-from knowledge.relations import office_of
-from knowledge.reply import Choice, Reply, Status
-from knowledge.restating import Restating
-from knowledge.short import Abbreviations
-from knowledge.speaker import Speaker
-from knowledge.text_index import Card
-from knowledge.understanding import Understood, understand, understand_after
-from knowledge.yes_no import YesNo
+from knowledge.answering.answer import Composer
+from knowledge.answering.audience import EVERYBODY, Audience
+from knowledge.answering.reply import Choice, Reply, Status
+from knowledge.answering.restating import Restating
+from knowledge.answering.short import Abbreviations
+from knowledge.answering.speaker import Speaker
+from knowledge.answering.yes_no import YesNo
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.country_layer import in_country, without_names
+from knowledge.deciding.follow_up import Topic
+from knowledge.deciding.letters import Letters
+from knowledge.deciding.mentions import mentions_in
+from knowledge.deciding.understanding import Understood, understand, understand_after
+from knowledge.matching.matcher import Matcher
+from knowledge.matching.nearest import Nearest
+from knowledge.matching.pointing_back import asks_for_person
+from knowledge.matching.reading import Reading
+from knowledge.models import Card, CountryCode, FacetId
+from knowledge.tables.relations import office_of
+from knowledge.text.language import Language, has_characters, language_of
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 

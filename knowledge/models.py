@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -195,3 +196,11 @@ def is_abbreviation(text: str) -> bool:
     """Return whether a text is one Latin token in which capitals dominate, such as HC or WASH."""
     capitals = sum(letter.isupper() for letter in text)
     return _ABBREVIATION.fullmatch(text) is not None and capitals * 2 > len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One facet of one entry: the smallest thing that can be an answer."""
+
+    entry: EntryId
+    facet: FacetId

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from knowledge.answer import Part, first_facet
+from knowledge.answering.answer import Part, first_facet
 from knowledge.assistant import Assistant, Reply, Status
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
-from knowledge.script import to_simplified
-from knowledge.text_index import Card
+from knowledge.content.base import KnowledgeBase
+from knowledge.models import Card
+from knowledge.text.language import Language
+from knowledge.text.script import to_simplified
 
 # What is asked most, and first when a cluster is set up.
 MOST_NEEDED = (

@@ -14,9 +14,9 @@ from handlers.register import register
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
-from knowledge.index_file import IndexFile
-from knowledge.loader import load
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.loader import load
+from knowledge.matching.index_file import IndexFile
 from tests.chat import NOW, SECRET, Chat, Handle
 from tests.fake_telegram import TOKEN, FakeTelegram
 

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict
 
 from handlers.smalltalk import COVERED, SMALLTALK
 from handlers.texts import Texts
-from knowledge.evaluation import Grade, says
-from knowledge.language import Language
+from knowledge.quality.evaluation import Grade, says
+from knowledge.text.language import Language
 from tests.chat import Chat, Handle, Sent
 from tests.fake_telegram import FakeTelegram
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.assistant import Assistant, Status
-from knowledge.base import KnowledgeBase
-from knowledge.evaluation import Grade, Half, Report, evaluate, read_questions
-from knowledge.expected import name_cases, question_cases
-from knowledge.questions import read_questions as read_entry_questions
+from knowledge.content.base import KnowledgeBase
+from knowledge.quality.evaluation import Grade, Half, Report, evaluate, read_questions
+from knowledge.quality.expected import name_cases, question_cases
+from knowledge.quality.questions import read_questions as read_entry_questions
 
 QUESTIONS = Path(__file__).parent / "questions"
 EVALUATION = sorted((QUESTIONS / "eval").glob("*.jsonl"))

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from bot.settings import Settings
 from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS
 from handlers.texts import LOCALES, Texts, interface_language
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 ROOT = Path(__file__).parent.parent
 CATALOG = LOCALES / "zh_Hans" / "LC_MESSAGES" / "coordbot.po"

@@ -14,9 +14,9 @@ from rich.panel import Panel
 from bot.cli.cache import snapshot
 from bot.cli.content import ContentDir, CountryName, ExtraDir, as_in
 from knowledge.assistant import Assistant, Reply, Status
-from knowledge.index_file import IndexFile
-from knowledge.language import Language
-from knowledge.loader import CONTENT, load
+from knowledge.content.loader import CONTENT, load
+from knowledge.matching.index_file import IndexFile
+from knowledge.text.language import Language
 
 
 def ask(

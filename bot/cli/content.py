@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knowledge.base import KnowledgeBase
-from knowledge.country_layer import find_country, in_country
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.country_layer import find_country, in_country
 
 if TYPE_CHECKING:
     from bot.content.settings import ContentSettings

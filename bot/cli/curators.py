@@ -10,7 +10,7 @@ import typer
 from bot.cli.content import ContentDir, ExtraDir
 from bot.cli.database import has_database, on_database
 from handlers.records import GapState
-from knowledge.loader import CONTENT, load
+from knowledge.content.loader import CONTENT, load
 
 if TYPE_CHECKING:
     from handlers.outside import Gap

@@ -10,9 +10,9 @@ from rich.progress import track
 from rich.table import Table
 
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
-from knowledge.evaluation import Grade, Question, Report, evaluate
-from knowledge.matcher import Matcher, Part
+from knowledge.content.base import KnowledgeBase
+from knowledge.matching.matcher import Matcher, Part
+from knowledge.quality.evaluation import Grade, Question, Report, evaluate
 
 _T = TypeVar("_T")
 

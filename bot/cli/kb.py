@@ -12,18 +12,18 @@ from bot.cli import curators
 from bot.cli.content import ContentDir, ExtraDir
 from bot.cli.evaluation import ablation_table, draw_calibration, grades_table, progress, summary
 from knowledge.assistant import Assistant
-from knowledge.check import check as check_content
-from knowledge.evaluation import Grade, Half, evaluate
-from knowledge.evaluation import read_questions as read_evaluation
+from knowledge.content.loader import CONTENT, load, read
+from knowledge.content.schema import PATH as SCHEMA
+from knowledge.content.schema import schema_text
+from knowledge.content.snapshot import MADE_AT_INSTALL
 from knowledge.exceptions import Problem
-from knowledge.expected import name_cases, question_cases
-from knowledge.index_file import IndexFile, index_beside
-from knowledge.loader import CONTENT, load, read
-from knowledge.questions import QUESTIONS, read_questions
-from knowledge.schema import PATH as SCHEMA
-from knowledge.schema import schema_text
-from knowledge.snapshot import MADE_AT_INSTALL
-from knowledge.trial import failing
+from knowledge.matching.index_file import IndexFile, index_beside
+from knowledge.quality.check import check as check_content
+from knowledge.quality.evaluation import Grade, Half, evaluate
+from knowledge.quality.evaluation import read_questions as read_evaluation
+from knowledge.quality.expected import name_cases, question_cases
+from knowledge.quality.questions import QUESTIONS, read_questions
+from knowledge.quality.trial import failing
 
 app = typer.Typer(no_args_is_help=True, help="Check, test and export the content.")
 app.command("gaps")(curators.gaps)

@@ -9,12 +9,12 @@ from rich.console import Console
 from bot.cli.cache import snapshot
 from bot.cli.content import CountryName, ExtraDir, as_in
 from handlers.built import Built, Format, built_from
-from knowledge.language import Language
-from knowledge.loader import CONTENT, load
-from knowledge.names import entry_named
+from knowledge.content.loader import CONTENT, load
+from knowledge.content.names import entry_named
+from knowledge.text.language import Language
 
 if TYPE_CHECKING:
-    from knowledge.base import KnowledgeBase
+    from knowledge.content.base import KnowledgeBase
 
 Lang = Annotated[Language, typer.Option("--lang", help="The language and script.")]
 Out = Annotated[Path, typer.Option("--out", help="The file to write, or the folder it goes into.")]

@@ -10,9 +10,9 @@ import structlog
 
 from bot.content.sources import Sources
 from knowledge.assistant import Assistant
-from knowledge.editions import Edition, Editions
+from knowledge.content.editions import Edition, Editions
+from knowledge.content.loader import load
 from knowledge.exceptions import ContentError
-from knowledge.loader import load
 
 _log = structlog.get_logger(__name__)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 from bot.content.collector import paused
 from bot.settings import Settings
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.loader import CONTENT, load
 from knowledge.exceptions import ContentError, Problem
-from knowledge.index_file import IndexFile
-from knowledge.loader import CONTENT, load
-from knowledge.matcher import Matcher
+from knowledge.matching.index_file import IndexFile
+from knowledge.matching.matcher import Matcher
 from knowledge.models import CountryCode
-from knowledge.questions import QUESTIONS
+from knowledge.quality.questions import QUESTIONS
 
 # Beside the database, unless that is elsewhere.
 _SNAPSHOT = Path("var") / "content.json"

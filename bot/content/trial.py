@@ -6,10 +6,10 @@ from datetime import date
 from bot.content.copies import Copies
 from bot.content.sources import Sources
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
-from knowledge.check import check
+from knowledge.content.base import KnowledgeBase
 from knowledge.exceptions import ContentError, Problem
-from knowledge.trial import objections
+from knowledge.quality.check import check
+from knowledge.quality.trial import objections
 
 
 class Trial:

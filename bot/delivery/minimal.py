@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.delivery.updates import Raw
 from handlers.withheld import WITHHELD
-from knowledge.personal import personal_data
+from knowledge.privacy.personal import personal_data
 
 _CALLED = re.compile(r"^/\w{1,32}(?:@\w{1,32})?|@\w{2,29}bot\b", re.ASCII | re.IGNORECASE)
 """The command or the name of a bot, which tell whether it was meant."""

@@ -9,7 +9,7 @@ from bot.pack.txt import txt
 from bot.pack.writer import Writer
 from handlers.built import Built, Format
 from handlers.texts import Texts
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
 
 
 def build(knowledge: KnowledgeBase, built: Built) -> bytes:

@@ -6,9 +6,9 @@ from itertools import takewhile
 
 from bot.pack.lettering import width, wrapped
 from bot.pack.writer import Writer
-from knowledge.chart import CLUSTERS, Chart, Row
-from knowledge.leads import Lead, lead_table
 from knowledge.models import Entry
+from knowledge.tables.chart import CLUSTERS, Chart, Row
+from knowledge.tables.leads import Lead, lead_table
 
 WIDTH = 400.0
 """In units of which a small phone shows nine tenths of a pixel."""

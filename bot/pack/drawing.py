@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from bot.pack.chart_layout import LINE, MARGIN, NAME, PADDING, SPACE, WIDTH, Box, boxes
 from bot.pack.writer import Writer
 from handlers.texts import _
-from knowledge.chart import chart
 from knowledge.models import EntryId
+from knowledge.tables.chart import chart
 
 STYLE = (Path(__file__).parent / "static" / "chart.css").read_text(encoding="utf-8")
 _TRUNK = 9.0  # from the left edge of a box to the line that goes down from it

@@ -6,10 +6,9 @@ from bot.pack.outline import Block, Paragraph, Reference, References, Section, S
 from bot.pack.writer import Writer
 from handlers.browse import KINDS
 from handlers.texts import _
-from knowledge.chains import Chains
-from knowledge.models import Entry, EntryId, Kind
-from knowledge.relations import chain
-from knowledge.text_index import Card
+from knowledge.answering.chains import Chains
+from knowledge.models import Card, Entry, EntryId, Kind
+from knowledge.tables.relations import chain
 
 CHAIN = "chain"
 """Ends the anchor of a line upward; no facet is called so."""

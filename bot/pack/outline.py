@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 
 class Style(StrEnum):

@@ -14,8 +14,8 @@ import structlog
 from bot.content.collector import give_back
 from bot.delivery.files import BuildError, OutdatedError
 from handlers.built import Built, Format, built_from
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from knowledge.content.base import KnowledgeBase
+from knowledge.text.language import Language
 
 _log = structlog.get_logger(__name__)
 # A start is when everybody waits: what was asked meanwhile comes first.

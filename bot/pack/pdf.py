@@ -18,7 +18,7 @@ from bot.pack.outline import Outline, Section
 from bot.pack.pdf_packing import packed
 from bot.pack.writer import Writer
 from handlers.texts import _
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 FONTS = Path(__file__).parent / "fonts"
 PICTURE_WIDTH = 1080

@@ -11,33 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, TypeVar
 
-from knowledge import (
-    confidence,
-    decision,
-    lexicon,
-    reader,
-    reading,
-    scorer,
-    sifting,
-    story,
-    text_index,
-    unanswered,
-    understanding,
-)
-from knowledge.base import KnowledgeBase
-from knowledge.lexicon import Synonyms
-from knowledge.matcher import Matcher
+from knowledge.content.base import KnowledgeBase
+from knowledge.deciding import confidence, decision, unanswered, understanding
+from knowledge.deciding.unanswered import STILL_ANSWERED
+from knowledge.matching import lexicon, reader, reading, scorer, sifting, text_index
+from knowledge.matching.lexicon import Synonyms
+from knowledge.matching.matcher import Matcher
+from knowledge.matching.reader import Learned
+from knowledge.matching.reading import REQUEST, RETELLINGS
+from knowledge.matching.repairing import SAID
+from knowledge.matching.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
 from knowledge.models import Phrases
-from knowledge.normalize import normalize, normalize_all
-from knowledge.phrases import PhraseIndex
-from knowledge.pinyin import ALSO_TYPED, sound, syllables
-from knowledge.reader import Learned
-from knowledge.reading import REQUEST, RETELLINGS
-from knowledge.relations import chain
-from knowledge.repairing import SAID
-from knowledge.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
-from knowledge.tokens import tokenize
-from knowledge.unanswered import STILL_ANSWERED
+from knowledge.tables.relations import chain
+from knowledge.text import story
+from knowledge.text.normalize import normalize, normalize_all
+from knowledge.text.phrases import PhraseIndex
+from knowledge.text.pinyin import ALSO_TYPED, sound, syllables
+from knowledge.text.tokens import tokenize
 
 T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from bot.pack.outline import Block, Bullets, Paragraph, Reference, Section, Style
 from handlers.texts import Texts, Translate, _
-from knowledge.answer import Composer, Part, SourceLine, documents_of
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from knowledge.answering.answer import Composer, Part, SourceLine, documents_of
+from knowledge.content.base import KnowledgeBase
 from knowledge.models import Entry
+from knowledge.text.language import Language
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from bot.report.plots import Bar, bars
 from bot.store.topics import FEWEST, Topic, Usage
-from knowledge.base import KnowledgeBase
-from knowledge.health import coverage, stale_documents, to_check_before_use
+from knowledge.content.base import KnowledgeBase
 from knowledge.models import Entry
+from knowledge.quality.health import coverage, stale_documents, to_check_before_use
 
 MOST_WEEKS = 8
 MOST_TOPICS = 10

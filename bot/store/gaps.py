@@ -11,7 +11,7 @@ from bot.store.written import read, write
 from handlers.outside import Gap
 from handlers.records import GapState, Missed, Reason
 from knowledge.models import EntryId
-from knowledge.similar import Wordings
+from knowledge.text.similar import Wordings
 
 MOST_GAPS = 2000
 """Bounds what somebody who types nonsense can fill."""

@@ -10,7 +10,7 @@ from bot.web.reported import Reported
 from handlers.latest import Latest
 from handlers.observer import Surface
 from knowledge.assistant import Status
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 CONTENT_TYPE = prometheus_client.CONTENT_TYPE_LATEST
 _REPLY_SECONDS = (0.01, 0.025, 0.05, 0.08, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300)

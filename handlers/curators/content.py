@@ -14,7 +14,7 @@ from handlers.records import GapState, Judged
 from handlers.render import Renderer
 from handlers.texts import _
 from handlers.timers import TimerFired
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 NEWS = "content"
 """The timer that brings news of the content."""

@@ -15,8 +15,8 @@ from handlers.procedures.data import run_id
 from handlers.records import Proposal, ProposalState
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.redaction import redact
-from knowledge.text_index import Card
+from knowledge.models import Card
+from knowledge.privacy.redaction import redact
 
 SOURCE_OF = "source:"
 """What the chat expects, before the id of the proposal."""

@@ -13,8 +13,8 @@ from handlers.effects import Button, File, Screen, SendFile
 from handlers.records import Proposal, ProposalState
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.patches import statement_patch
-from knowledge.text_index import Card
+from knowledge.content.patches import statement_patch
+from knowledge.models import Card
 
 
 @for_curators

@@ -10,8 +10,8 @@ from handlers.curators.roles import for_curators
 from handlers.effects import Screen
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.health import stale_documents, to_check_before_use
 from knowledge.models import Entry
+from knowledge.quality.health import stale_documents, to_check_before_use
 
 _MOST = 10
 

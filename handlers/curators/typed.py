@@ -8,7 +8,7 @@ from handlers.curators.propose import SOURCE_OF, take_source
 from handlers.curators.roles import is_curator
 from handlers.curators.unanswered import ALIAS_OF, take_name
 from handlers.procedures.typed import asks, say
-from knowledge.sensitive import Sensitive, sensitive
+from knowledge.privacy.sensitive import Sensitive, sensitive
 
 
 class Expected(filters.MessageFilter):

@@ -15,8 +15,8 @@ from handlers.outside import Gap
 from handlers.records import GapState, Judged
 from handlers.render import Renderer
 from handlers.texts import _
+from knowledge.content.patches import alias_patch
 from knowledge.models import Entry
-from knowledge.patches import alias_patch
 
 ALIAS_OF = "alias:"
 """What the chat expects, before the id of the gap."""

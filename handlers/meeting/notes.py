@@ -7,7 +7,7 @@ from telegram import Message
 from handlers.meeting.state import MAX_ASKED, MAX_QUESTION, SECONDS, Asked, Meeting
 from handlers.places import thread_of
 from handlers.state import ChatState
-from knowledge.script import to_simplified
+from knowledge.text.script import to_simplified
 
 _DICTATED = re.compile(
     r"(?:请?(?:记一下|记录(?:一下)?|记下)|待办|行动项|note(?: down)?|action(?: point)?)"

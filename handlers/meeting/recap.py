@@ -14,7 +14,7 @@ from handlers.settings import ChatSettings
 from handlers.texts import _
 from handlers.time_zones import UTC, city, local_time
 from knowledge.guided.markdown import literal
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 
 @dataclass(frozen=True, slots=True)

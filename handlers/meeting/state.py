@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 SECONDS = 12 * 3600.0
 MAX_ASKED = 300

@@ -19,7 +19,7 @@ from knowledge.guided.machine import advance, migrated
 from knowledge.guided.models import Procedure
 from knowledge.guided.run import Run, Status, nameless
 from knowledge.guided.view import View, view_of
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 
 class Board:

@@ -10,11 +10,10 @@ from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from handlers.procedures.texts import REASONS
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.answer import first_facet
-from knowledge.base import KnowledgeBase
+from knowledge.answering.answer import first_facet
+from knowledge.content.base import KnowledgeBase
 from knowledge.guided.view import Action, Choice, ChoiceKind, View
-from knowledge.models import EntryId
-from knowledge.text_index import Card
+from knowledge.models import Card, EntryId
 
 MAX_ROWS = 6
 _LABEL = 24

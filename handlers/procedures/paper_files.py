@@ -10,7 +10,7 @@ from handlers.procedures.board import Board
 from knowledge.guided.draft import Draft
 from knowledge.guided.markdown import markdown
 from knowledge.guided.papers import papers
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 
 async def send_papers(context: Context, board: Board, languages: Sequence[Language]) -> None:

@@ -27,7 +27,7 @@ from knowledge.guided.events import (
     Tick,
 )
 from knowledge.guided.run import Status
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 _EVENTS: dict[str, Event] = {
     data.DONE: Done(),

@@ -10,7 +10,7 @@ from handlers.procedures.texts import ASPECTS, STAGES
 from handlers.procedures.times import Times
 from handlers.render import Renderer
 from handlers.texts import _
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
 from knowledge.guided.models import AspectKind, Stage
 from knowledge.guided.run import Status
 from knowledge.guided.view import Choice, ChoiceKind, View

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.guided.run import Run
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 AWAIT_SECONDS = 3600.0
 """A text that was asked for longer ago is not taken for it."""

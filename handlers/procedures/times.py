@@ -8,7 +8,7 @@ from handlers.render import Renderer
 from handlers.texts import _
 from knowledge.guided.run import Stamp
 from knowledge.guided.view import Limit
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 _LOCALES = {
     Language.ENGLISH: "en_GB",

@@ -27,8 +27,8 @@ from handlers.procedures.words import (
 from knowledge.guided.events import Answer, Event, Exit, Fill, Note, Refusal, Resume, Skip, Tick
 from knowledge.guided.run import Status
 from knowledge.guided.view import ChoiceKind
-from knowledge.script import to_simplified
-from knowledge.sensitive import Sensitive, sensitive
+from knowledge.privacy.sensitive import Sensitive, sensitive
+from knowledge.text.script import to_simplified
 
 
 @dataclass(frozen=True, slots=True)

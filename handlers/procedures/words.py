@@ -5,7 +5,7 @@ import re
 from knowledge.guided.events import Back, Done, Event, Exit, Pause, Resume
 from knowledge.guided.models import Procedure, WordId
 from knowledge.guided.run import Run, Status
-from knowledge.script import to_simplified
+from knowledge.text.script import to_simplified
 
 WORDS: dict[str, Event] = {
     **dict.fromkeys(("done", "next", "下一步", "完成", "做完了", "完成了"), Done()),

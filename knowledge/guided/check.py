@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.strict_yaml import Location
 from knowledge.exceptions import Problem
 from knowledge.guided.graph import reachable, targets, with_exit
 from knowledge.guided.models import END, Clock, Paper, Procedure, Step
 from knowledge.guided.papers import placeholders
 from knowledge.models import Bilingual, Citation
-from knowledge.strict_yaml import Location
 
 # A step is read on a phone, standing: this much openly, the rest to expand.
 MAX_LINES = 5

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.guided.place import Place
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 
 class Kind(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, tzinfo
 from itertools import zip_longest
 
-from knowledge.answer import Composer
+from knowledge.answering.answer import Composer
 from knowledge.guided import words
 from knowledge.guided.draft import Draft, Kind, Line, Paragraph, Piece, Points, Span, Table
 from knowledge.guided.minutes import Minutes
@@ -13,8 +13,8 @@ from knowledge.guided.models import Block, Paper, Procedure
 from knowledge.guided.run import Run
 from knowledge.guided.view import taken
 from knowledge.guided.wording import Wording
-from knowledge.language import Language
 from knowledge.models import Bilingual
+from knowledge.text.language import Language
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _BY_HAND = "_"

@@ -6,9 +6,9 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
+from knowledge.content.strict_yaml import Located, Parsed
 from knowledge.exceptions import Problem
 from knowledge.guided.models import Procedure, ProcedureId
-from knowledge.strict_yaml import Located, Parsed
 
 _PROCEDURE = TypeAdapter(Procedure)
 

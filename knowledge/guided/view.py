@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from enum import StrEnum
 
-from knowledge.answer import Composer, SourceLine
+from knowledge.answering.answer import Composer, SourceLine
 from knowledge.guided.clocks import Running, ticking
 from knowledge.guided.graph import numbered_after
 from knowledge.guided.models import AspectKind, Procedure, Stage, Step, WordId
 from knowledge.guided.run import Run, RunId, Stamp, Status
-from knowledge.language import Language
 from knowledge.models import EntryId
+from knowledge.text.language import Language
 
 
 class ChoiceKind(StrEnum):

@@ -12,7 +12,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from knowledge.language import Language
+from knowledge.text.language import Language
 
 _LATIN = "Times New Roman"
 # What Windows and Word for Mac have; elsewhere a face of the same kind takes their place.

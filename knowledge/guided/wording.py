@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, tzinfo
 
-from knowledge.answer import Composer
+from knowledge.answering.answer import Composer
 from knowledge.guided import words
 from knowledge.guided.draft import Kind, Line, Span
 from knowledge.guided.models import Procedure
 from knowledge.guided.run import Run, Stamp
-from knowledge.language import Language
 from knowledge.models import Bilingual, Citation
+from knowledge.text.language import Language
 
 
 class Wording:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from knowledge.evaluation import read_questions
+from knowledge.quality.evaluation import read_questions
 from tests.benchmarks.echo import AIOGRAM
 from tests.benchmarks.measured import EVALUATION, FURTHER, table
 from tests.bot.standin import StandIn, standing_in

@@ -7,8 +7,8 @@ import time
 from rich.console import Console
 
 from knowledge.assistant import Assistant
-from knowledge.evaluation import Grade, Half, evaluate, read_questions
-from knowledge.loader import load
+from knowledge.content.loader import load
+from knowledge.quality.evaluation import Grade, Half, evaluate, read_questions
 from tests.benchmarks.growing import sized
 from tests.benchmarks.measured import EVALUATION, Row, apart, memory, table, tell, timed
 from tests.benchmarks.rivals import RIVALS, phrases

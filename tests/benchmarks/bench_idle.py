@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.pack.packs import PREPARED
-from knowledge.language import Language
+from knowledge.text.language import Language
 from tests.benchmarks.measured import table
 from tests.benchmarks.process import starting
 from tests.bot.standin import StandIn

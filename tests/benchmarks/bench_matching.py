@@ -12,13 +12,21 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from knowledge.answer import Composer, Part
+from knowledge.answering.answer import Composer, Part
+from knowledge.answering.room import MAX_CHARACTERS
 from knowledge.assistant import Assistant, Reply, Status
-from knowledge.base import KnowledgeBase
-from knowledge.evaluation import Grade, Graded, Half, Question, Report, grade, read_questions
-from knowledge.language import language_of
-from knowledge.loader import load
-from knowledge.room import MAX_CHARACTERS
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.loader import load
+from knowledge.quality.evaluation import (
+    Grade,
+    Graded,
+    Half,
+    Question,
+    Report,
+    grade,
+    read_questions,
+)
+from knowledge.text.language import language_of
 from tests.benchmarks.measured import EVALUATION, Row, apart, memory, table, tell, timed
 from tests.benchmarks.rivals import RIVALS, Rank, phrases
 

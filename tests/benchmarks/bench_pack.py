@@ -13,8 +13,8 @@ from bot.application import build_application
 from bot.pack.packs import Packs
 from handlers.built import Built, Format
 from handlers.services import Services
-from knowledge.language import Language
-from knowledge.loader import load
+from knowledge.content.loader import load
+from knowledge.text.language import Language
 from tests.benchmarks.measured import Row, apart, memory, table, tell
 
 BOT = "bot"

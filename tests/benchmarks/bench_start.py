@@ -10,9 +10,9 @@ from rich.console import Console
 
 from bot.application import build_application
 from knowledge.assistant import Assistant
-from knowledge.index_file import IndexFile
-from knowledge.loader import load
-from knowledge.matcher import Matcher
+from knowledge.content.loader import load
+from knowledge.matching.index_file import IndexFile
+from knowledge.matching.matcher import Matcher
 from tests.benchmarks.measured import ROOT, Row, apart, memory, table, tell
 
 QUESTION = "谁领导营养集群？"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TypeVar
 
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
 from knowledge.models import Bilingual, Entry, Facet, Phrases
 from tests.benchmarks.rivals import phrases
 

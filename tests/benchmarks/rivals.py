@@ -9,11 +9,11 @@ from typing import Any, Protocol
 
 from rapidfuzz import fuzz, process
 
-from knowledge.answer import first_facet
-from knowledge.base import KnowledgeBase
-from knowledge.decision import MAX_CARDS
-from knowledge.normalize import normalize
-from knowledge.text_index import Card
+from knowledge.answering.answer import first_facet
+from knowledge.content.base import KnowledgeBase
+from knowledge.deciding.decision import MAX_CARDS
+from knowledge.models import Card
+from knowledge.text.normalize import normalize
 
 Found = tuple[Card, float]
 Phrased = list[tuple[str, Card]]

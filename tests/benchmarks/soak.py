@@ -21,7 +21,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.evaluation import read_questions
+from knowledge.quality.evaluation import read_questions
 from tests.benchmarks.measured import EVALUATION
 from tests.benchmarks.process import Process, starting
 from tests.bot.script import Call, Fault

@@ -9,10 +9,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app, kb
-from knowledge.base import KnowledgeBase
-from knowledge.index_file import IndexFile, index_beside
-from knowledge.loader import CONTENT, load
-from knowledge.matcher import Matcher
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.loader import CONTENT, load
+from knowledge.matching.index_file import IndexFile, index_beside
+from knowledge.matching.matcher import Matcher
 from tests.knowledge.conftest import ENTRY, content
 from tests.testland import write_testland
 

@@ -13,8 +13,8 @@ from bot.delivery import commits
 from bot.store import events
 from bot.store.opening import open_beside, open_database
 from handlers.records import Asked, Audited, Missed, Rated, Reason, Record, Watched
-from knowledge.similar import question_id
-from knowledge.text_index import Card
+from knowledge.models import Card
+from knowledge.text.similar import question_id
 from tests.chat import NOW
 from tests.knowledge.conftest import content
 

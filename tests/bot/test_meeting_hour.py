@@ -12,8 +12,8 @@ import pytest
 from bot.application import build_application
 from bot.delivery.limits import LocalLimits
 from bot.delivery.running import running
-from knowledge.base import KnowledgeBase
-from knowledge.questions import read_questions
+from knowledge.content.base import KnowledgeBase
+from knowledge.quality.questions import read_questions
 from tests.bot.standin import TOKEN, Call, StandIn, message, standing_in
 from tests.test_questions import QUESTIONS
 

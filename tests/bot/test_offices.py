@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from knowledge.loader import load
+from knowledge.content.loader import load
 from tests.bot.office import Office
 from tests.bot.standin import StandIn, refusal, standing_in
 from tests.postgresql import Server

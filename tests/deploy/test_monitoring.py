@@ -17,7 +17,7 @@ from bot.web.metrics import Metrics
 from bot.web.report import Report
 from handlers.observer import Surface
 from knowledge.assistant import Status
-from knowledge.language import Language
+from knowledge.text.language import Language
 from tests.deploy.files import DEPLOY, manifest, program
 
 MONITORING = DEPLOY / "monitoring"

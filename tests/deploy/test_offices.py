@@ -12,7 +12,7 @@ from dotenv import dotenv_values
 
 from bot.settings import Settings
 from bot.web.paths import path_of
-from knowledge.countries import name_of
+from knowledge.content.countries import name_of
 from tests.deploy.files import DEPLOY, compose_config, manifest, program
 
 EXAMPLE = DEPLOY / "offices" / "kenya"

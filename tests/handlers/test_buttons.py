@@ -8,9 +8,8 @@ from handlers.definitions import definition_row
 from handlers.render import Renderer
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
-from knowledge.language import Language
-from knowledge.models import Entry
-from knowledge.text_index import Card
+from knowledge.models import Card, Entry
+from knowledge.text.language import Language
 
 
 @pytest.mark.parametrize("language", Language)

@@ -12,7 +12,7 @@ from handlers.register import GROUP_COMMANDS, menu, register
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
-from knowledge.loader import CONTENT, load
+from knowledge.content.loader import CONTENT, load
 from tests.chat import SECRET, Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram

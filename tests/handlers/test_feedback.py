@@ -7,9 +7,9 @@ from bot.store.schema import gap, topic
 from handlers.render import Renderer
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
-from knowledge.text_index import Card
+from knowledge.content.base import KnowledgeBase
+from knowledge.models import Card
+from knowledge.text.language import Language
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import FakeTelegram

@@ -8,10 +8,10 @@ from telegram.ext import ExtBot
 
 from handlers.share import MAX_CITATION, citation
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from knowledge.content.base import KnowledgeBase
+from knowledge.models import Card
 from knowledge.ready import MOST_NEEDED
-from knowledge.text_index import Card
+from knowledge.text.language import Language
 from tests.chat import Chat, Handle
 from tests.fake_telegram import FakeTelegram
 

@@ -16,7 +16,7 @@ from handlers.state import ChatState
 from handlers.texts import Texts
 from handlers.unkept import unkept_answer
 from knowledge.assistant import Assistant
-from knowledge.loader import CONTENT, load
+from knowledge.content.loader import CONTENT, load
 from tests.bot.standin import message
 from tests.chat import SECRET, Chat, Sent
 from tests.conftest import FakeClock

@@ -12,7 +12,7 @@ from handlers.register import register
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
-from knowledge.language import Language
+from knowledge.text.language import Language
 from tests.chat import SECRET, Chat, Sent
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram

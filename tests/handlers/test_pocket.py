@@ -16,7 +16,7 @@ from handlers.render import Renderer
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
-from knowledge.language import Language
+from knowledge.text.language import Language
 from tests.chat import SECRET, Chat
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram

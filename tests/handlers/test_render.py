@@ -10,8 +10,8 @@ from handlers.render import Renderer, kept_renderers
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from knowledge.content.base import KnowledgeBase
+from knowledge.text.language import Language
 from tests.conftest import FakeClock
 
 TEXTS = Texts()

@@ -4,7 +4,7 @@ import pytest
 
 from handlers.repeated import MOST
 from handlers.state import GIVEN_SECONDS
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import FakeTelegram

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loader import CONTENT
+from knowledge.content.loader import CONTENT
 
 ENTRY = """\
 id: test-body

@@ -3,9 +3,9 @@
 import pytest
 
 from knowledge.assistant import Assistant, Status, Topic
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
-from knowledge.text_index import Card
+from knowledge.content.base import KnowledgeBase
+from knowledge.models import Card
+from knowledge.text.language import Language
 
 
 def test_the_same_question_is_worked_out_once(knowledge: KnowledgeBase) -> None:

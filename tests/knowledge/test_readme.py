@@ -5,8 +5,8 @@ import re
 import pytest
 import yaml
 
-from knowledge.base import KnowledgeBase
-from knowledge.loader import CONTENT
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.loader import CONTENT
 from knowledge.models import Entry
 
 GUIDE = (CONTENT / "README.md").read_text(encoding="utf-8")

@@ -3,8 +3,8 @@
 import pytest
 
 from knowledge.assistant import Assistant
-from knowledge.language import Language
 from knowledge.ready import begun, most_needed, ready_answers
+from knowledge.text.language import Language
 
 
 @pytest.mark.parametrize("language", Language)

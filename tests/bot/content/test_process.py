@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.editions import Editions
-from knowledge.loader import load
+from knowledge.content.editions import Editions
+from knowledge.content.loader import load
 from tests.bot.office import SOON, Office
 from tests.bot.standin import StandIn, standing_in
 from tests.testland import CODE, write_testland

@@ -23,7 +23,7 @@ from bot.store.database import Database
 from bot.store.opening import in_schema, open_database
 from handlers.services import Services
 from handlers.texts import Texts
-from knowledge.editions import Edition
+from knowledge.content.editions import Edition
 from tests.bot.delivery.replicated import until
 from tests.chat import NOW, SECRET
 from tests.conftest import FakeClock

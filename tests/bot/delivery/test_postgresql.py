@@ -24,8 +24,8 @@ from handlers.records import (
     Record,
     Watched,
 )
-from knowledge.similar import question_id
-from knowledge.text_index import Card
+from knowledge.models import Card
+from knowledge.text.similar import question_id
 from tests.bot.delivery.poll import polling
 from tests.bot.delivery.test_crashes import living, survive
 from tests.bot.parrot import parrot

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.delivery.running import Running
 from bot.process import publish
 from knowledge.assistant import Assistant
-from knowledge.loader import CONTENT, load
+from knowledge.content.loader import CONTENT, load
 from tests.bot.standin import StandIn, refusal
 from tests.testland import write_testland
 

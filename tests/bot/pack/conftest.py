@@ -13,8 +13,8 @@ from bot.pack.build import build
 from bot.pack.writer import Writer
 from handlers.built import Built, Format
 from handlers.texts import Texts
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from knowledge.content.base import KnowledgeBase
+from knowledge.text.language import Language
 from tests.bot.playground.conftest import browser
 
 __all__ = ["browser"]

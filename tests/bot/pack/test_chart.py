@@ -10,10 +10,10 @@ from bot.pack.drawing import drawing, standalone
 from bot.pack.pdf import PICTURE_WIDTH, png
 from bot.pack.writer import Writer
 from handlers.texts import Texts
-from knowledge.base import KnowledgeBase
-from knowledge.chart import chart
-from knowledge.language import Language
+from knowledge.content.base import KnowledgeBase
 from knowledge.models import Kind
+from knowledge.tables.chart import chart
+from knowledge.text.language import Language
 
 
 @pytest.mark.parametrize("language", Language)

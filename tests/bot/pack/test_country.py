@@ -8,10 +8,10 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.pack.build import build
 from handlers.built import Format, built_from
-from knowledge.base import KnowledgeBase
-from knowledge.country_layer import in_country
-from knowledge.language import Language
-from knowledge.loader import CONTENT, load
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.country_layer import in_country
+from knowledge.content.loader import CONTENT, load
+from knowledge.text.language import Language
 from tests.testland import CODE, write_testland
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.delivery.files import BuildError, OutdatedError
 from bot.pack.packs import Packs
 from handlers.built import Built, Format
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from knowledge.content.base import KnowledgeBase
+from knowledge.text.language import Language
 
 
 async def _key_of(_packs: Packs, _knowledge: KnowledgeBase, built: Built) -> bytes:

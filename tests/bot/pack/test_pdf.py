@@ -17,8 +17,8 @@ from bot.pack.txt import txt
 from bot.pack.writer import Writer
 from handlers.built import Format
 from handlers.texts import Texts
-from knowledge.base import KnowledgeBase
-from knowledge.language import Language
+from knowledge.content.base import KnowledgeBase
+from knowledge.text.language import Language
 from tests.bot.pack.conftest import Guide
 
 # What Typst itself draws, from fonts of its own.

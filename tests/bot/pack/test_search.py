@@ -10,11 +10,11 @@ import pytest
 from bot.pack.search_index import tuning
 from handlers.built import Format
 from knowledge.assistant import Assistant, Reply, Status
-from knowledge.base import KnowledgeBase
-from knowledge.evaluation import Grade, grade, read_questions
-from knowledge.language import Language
-from knowledge.matcher import Matcher
-from knowledge.tokens import stem
+from knowledge.content.base import KnowledgeBase
+from knowledge.matching.matcher import Matcher
+from knowledge.quality.evaluation import Grade, grade, read_questions
+from knowledge.text.language import Language
+from knowledge.text.tokens import stem
 from tests.bot.pack.conftest import Guide, Phone
 from tests.test_dialogues import dialogues
 

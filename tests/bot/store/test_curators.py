@@ -29,8 +29,8 @@ from handlers.records import (
     Watched,
 )
 from handlers.timers import Timer
-from knowledge.similar import question_id
-from knowledge.text_index import Card
+from knowledge.models import Card
+from knowledge.text.similar import question_id
 
 LEAD = Card("nutrition", "lead")
 MONDAY = 1_799_625_600.0

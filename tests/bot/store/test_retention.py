@@ -25,7 +25,7 @@ from bot.store.upkeep import tend, upkeep
 from handlers.records import Asked, Audited, Missed, Proposal, Reason
 from handlers.state import ChatState, Person, tidied
 from knowledge.assistant import Topic
-from knowledge.text_index import Card
+from knowledge.models import Card
 
 PRIVACY = Path(__file__).parents[3] / "deploy" / "PRIVACY.md"
 MINUTE, HOUR = 60.0, 3600.0

@@ -19,7 +19,7 @@ from handlers.register import register
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.exceptions import ContentError
-from knowledge.similar import question_id
+from knowledge.text.similar import question_id
 from tests.chat import SECRET
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram

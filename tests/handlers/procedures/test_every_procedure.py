@@ -22,6 +22,7 @@ from handlers.render import Renderer
 from handlers.texts import Texts
 from handlers.timers import Cancel, Timer, TimerFired
 from knowledge.assistant import Assistant
+from knowledge.content.loader import load
 from knowledge.guided.clocks import ticking
 from knowledge.guided.events import (
     Answer,
@@ -44,8 +45,7 @@ from knowledge.guided.papers import papers
 from knowledge.guided.run import MAX_FIELD, MAX_NOTE, Run, Status, begin, nameless
 from knowledge.guided.view import Action, View, view_of
 from knowledge.guided.word import word_file
-from knowledge.language import Language
-from knowledge.loader import load
+from knowledge.text.language import Language
 
 KNOWLEDGE = load()
 ASSISTANT = Assistant(KNOWLEDGE)

@@ -16,7 +16,7 @@ from handlers.register import register
 from handlers.services import Services
 from handlers.texts import Texts
 from knowledge.assistant import Assistant
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
 from knowledge.guided.models import Procedure
 from tests.chat import Chat
 from tests.conftest import FakeClock

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.base import KnowledgeBase
-from knowledge.check import check
-from knowledge.loader import read
+from knowledge.content.base import KnowledgeBase
+from knowledge.content.loader import read
+from knowledge.quality.check import check
 
 PROCEDURE = """\
 id: test-way

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.base import KnowledgeBase
+from knowledge.content.base import KnowledgeBase
 from knowledge.guided.clocks import Running, next_reminder, ticking
 from knowledge.guided.dates import recent_day
 from knowledge.guided.events import Answer, Back, Done, Event, Exit, Fill, Refusal, Skip

@@ -1,0 +1,1 @@
+"""What is said, in which order and words, with which sources."""

@@ -1,0 +1,157 @@
+"""Tell the answer before once more: in another language, in fewer words, or a point of it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from knowledge.answering.answer import POINT, Composer, Part
+from knowledge.answering.reply import Reply, Status
+from knowledge.content.base import KnowledgeBase
+from knowledge.deciding.follow_up import Topic
+from knowledge.deciding.telling import told_already
+from knowledge.matching.pointing_back import asks_for_other
+from knowledge.matching.ranking import Ranking
+from knowledge.matching.reading import CHINESE, SHORTER, SOME, SOURCE, Reading
+from knowledge.models import Card
+from knowledge.text.language import Language, has_characters
+from knowledge.text.ordinals import how_many, place_asked_for
+
+# A point that takes up more is cut where "a few words each" are asked for; a character is two.
+FEW_WORDS = 40
+_LISTED = re.compile(r"[：:]\s*([^：:。.\n]+?(?:、|, )[^：:。.\n]+)[。.]")
+_BETWEEN = re.compile(r"、|和|, and | and |, ")
+_PAUSE = re.compile(r"[，；。]|[,;.](?= )")
+_COLON = re.compile(r"：|: ")
+
+
+def language_wanted(reading: Reading, language: Language) -> Language:
+    """Return the language in which the answer before is asked for, or that of the question."""
+    wanted = reading.wanted_language
+    if isinstance(wanted, Language):
+        return wanted
+    return Language.SIMPLIFIED if wanted == CHINESE and not language.is_chinese else language
+
+
+class Retelling:
+    """Tells an answer again."""
+
+    def __init__(self, knowledge: KnowledgeBase, composer: Composer) -> None:
+        self._knowledge = knowledge
+        self._composer = composer
+
+    def told(
+        self, question: str, ranking: Ranking, topic: Topic, language: Language
+    ) -> Reply | None:
+        """Return the answer before if it is asked for, or tells what is asked: "since when?".
+
+        Args:
+            question: What the user wrote.
+            ranking: What it was read as.
+            topic: What was told before.
+            language: That of the question.
+        """
+        reading, wishes = ranking.reading, ranking.reading.retelling
+        # Few questions may be told so: for all others nothing is composed.
+        if not (ranking.open or wishes or reading.asks_no_more or reading.says_little):
+            return None
+        if not wishes and self._knowledge.holds(topic.entry, reading.open_facet or ""):
+            return None
+        language = language_wanted(reading, language)
+        part = self._part(topic, language)
+        points = _points(part.text)
+        place = self._place(question, reading, topic, len(points))
+        if place is None and wishes - {SOURCE}:
+            place = topic.point or None
+        if place is not None and SOME not in wishes:
+            return self._point(part, topic, place, language, shorter=SHORTER in wishes)
+        if SOME in wishes and not points:
+            return Reply(Status.NONE, language)
+        if wishes:
+            told = _as_wished(question, part, wishes)
+            parts = (told, *self._beside(topic, language)) if told is part else (told,)
+            return Reply(Status.ANSWER, language, parts, topic=topic)
+        if told_already(question, reading, part.text):
+            return Reply(Status.ANSWER, language, (part,), topic=topic)
+        return None
+
+    def _part(self, topic: Topic, language: Language) -> Part:
+        held = self._knowledge.entries[topic.entry].facets[topic.facet].statements
+        first = topic.first if topic.first < len(held) else 0
+        return self._composer.part(Card(topic.entry, topic.facet), language, first=first)
+
+    def _beside(self, topic: Topic, language: Language) -> Iterator[Part]:
+        held = (one for one in topic.beside if self._knowledge.holds(one.entry, one.facet))
+        return self._composed(held, language)
+
+    def _composed(self, cards: Iterable[Card], language: Language) -> Iterator[Part]:
+        return (self._composer.part(card, language) for card in cards)
+
+    def _place(self, question: str, reading: Reading, topic: Topic, points: int) -> int | None:
+        if reading.unanswered or not reading.asks_no_more:
+            return None
+        place = place_asked_for(question, among=points, after=topic.point)
+        other = topic.other is not None and asks_for_other(reading)
+        return None if other and place is not None and place > points else place
+
+    def _point(
+        self, part: Part, topic: Topic, place: int, language: Language, *, shorter: bool
+    ) -> Reply:
+        """Return the answer with one point of it first; all of it where there are not so many."""
+        points = _points(part.text)
+        if not 0 < place <= len(points):
+            return Reply(Status.ANSWER, language, (part,), topic=replace(topic, point=0))
+        told = replace(topic, point=place)
+        if POINT + points[place - 1] not in part.text.split("\n"):
+            found = self._explained(points[place - 1], place, topic, language)
+            part, told = found or (part, told)
+            points = _points(part.text)
+        point = points[place - 1]
+        paragraphs = (point,) if shorter else (point, *part.paragraphs)
+        part = replace(part, paragraphs=paragraphs)
+        return Reply(Status.ANSWER, language, (part,), topic=told)
+
+    def _explained(
+        self, point: str, place: int, topic: Topic, language: Language
+    ) -> tuple[Part, Topic] | None:
+        """Return what lists and explains a point that is only named; None if nothing does."""
+        colon = "：" if language.is_chinese else ": "
+        own = (Card(topic.entry, facet) for facet in self._knowledge.entries[topic.entry].facets)
+        for explaining in (*self._composed(own, language), *self._beside(topic, language)):
+            points = _points(explaining.text)
+            if len(points) >= place and points[place - 1].startswith(f"{point}{colon}"):
+                card = explaining.card
+                told = replace(topic, entry=card.entry, facet=card.facet, first=0, point=place)
+                return explaining, told
+        return None
+
+
+def _as_wished(question: str, part: Part, wishes: frozenset[str]) -> Part:
+    """Return the answer with its first points alone, in fewer words, or itself."""
+    if SOME in wishes:
+        count = how_many(question)
+        lines = [POINT + point for point in _points(part.text)[:count]]
+        part = replace(part, paragraphs=("\n".join(lines),))
+    if SHORTER in wishes:
+        part = replace(part, paragraphs=(_in_few_words(part.paragraphs[0]),))
+    return part
+
+
+def _points(text: str) -> list[str]:
+    """Return the points of a list, or what a sentence lists: "four: A, B, C and D"."""
+    lines = [line.removeprefix(POINT) for line in text.split("\n") if line.startswith(POINT)]
+    listed = None if lines else _LISTED.search(text)
+    return _BETWEEN.split(listed[1]) if listed else lines
+
+
+def _in_few_words(text: str) -> str:
+    """Return a text with the points of a list up to their first pause, and a mark if cut."""
+    return "\n".join(_cut(line) if line.startswith(POINT) else line for line in text.split("\n"))
+
+
+def _cut(point: str) -> str:
+    if len(point) + sum(map(has_characters, point)) <= FEW_WORDS:
+        return point
+    # What stands before a colon says only what the point is about.
+    colon = _COLON.search(point)
+    pause = _PAUSE.search(point, colon.end() if colon else 0)
+    return f"{point[: pause.start()]}…" if pause else point

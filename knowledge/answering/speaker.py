@@ -1,0 +1,190 @@
+"""Say what a question was understood as: which parts make the reply, in which order."""
+
+from dataclasses import replace
+
+from knowledge.answering.answer import Composer, Part
+from knowledge.answering.audience import Audience
+from knowledge.answering.chains import Chains
+from knowledge.answering.lead_questions import LeadQuestions
+from knowledge.answering.other_end import OtherEnd
+from knowledge.answering.quoting import Quoting
+from knowledge.answering.reply import Choice, Reply, Status, topic_of
+from knowledge.answering.retelling import Retelling, language_wanted
+from knowledge.answering.room import with_room
+from knowledge.answering.yes_no import Judgement, YesNo
+from knowledge.content.base import KnowledgeBase
+from knowledge.deciding.decision import Ambiguous, Hit, Miss, Verdict, near_of
+from knowledge.deciding.follow_up import Topic
+from knowledge.deciding.telling import is_statement, taken_leave, told_of
+from knowledge.deciding.understanding import Understood
+from knowledge.matching.lexicon import Synonyms
+from knowledge.matching.nearest import Nearest
+from knowledge.matching.one_end import End
+from knowledge.matching.pointing_back import begins_within
+from knowledge.matching.ranking import Ranking
+from knowledge.matching.reading import FOREIGN, SOME, SOURCE, Reading
+from knowledge.models import Card, Situation
+from knowledge.tables.relations import chain
+from knowledge.text.language import Language
+
+# Who asks where the original is to be found is told just that.
+_LEADING_THERE = frozenset({"link", "guidance"})
+# Cues of these facets tell which situation the asker is in.
+_SITUATIONS = {situation.value: situation for situation in Situation}
+
+
+class Speaker:
+    """Puts replies together, for an audience."""
+
+    def __init__(
+        self, knowledge: KnowledgeBase, nearest: Nearest, yes_no: YesNo, audience: Audience
+    ) -> None:
+        self._knowledge = knowledge
+        self._nearest = nearest
+        self.composer = Composer(knowledge, audience)
+        self._retelling = Retelling(knowledge, self.composer)
+        self._chains = Chains(knowledge, self.composer)
+        self._lead_questions = LeadQuestions(knowledge, self.composer)
+        self.other_end = OtherEnd(knowledge, self.composer)
+        self._yes_no = yes_no
+        words = knowledge.vocabulary
+        self._quoting = Quoting(words.quoting, Synonyms(words.synonyms))
+
+    def follow_up(
+        self, question: str, understood: Understood, language: Language, topic: Topic | None
+    ) -> Reply | None:
+        """Return a reply that goes on from what was talked about; None where none would.
+
+        Chatter leaves the topic as it is, and a chain that is asked for may begin there. What was
+        told may be asked for again.
+        """
+        ranking, reading = understood.ranking, understood.ranking.reading
+        asked = reading.retelling
+        if FOREIGN in asked:
+            return Reply(Status.ANSWER, language, subject="languages", topic=topic)
+        if topic is not None and self._knowledge.holds(topic.entry, topic.facet):
+            told = self._retelling.told(question, ranking, topic, language)
+            told = told or self._within(reading, topic, language)
+            if told is not None:
+                return told
+        if asked - {SOURCE, SOME}:
+            # Nothing was said before that could be told again.
+            wanted = language_wanted(reading, language)
+            return Reply(Status.ANSWER, wanted, subject="presence")
+        if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
+            return Reply(Status.ANSWER, language, subject=kind, topic=topic)
+        before = topic.entry if topic is not None else None
+        line = self._chains.answer(reading, language, about=before)
+        line = line or self._lead_questions.further_led(reading, language, about=before)
+        if line is None:
+            return None
+        return Reply(
+            Status.ANSWER, language, (line,), topic=topic_of((line,)), score=_score(ranking)
+        )
+
+    def _within(self, reading: Reading, topic: Topic, language: Language) -> Reply | None:
+        """Return the answer before if it is asked what a name is in it: 里头红会算啥身份."""
+        if not reading.names or reading.asks_beside_chatter or not begins_within(reading):
+            return None
+        part = self._part(Card(topic.entry, topic.facet), language, reading)
+        return Reply(Status.ANSWER, language, (part,), topic=topic)
+
+    def reply(self, question: str, understood: Understood, language: Language) -> Reply:
+        """Return any other reply: what is computed, the cards that fit, choices, or nothing.
+
+        Whoever asks for a document's own words gets ours, in the language she names.
+        """
+        reading = understood.ranking.reading
+        if not self._quoting.is_asked(reading):
+            return self._reply(question, understood, language)
+        wanted = language_wanted(reading, language)
+        return self._reworded(self._reply(question, understood, wanted), language)
+
+    def _reworded(self, reply: Reply, language: Language) -> Reply:
+        """Return the first part of a reply after the notice that it quotes nothing."""
+        notice = self._quoting.notice
+        if notice is None or not reply.parts or reply.parts[0].card.facet in _LEADING_THERE:
+            return reply
+        first = reply.parts[0]
+        return replace(
+            reply, parts=(replace(first, paragraphs=(language.of(notice), *first.paragraphs)),)
+        )
+
+    def _reply(self, question: str, understood: Understood, language: Language) -> Reply:
+        ranking, verdict = understood.ranking, understood.verdict
+        counted = self._lead_questions.answer(ranking.reading, language)
+        if counted is not None:
+            return self._computed(counted, ranking, verdict, language)
+        judgement = self._yes_no.judge(ranking.reading, language)
+        if judgement is not None:
+            judged = self._judged(judgement, language)
+            return self._computed(judged, ranking, verdict, language)
+        if is_statement(question, ranking, verdict):
+            return Reply(Status.ANSWER, language, subject="noted", topic=told_of(ranking))
+        end = None if understood.in_order else self.other_end.asked(ranking.reading)
+        if end is not None and self.other_end.is_unsaid(end):
+            verdict = Miss(near_of(ranking))
+        elif end is not None and (first := self._at_other_end(end, ranking.reading, language)):
+            return self._computed(first, ranking, verdict, language)
+        return self._decided(verdict, ranking.reading, language)
+
+    def _at_other_end(self, end: End, reading: Reading, language: Language) -> Part | None:
+        """Return what tells of the end asked for, in the order of the content; None if nothing."""
+        card = self.other_end.card(end)
+        if card is None:
+            return self.other_end.computed(end, language)
+        return self.composer.part(card, language, situation=_situation(reading))
+
+    def show(self, card: Card, language: Language) -> Reply:
+        """Return the answer that a card is."""
+        part = self.composer.part(card, language)
+        return Reply(Status.ANSWER, language, (part,), topic=Topic(card.entry, card.facet))
+
+    def _decided(self, verdict: Verdict, reading: Reading, language: Language) -> Reply:
+        match verdict:
+            case Hit(cards, score):
+                first, *others = (self._part(card, language, reading) for card in cards)
+                parts = with_room(first, others, reading.entries)
+                return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
+            case Ambiguous(cards, score):
+                choices = self._choices(cards, language)
+                return Reply(Status.CHOICES, language, choices=choices, score=score)
+            case Miss(near, subject):
+                choices = self._choices(near, language)
+                return Reply(Status.NONE, language, choices=choices, subject=subject)
+
+    def _computed(
+        self, first: Part, ranking: Ranking, verdict: Verdict, language: Language
+    ) -> Reply:
+        """Say first what was computed, then the cards that fit as well."""
+        cards = verdict.cards if isinstance(verdict, Hit) else ()
+        others = (self._part(c, language, ranking.reading) for c in cards if c != first.card)
+        parts = with_room(first, others)
+        return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=_score(ranking))
+
+    def _judged(self, judgement: Judgement, language: Language) -> Part:
+        """Say yes or no before the card that tells the rest."""
+        card = judgement.card
+        if card is not None:
+            part: Part | None = self.composer.part(card, language)
+        else:
+            part = self._chains.chain(chain(self._knowledge, judgement.about), language)
+        if part is None:
+            raise AssertionError("what is judged has a card or a chain")
+        return replace(part, paragraphs=(judgement.verdict, *part.paragraphs))
+
+    def _part(self, card: Card, language: Language, reading: Reading) -> Part:
+        """Return a card with the statement first that the question asks for."""
+        first = self._nearest.statement(card, reading)
+        return self.composer.part(card, language, first=first, situation=_situation(reading))
+
+    def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
+        return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
+
+
+def _situation(reading: Reading) -> Situation | None:
+    return next((_SITUATIONS[f] for f in reading.facets if f in _SITUATIONS), None)
+
+
+def _score(ranking: Ranking) -> float:
+    return ranking.matches[0].score if ranking.matches else 0.0

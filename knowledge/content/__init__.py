@@ -1,0 +1,1 @@
+"""What the bot knows, and how it is read from YAML and kept read."""

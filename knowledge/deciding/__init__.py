@@ -1,0 +1,1 @@
+"""What to make of that: answer, offer choices, refuse, lean on what was said before."""

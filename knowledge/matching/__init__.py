@@ -1,0 +1,1 @@
+"""How a question is read, and which cards it finds, best first."""

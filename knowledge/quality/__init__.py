@@ -1,0 +1,1 @@
+"""Whether content is right: the linter, its own questions, grades of answers."""

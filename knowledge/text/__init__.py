@@ -1,0 +1,1 @@
+"""What is typed: scripts, languages, tokens, sounds, phrases; nothing of what the bot knows."""

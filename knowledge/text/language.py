@@ -1,0 +1,57 @@
+"""The language and script a question is written in, which are those of its answer."""
+
+import re
+from enum import StrEnum
+
+from knowledge.models import Bilingual
+from knowledge.text.script import is_traditional, to_traditional
+
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+class Language(StrEnum):
+    """A language and script the bot answers in."""
+
+    SIMPLIFIED = "zh-Hans"
+    TRADITIONAL = "zh-Hant"
+    ENGLISH = "en"
+
+    @property
+    def is_chinese(self) -> bool:
+        """Return whether it is Chinese, in either script."""
+        return self is not Language.ENGLISH
+
+    def of(self, text: Bilingual) -> str:
+        """Return a bilingual text in this language and script."""
+        if self is Language.ENGLISH:
+            return text.en
+        return to_traditional(text.zh) if self is Language.TRADITIONAL else text.zh
+
+
+def has_characters(text: str) -> bool:
+    """Return whether a text holds any Chinese characters."""
+    return bool(_HAN.search(text))
+
+
+def language_of(text: str, *, default: Language | None = None) -> Language:
+    """Return the language of a question.
+
+    Args:
+        text: What the user wrote.
+        default: The answer where the text does not tell: an abbreviation alone, or Chinese
+            characters that are the same in both scripts.
+    """
+    if not has_characters(text):
+        words = re.findall(r"[A-Za-z]+", text)
+        if default is not None and all(map(_is_abbreviation, words)):
+            return default
+        return Language.ENGLISH
+    traditional = is_traditional(text)
+    if traditional is None and default is not None and default.is_chinese:
+        return default
+    return Language.TRADITIONAL if traditional else Language.SIMPLIFIED
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Return whether a word is written as OCHA, AoR or CMCoord, which tell no language."""
+    return word.isupper() or sum(letter.isupper() for letter in word) > 1

@@ -1,0 +1,146 @@
+"""What a talk leaves out or asks as well, and what of it no document holds."""
+
+import pytest
+
+from knowledge.assistant import Assistant, Reply, Status, Topic
+from knowledge.models import Card
+from knowledge.text.story import without_address
+
+
+def told_last(assistant: Assistant, *messages: str) -> Reply:
+    """Return the last answer of a talk."""
+    topic: Topic | None = None
+    for message in messages:
+        reply = assistant.ask(message, topic=topic)
+        topic = reply.topic or topic
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "card"),
+    [
+        ("集群协调员怎么互相合作", "哪家召集", ("inter-cluster-coordination-group", "chair")),
+        ("what is the ICCG", "who convenes it", ("inter-cluster-coordination-group", "chair")),
+        ("DCO是什么", "它上面是谁", ("development-coordination-office", "accountable_to")),
+        ("CHF留多少当储备", "留着干嘛", ("common-humanitarian-fund", "amount")),
+        ("物流集群SAG谁任命", "干几年", ("logistics-sag", "appointed_by")),
+        ("what is CERF", "how quick is it", ("cerf", "deadline")),
+        ("who leads the HCT", "and round the table?", ("humanitarian-country-team", "members")),
+        ("who leads shelter in conflict", "and if it is a flood", ("shelter", "disaster")),
+        ("冲突里谁牵头庇护所", "发大水的话呢", ("shelter", "disaster")),
+    ],
+)
+def test_what_is_left_out_was_talked_about_or_spoken_of(
+    assistant: Assistant, before: str, said: str, card: tuple[str, str]
+) -> None:
+    assert told_last(assistant, before, said).parts[0].card == Card(*card)
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "card"),
+    [
+        ("what is CERF", "so can NGOs get it", ("cerf", "partners")),
+        ("what is the UNCT", "are NGOs in it", ("un-country-team", "members")),
+        ("UNCT是什么", "里头有没有NGO", ("un-country-team", "members")),
+        (
+            "who appoints the HC",
+            "could someone from an NGO get it",
+            ("humanitarian-coordinator", "criteria"),
+        ),
+        ("CHF谁负责", "ERF也归它管账？", ("emergency-response-fund", "responsible_for")),
+    ],
+)
+def test_who_may_have_a_part_in_it_is_told_of_it(
+    assistant: Assistant, before: str, said: str, card: tuple[str, str]
+) -> None:
+    assert told_last(assistant, before, said).parts[0].card == Card(*card)
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "entry", "facets"),
+    [
+        ("IASC一年正式开几回会", "UNSDG呢，谁主持也写上", "unsdg", ["meetings", "chair"]),
+        (
+            "how often does the UNCT meet",
+            "and the UNSDG? who chairs it too",
+            "unsdg",
+            ["meetings", "chair"],
+        ),
+        (
+            "how often does the IASC meet",
+            "and UNCT, and who leads it",
+            "un-country-team",
+            ["meetings", "lead"],
+        ),
+    ],
+)
+def test_what_is_asked_again_and_what_is_asked_as_well_are_both_told(
+    assistant: Assistant, before: str, said: str, entry: str, facets: list[str]
+) -> None:
+    cards = [part.card for part in told_last(assistant, before, said).parts[:2]]
+    assert cards == [Card(entry, facet) for facet in facets]
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("who sits in the HCT", "how many times a month do they have to meet"),
+        ("HCT有谁", "他们一个月开几次会"),
+        ("OPAG是什么", "他们一周碰几次"),
+        ("emergency directors group", "how often do they get together"),
+        ("what is the HCT", "how many people are in it"),
+        ("维和行动派什么人", "他们一天补助多少"),
+        ("46/182号决议说什么", "现在一共死伤多少人"),
+        ("can an NGO co-chair a cluster", "how many country clusters have one at the moment"),
+        ("what is a cluster SAG", "who chairs the log one this yr, name pls"),
+        ("国家物流支持小组怎么排优先", "那一趟车收不收钱"),
+        ("what is the High-Level Advisory Board on Mediation", "name three of them"),
+        ("resolutions confirming UNHCR's refugee role", "how did China vote on the second"),
+    ],
+)
+def test_what_the_thing_talked_of_lacks_is_told_of_nothing_else(
+    assistant: Assistant, before: str, said: str
+) -> None:
+    assert told_last(assistant, before, said).status is Status.NONE
+
+
+def test_it_is_what_somebody_leads(assistant: Assistant) -> None:
+    topic = Topic("resident-coordinator", "leads")
+    reply = assistant.ask("how often does it meet", topic=topic)
+    assert "un-country-team" in {part.card.entry for part in reply.parts}
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("guys/bot: who chairs the HCT", "who chairs the HCT"),
+        ("Maria here - can we bring a guest?", "can we bring a guest?"),
+        ("hi team, quick q - who chairs it", "who chairs it"),
+        ("@bot 集群谁启动", "集群谁启动"),
+        ("同事们，UNCT多久开会", "UNCT多久开会"),
+        ("team leaders, who appoints them", None),
+        ("who is here - the HC or the RC", None),
+        ("Bot: ", None),
+    ],
+)
+def test_whom_a_message_is_for_is_passed_over(message: str, said: str | None) -> None:
+    assert without_address(message) == said
+
+
+@pytest.mark.parametrize(
+    ("message", "card"),
+    [
+        ("guys/bot: who sits in the chair at the HCT", ("humanitarian-country-team", "lead")),
+        ("hi team, quick q - who chairs the IASC", ("iasc", "lead")),
+        ("@机器人 集群谁启动", ("cluster", "activated_by")),
+    ],
+)
+def test_what_is_said_after_that_is_answered(
+    assistant: Assistant, message: str, card: tuple[str, str]
+) -> None:
+    assert assistant.ask(message).parts[0].card == Card(*card)
+
+
+def test_a_short_form_is_no_part_of_the_word_it_stands_for(assistant: Assistant) -> None:
+    asked = (f"does the {word} have to endorse the CCA" for word in ("government", "govt", "gov"))
+    assert len({assistant.ask(question).parts for question in asked}) == 1
