@@ -58,8 +58,7 @@ class Restating:
         """
         if reading.names:
             return None
-        asks = reading.asks_beside_chatter and not reading.asks_no_more
-        point = self._point(question, told) if asks else None
+        point = self._point(question, reading, told)
         if point is not None:
             return self._with_name(_plain(question), PLACE, point, language)
         if _ADOPTED.search(question) and (document := self._document(told())) is not None:
@@ -69,16 +68,23 @@ class Restating:
             return full if self._asks_one_end(self._read(full)) else None
         return None
 
-    def _point(self, question: str, told: Callable[[], Sequence[str]]) -> EntryId | None:
+    def _point(
+        self, question: str, reading: Reading, told: Callable[[], Sequence[str]]
+    ) -> EntryId | None:
         """Return what stands at the place of a list that is asked of: "who leads the first?"."""
-        if len(WORD.findall(question)) > _FEW_WORDS or not PLACE.search(_plain(question)):
+        if not reading.asks_beside_chatter or len(WORD.findall(question)) > _FEW_WORDS:
+            return None
+        if not PLACE.search(_plain(question)):
             return None
         lines = [line for text in told() for line in text.split("\n")]
         points = [line.removeprefix(POINT) for line in lines if line.startswith(POINT)]
         place = place_asked_for(question, among=len(points))
         if place is None or not 0 < place <= len(points):
             return None
-        return next(iter(self._read(points[place - 1]).entries), None)
+        asked = {cue.value.facet for cue in reading.general}
+        named = self._read(points[place - 1]).entries[:1]
+        entries = self._knowledge.entries
+        return next((one for one in named if not asked.isdisjoint(entries[one].facets)), None)
 
     def _document(self, told: Sequence[str]) -> EntryId | None:
         """Return the first document that was named."""
