@@ -19,12 +19,12 @@ from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.delivery.immediate import Immediate
 from bot.delivery.wire import AiohttpRequest
+from handlers.chats.state import Clock
 from handlers.context import BotApplication, Context
+from handlers.messages.texts import Texts
 from handlers.observer import Observer, Unobserved
 from handlers.register import CURATOR_COMMANDS, GROUP_COMMANDS, PRIVATE_COMMANDS, menu, register
 from handlers.services import Services
-from handlers.state import Clock
-from handlers.texts import Texts
 from knowledge.text.language import Language
 
 _log = structlog.get_logger(__name__)

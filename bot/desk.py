@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 from bot.store import gaps, proposals, topics
 from bot.store.database import Database
+from handlers.chats.records import GapState, Proposal
 from handlers.outside import Gap
-from handlers.records import GapState, Proposal
 from knowledge.models import EntryId
 
 

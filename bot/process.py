@@ -34,10 +34,10 @@ from bot.web.metrics import Metrics
 from bot.web.registration import Registration
 from bot.web.report import Instance
 from bot.web.watchdog import watching
+from handlers.chats.state import tidied
 from handlers.context import BotApplication
 from handlers.register import PRIVATE_COMMANDS, menu
 from handlers.services import Services
-from handlers.state import tidied
 
 _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0

@@ -5,7 +5,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from handlers.context import Context
-from handlers.texts import _
+from handlers.messages.texts import _
 
 NOT_KNOWN = _("Telegram does not tell just now who is an administrator. Try again soon.")
 _DECIDING = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}

@@ -5,13 +5,13 @@ from telegram.constants import ChatType
 
 from handlers.ask import renderer_for
 from handlers.cards import STALE, renderer_of
+from handlers.chats.records import Watched
+from handlers.chats.timers import TimerFired
 from handlers.context import Context
-from handlers.effects import Button, Screen
-from handlers.keyboards import SHOW, card_data
-from handlers.records import Watched
-from handlers.render import Renderer
-from handlers.texts import _
-from handlers.timers import TimerFired
+from handlers.messages.effects import Button, Screen
+from handlers.messages.keyboards import SHOW, card_data
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.answering.answer import first_facet
 from knowledge.assistant import Status
 from knowledge.models import Card

@@ -12,9 +12,9 @@ from telegram import (
 from telegram.constants import ParseMode
 
 from handlers.context import Context
-from handlers.effects import Button, Screen
-from handlers.keyboards import deep_link
-from handlers.render import Renderer
+from handlers.messages.effects import Button, Screen
+from handlers.messages.keyboards import deep_link
+from handlers.messages.render import Renderer
 from knowledge.answering.answer import Part
 from knowledge.assistant import Reply
 

@@ -2,24 +2,24 @@
 
 from telegram import Chat, Message, Update
 
-from handlers.context import Context
-from handlers.effects import Screen
-from handlers.finding import Answered, answer_to
-from handlers.keyboards import deep_link
-from handlers.meant import meant
-from handlers.meeting.notes import dictated, meeting_in, note
-from handlers.observed import observed
-from handlers.places import (
+from handlers.chats.places import (
     asker_of,
     is_group,
     language_code_of,
     question_in,
     thread_of,
 )
-from handlers.render import Renderer
+from handlers.context import Context
+from handlers.finding import Answered, answer_to
+from handlers.meant import meant
+from handlers.meeting.notes import dictated, meeting_in, note
+from handlers.messages.effects import Screen
+from handlers.messages.keyboards import deep_link
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
+from handlers.observed import observed
 from handlers.repeated import forget_edited, pointer
 from handlers.sensitive import careful_screen
-from handlers.texts import _
 from knowledge.answering.answer import Part
 from knowledge.assistant import Reply, Status
 from knowledge.privacy.sensitive import sensitive

@@ -5,10 +5,10 @@ from telegram import Message, Update
 from handlers.ask import renderer_for, respond
 from handlers.cards import STALE, renderer_of
 from handlers.context import Context
-from handlers.effects import Button, Keyboard, Screen
-from handlers.keyboards import BROWSE, SHOW, card_data
-from handlers.render import Renderer
-from handlers.texts import _
+from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.keyboards import BROWSE, SHOW, card_data
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.models import Card, Entry, Kind
 
 PAGE = 8

@@ -4,16 +4,16 @@ from telegram import CallbackQuery, Message, Update
 
 from handlers.administrators import may_decide, refusal
 from handlers.ask import group_screen, renderer_for
+from handlers.chats.places import is_group, thread_of
+from handlers.chats.records import Asked
 from handlers.context import Context
-from handlers.definitions import CACHE_SECONDS, alert_of
-from handlers.effects import Screen
-from handlers.keyboards import PICK, card_of
 from handlers.meeting.notes import meeting_in, note
-from handlers.places import is_group, thread_of
-from handlers.records import Asked
-from handlers.render import Renderer
+from handlers.messages.definitions import CACHE_SECONDS, alert_of
+from handlers.messages.effects import Screen
+from handlers.messages.keyboards import PICK, card_of
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.sensitive import careful_screen, sensitivity
-from handlers.texts import _
 from knowledge.assistant import Topic
 from knowledge.models import Card
 

@@ -3,13 +3,13 @@
 from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
-from handlers.built import Format, built_from
 from handlers.cards import renderer_of
 from handlers.context import Context
-from handlers.effects import Screen
+from handlers.messages.built import Format, built_from
+from handlers.messages.effects import Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.offline import send_built
-from handlers.render import Renderer
-from handlers.texts import _
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.names import entry_named
 from knowledge.models import EntryId

@@ -8,12 +8,12 @@ from handlers.administrators import refusal
 from handlers.ask import renderer_for, respond
 from handlers.cards import STALE, may_set, renderer_of
 from handlers.chat_screen import AUTOMATIC, ChatScreen, Choosable
+from handlers.chats.places import is_group
+from handlers.chats.time_zones import find_zone, is_zone
 from handlers.context import Context
-from handlers.effects import Screen
-from handlers.places import is_group
-from handlers.render import Renderer
-from handlers.texts import _
-from handlers.time_zones import find_zone, is_zone
+from handlers.messages.effects import Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.answering.audience import NAMES
 from knowledge.answering.terms import Term
 from knowledge.models import Situation

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from html import escape
 
-from handlers.effects import Button, Keyboard, Screen
-from handlers.keyboards import SETTINGS
+from handlers.chats.state import ChatState
+from handlers.chats.time_zones import city, local_time, offered
 from handlers.language import NAMES as LANGUAGES
-from handlers.render import Renderer
-from handlers.state import ChatState
-from handlers.texts import _
-from handlers.time_zones import city, local_time, offered
+from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.keyboards import SETTINGS
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.answering.audience import NAMES as SITUATIONS
 from knowledge.answering.terms import Term
 from knowledge.content.base import Country

@@ -10,12 +10,12 @@ from typing import Any, Protocol
 
 from telegram.ext import Application, CallbackContext, ExtBot
 
-from handlers.effects import Edit, File, Screen, Send, SendFile, Work
+from handlers.chats.records import Record
+from handlers.chats.state import ChatState, Person
+from handlers.messages.effects import Edit, File, Screen, Send, SendFile, Work
+from handlers.messages.texts import interface_language
 from handlers.observer import Surface
-from handlers.records import Record
 from handlers.services import Services
-from handlers.state import ChatState, Person
-from handlers.texts import interface_language
 from knowledge.answering.audience import EVERYBODY
 from knowledge.assistant import Assistant, Reply, Topic
 from knowledge.models import CountryCode

@@ -3,10 +3,10 @@
 from telegram import Message, Update
 
 from handlers.cards import STALE, renderer_of
+from handlers.chats.records import Missed, Rated, Reason
 from handlers.context import Context
-from handlers.keyboards import USEFUL, card_of
-from handlers.records import Missed, Rated, Reason
-from handlers.texts import _
+from handlers.messages.keyboards import USEFUL, card_of
+from handlers.messages.texts import _
 from knowledge.models import Card
 from knowledge.text.similar import question_id
 

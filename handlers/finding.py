@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from telegram import Message
 
+from handlers.chats.places import asker_of, is_group, language_code_of
+from handlers.chats.state import Person
 from handlers.context import Context
+from handlers.messages.texts import interface_language
 from handlers.numbers import at, number_in
 from handlers.observer import Surface
-from handlers.places import asker_of, is_group, language_code_of
 from handlers.sensitive import sensitivity
-from handlers.state import Person
-from handlers.texts import interface_language
 from knowledge.assistant import Reply, Status, Topic
 from knowledge.models import Card
 from knowledge.privacy.sensitive import Sensitive

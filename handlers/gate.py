@@ -3,8 +3,8 @@
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop
 
+from handlers.chats.places import is_group
 from handlers.context import Context
-from handlers.places import is_group
 
 
 async def hold_back(update: Update, context: Context) -> None:

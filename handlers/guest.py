@@ -7,11 +7,11 @@ from telegram import InlineQueryResultArticle, Message, Update
 
 from handlers.articles import answer_article, careful_article, choice_article, miss_article
 from handlers.ask import renderer_for
+from handlers.chats.places import language_code_of, question_in
 from handlers.context import Context
+from handlers.messages.texts import interface_language
 from handlers.observer import Surface
-from handlers.places import language_code_of, question_in
 from handlers.sensitive import private_way, sensitivity
-from handlers.texts import interface_language
 from knowledge.assistant import Reply, Status
 
 

@@ -6,10 +6,10 @@ from handlers.administrators import refusal
 from handlers.ask import renderer_for, respond
 from handlers.cards import may_set, renderer_of
 from handlers.context import Context
-from handlers.effects import Button, Keyboard, Screen
-from handlers.keyboards import LANGUAGE
-from handlers.render import Renderer
-from handlers.texts import _
+from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.keyboards import LANGUAGE
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.text.language import Language
 from knowledge.text.script import to_simplified
 

@@ -9,9 +9,9 @@ from telegram import Update
 
 from handlers.ask import renderer_for, respond
 from handlers.context import Context
-from handlers.effects import Screen
-from handlers.render import Renderer
-from handlers.texts import Translate, _
+from handlers.messages.effects import Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import Translate, _
 from knowledge.answering.answer import Composer, SourceLine
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase

@@ -2,10 +2,10 @@
 
 from telegram import Message
 
+from handlers.chats.places import quoted_in
 from handlers.context import Context
 from handlers.meeting.notes import dictated
 from handlers.numbers import number_in
-from handlers.places import quoted_in
 from knowledge.assistant import Reply, Status
 from knowledge.privacy.sensitive import sensitive
 

@@ -5,8 +5,8 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from handlers.ask import renderer_for
 from handlers.context import Context
-from handlers.effects import Screen
-from handlers.texts import _, interface_language
+from handlers.messages.effects import Screen
+from handlers.messages.texts import _, interface_language
 
 # Not channels: what it says there, every subscriber reads.
 _GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}

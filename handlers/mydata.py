@@ -7,15 +7,15 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from handlers.ask import renderer_for, respond
+from handlers.chats.places import asker_of
+from handlers.chats.settings import ChatSettings
 from handlers.context import Context
-from handlers.effects import Screen
 from handlers.language import NAMES
-from handlers.places import asker_of
+from handlers.messages.effects import Screen
+from handlers.messages.render import MAX_CHARACTERS, Renderer
+from handlers.messages.texts import _
 from handlers.procedures.board import Board, boards
 from handlers.procedures.venue import Venue
-from handlers.render import MAX_CHARACTERS, Renderer
-from handlers.settings import ChatSettings
-from handlers.texts import _
 from knowledge.guided.run import Run
 
 # By table; what is in the state of the chat is told in words of its own.

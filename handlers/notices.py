@@ -2,10 +2,10 @@
 
 from html import escape
 
-from handlers.effects import Screen
+from handlers.chats.state import ChatState
+from handlers.messages.effects import Screen
+from handlers.messages.texts import _, interface_language
 from handlers.services import Services
-from handlers.state import ChatState
-from handlers.texts import _, interface_language
 
 
 def busy(services: Services, state: ChatState, language_code: str | None) -> Screen:

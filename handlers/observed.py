@@ -3,11 +3,11 @@
 from telegram import Message
 from telegram.constants import ChatType
 
+from handlers.chats.records import Asked, Missed, Reason
 from handlers.context import Context
-from handlers.effects import Button, Screen
-from handlers.keyboards import TELL
-from handlers.records import Asked, Missed, Reason
-from handlers.texts import _
+from handlers.messages.effects import Button, Screen
+from handlers.messages.keyboards import TELL
+from handlers.messages.texts import _
 from knowledge.assistant import Reply, Status
 from knowledge.privacy.redaction import MAX_CHARACTERS, redact, says_something
 from knowledge.text.similar import question_id

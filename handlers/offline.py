@@ -3,16 +3,16 @@
 from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
-from handlers.built import Built, Format, built_from, size_words
 from handlers.cards import renderer_of
+from handlers.chats.places import thread_of
 from handlers.context import Context
 from handlers.country import COUNTRY_FIRST
-from handlers.effects import Button, Keyboard, Screen
-from handlers.keyboards import OFFLINE
 from handlers.language import NAMES
-from handlers.places import thread_of
-from handlers.render import Renderer
-from handlers.texts import _
+from handlers.messages.built import Built, Format, built_from, size_words
+from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.keyboards import OFFLINE
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.text.language import Language
 
 _OFFERED = {Format.HTML: _("Web page (HTML)"), Format.PDF: "PDF"}

@@ -6,8 +6,8 @@ from telegram.constants import ChatType
 
 from handlers.ask import renderer_for, respond
 from handlers.context import Context
-from handlers.effects import Screen
-from handlers.texts import _
+from handlers.messages.effects import Screen
+from handlers.messages.texts import _
 
 _log = structlog.get_logger(__name__)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.records import GapState, Proposal, Reason
+from handlers.chats.records import GapState, Proposal, Reason
 from knowledge.exceptions import Problem
 from knowledge.models import EntryId
 

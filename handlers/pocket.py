@@ -8,15 +8,15 @@ from telegram import Message, Update
 
 from handlers.ask import renderer_for
 from handlers.cards import renderer_of
+from handlers.chats.places import thread_of
+from handlers.chats.state import Pocket
+from handlers.chats.timers import Cancel, Timer, TimerFired
 from handlers.context import Context
-from handlers.effects import Button, Screen
-from handlers.keyboards import POCKET
-from handlers.places import thread_of
+from handlers.messages.effects import Button, Screen
+from handlers.messages.keyboards import POCKET
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.pocket_card import digest_of, pocket_messages
-from handlers.render import Renderer
-from handlers.state import Pocket
-from handlers.texts import _
-from handlers.timers import Cancel, Timer, TimerFired
 from knowledge.text.language import Language
 
 TIMER = "pocket"

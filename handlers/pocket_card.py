@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from html import escape
 
 from handlers.leads import CAUTION, lead_html, lead_lines, lead_sources, leads_title
-from handlers.render import MAX_CHARACTERS, Renderer
-from handlers.texts import _
+from handlers.messages.render import MAX_CHARACTERS, Renderer
+from handlers.messages.texts import _
 from knowledge.answering.answer import SourceLine
 from knowledge.assistant import Assistant
 from knowledge.models import Card

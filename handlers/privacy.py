@@ -6,13 +6,13 @@ from telegram.constants import ChatType
 from handlers.administrators import NOT_KNOWN, may_decide
 from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
+from handlers.chats.places import asker_of
 from handlers.context import Context
-from handlers.effects import Button, Forget, Screen
-from handlers.keyboards import FORGET
-from handlers.places import asker_of
+from handlers.messages.effects import Button, Forget, Screen
+from handlers.messages.keyboards import FORGET
+from handlers.messages.texts import _
 from handlers.procedures.board import boards
 from handlers.procedures.venue import Venue
-from handlers.texts import _
 
 # The same as the table in deploy/PRIVACY.md.
 _KEPT = (

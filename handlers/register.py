@@ -19,6 +19,7 @@ from handlers.browse import browse, browse_button
 from handlers.cards import show_card, show_definition, stale_button
 from handlers.chart import chart, chart_button
 from handlers.chat import chat, chat_button
+from handlers.chats.timers import ANSWERED, TimerHandler
 from handlers.context import BotApplication
 from handlers.country import country, set_country
 from handlers.curators.content import NEWS, news, reload, roll_back, version
@@ -32,7 +33,11 @@ from handlers.feedback import rate
 from handlers.gate import hold_back
 from handlers.guest import guest
 from handlers.inline import inline
-from handlers.keyboards import (
+from handlers.language import language, set_language
+from handlers.leads import leads
+from handlers.meeting.commands import END, TIMER, end_button, meeting, timed_out
+from handlers.membership import membership
+from handlers.messages.keyboards import (
     BROWSE,
     CHART,
     COUNTRY,
@@ -49,10 +54,7 @@ from handlers.keyboards import (
     TELL,
     USEFUL,
 )
-from handlers.language import language, set_language
-from handlers.leads import leads
-from handlers.meeting.commands import END, TIMER, end_button, meeting, timed_out
-from handlers.membership import membership
+from handlers.messages.texts import _
 from handlers.mydata import my_data
 from handlers.offline import offline, offline_button
 from handlers.other import not_text, on_error, unknown_command
@@ -71,8 +73,6 @@ from handlers.procedures.press import press
 from handlers.procedures.reminders import remind
 from handlers.procedures.typed import say
 from handlers.start import example, help_command, start
-from handlers.texts import _
-from handlers.timers import ANSWERED, TimerHandler
 from handlers.unkept import unkept_answer
 from handlers.withheld import Withheld, withheld
 from knowledge.content.base import KnowledgeBase

@@ -5,12 +5,12 @@ from html import escape
 
 from telegram import Message
 
+from handlers.chats.places import link_to, thread_of
+from handlers.chats.state import GIVEN_SECONDS, ChatState, Given
 from handlers.context import Context
-from handlers.effects import Screen
-from handlers.places import link_to, thread_of
-from handlers.render import Renderer
-from handlers.state import GIVEN_SECONDS, ChatState, Given
-from handlers.texts import _
+from handlers.messages.effects import Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.answering.answer import Part
 
 MOST = 20

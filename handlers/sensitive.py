@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from telegram import Message
 
-from handlers.effects import Button, Screen
-from handlers.keyboards import start_link, start_parameter
-from handlers.places import is_group
-from handlers.render import Renderer
-from handlers.texts import _
+from handlers.chats.places import is_group
+from handlers.messages.effects import Button, Screen
+from handlers.messages.keyboards import start_link, start_parameter
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.assistant import Reply
 from knowledge.privacy.sensitive import SENSITIVE_ENTRIES, Sensitive, sensitive
 

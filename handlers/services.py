@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 
 from handlers.albums import Albums
-from handlers.built import Sizes, unknown_size
+from handlers.chats.state import Clock
+from handlers.messages.built import Sizes, unknown_size
+from handlers.messages.render import Renderer, kept_renderers
+from handlers.messages.texts import Texts
 from handlers.observer import Observer, Unobserved
 from handlers.outside import Content, Desk
 from handlers.recent import RecentQuestions
-from handlers.render import Renderer, kept_renderers
-from handlers.state import Clock
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.models import CountryCode
 

@@ -7,17 +7,17 @@ from telegram.constants import ChatType
 
 from handlers.ask import renderer_for, respond, screen_of
 from handlers.cards import renderer_of
+from handlers.chats.places import is_group, thread_of
 from handlers.context import Context
-from handlers.effects import Button, Screen
 from handlers.finding import remember
-from handlers.keyboards import BROWSE, EXAMPLE, card_of
 from handlers.membership import INTRODUCTION
+from handlers.messages.effects import Button, Screen
+from handlers.messages.keyboards import BROWSE, EXAMPLE, card_of
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.observed import observed
 from handlers.observer import Surface
-from handlers.places import is_group, thread_of
-from handlers.render import Renderer
 from handlers.sensitive import REPORT, careful_screen, report_screen, sensitivity
-from handlers.texts import _
 from knowledge.content.base import Country
 
 EXAMPLES = (

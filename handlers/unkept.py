@@ -6,13 +6,13 @@ What needs no memory is answered at once; everything else waits at Telegram unti
 from telegram import Update
 from telegram.constants import ChatType
 
-from handlers.effects import Screen, Send
+from handlers.chats.places import language_code_of
+from handlers.messages.effects import Screen, Send
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _, interface_language
 from handlers.numbers import number_in
-from handlers.places import language_code_of
-from handlers.render import Renderer
 from handlers.sensitive import careful_screen, sensitivity
 from handlers.services import Services
-from handlers.texts import _, interface_language
 from knowledge.assistant import Status
 
 

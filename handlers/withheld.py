@@ -9,8 +9,8 @@ from telegram.ext import filters
 
 from handlers.ask import answer_key, renderer_for, respond
 from handlers.context import Context
-from handlers.effects import Screen
-from handlers.texts import _
+from handlers.messages.effects import Screen
+from handlers.messages.texts import _
 
 WITHHELD = "withheld"
 """A field that delivery puts in the place of a text it did not keep."""

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from bot.application import bare_application
 from bot.delivery.running import Running, running
 from bot.store.opening import open_database
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.loader import load

@@ -13,8 +13,8 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from handlers.smalltalk import COVERED, SMALLTALK
-from handlers.texts import Texts
+from handlers.messages.smalltalk import COVERED, SMALLTALK
+from handlers.messages.texts import Texts
 from knowledge.quality.evaluation import Grade, says
 from knowledge.text.language import Language
 from tests.chat import Chat, Handle, Sent

@@ -8,8 +8,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from bot.settings import Settings
+from handlers.messages.texts import LOCALES, Texts, interface_language
 from handlers.register import GROUP_COMMANDS, PRIVATE_COMMANDS
-from handlers.texts import LOCALES, Texts, interface_language
 from knowledge.text.language import Language
 
 ROOT = Path(__file__).parent.parent

@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.content import ContentDir, ExtraDir
 from bot.cli.database import has_database, on_database
-from handlers.records import GapState
+from handlers.chats.records import GapState
 from knowledge.content.loader import CONTENT, load
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _line(gap: "Gap") -> str:
 
 def _mark(ids: list[str], state: GapState) -> None:
     from bot.delivery import commits
-    from handlers.records import Judged
+    from handlers.chats.records import Judged
 
     now = time.time()
     judged = [Judged(id_, state) for id_ in ids]

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.cli.cache import snapshot
 from bot.cli.content import CountryName, ExtraDir, as_in
-from handlers.built import Built, Format, built_from
+from handlers.messages.built import Built, Format, built_from
 from knowledge.content.loader import CONTENT, load
 from knowledge.content.names import entry_named
 from knowledge.text.language import Language

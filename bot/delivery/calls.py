@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from bot.delivery.plain import plain_text
 from bot.delivery.signatures import Signatures
-from handlers.effects import Button, Edit, Effect, File, Keyboard, Screen, Send, SendFile
+from handlers.messages.effects import Button, Edit, Effect, File, Keyboard, Screen, Send, SendFile
 
 MAX_TEXT, MAX_CAPTION = 4096, 1024
 SEND, EDIT = "sendMessage", "editMessageText"

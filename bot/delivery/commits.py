@@ -14,9 +14,9 @@ from bot.store import chats, dead, events, outbox
 from bot.store.aliases import alias
 from bot.store.events import TIMER, Event, NewEvent
 from bot.store.forgetting import forget
-from handlers.effects import Forget
-from handlers.records import Record
-from handlers.timers import Cancel, Timer
+from handlers.chats.records import Record
+from handlers.chats.timers import Cancel, Timer
+from handlers.messages.effects import Forget
 
 
 def finish(connection: sa.Connection, event: Event, handled: Handled, *, now: float) -> None:

@@ -14,7 +14,7 @@ from bot.delivery.calls import FILES, FRESH, Call
 from bot.store import uploads
 from bot.store.database import Database
 from bot.store.outbox import Message
-from handlers.effects import File
+from handlers.messages.effects import File
 
 
 class BuildError(Exception):

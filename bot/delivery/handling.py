@@ -30,11 +30,11 @@ from bot.secret import Secret
 from bot.store.events import TIMER, UPDATE, Event
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
+from handlers.chats.records import Record
+from handlers.chats.state import ChatState
+from handlers.chats.timers import Cancel, Timer, TimerFired
 from handlers.context import BotApplication, SentMessages, Turn, current_turn
-from handlers.effects import Forget
-from handlers.records import Record
-from handlers.state import ChatState
-from handlers.timers import Cancel, Timer, TimerFired
+from handlers.messages.effects import Forget
 
 _log = structlog.get_logger(__name__)
 

@@ -6,8 +6,8 @@ from typing import assert_never
 import sqlalchemy as sa
 
 from bot.store import gaps, proposals, topics
-from handlers.records import Asked, Audited, Judged, Missed, Proposal, Rated, Record, Watched
-from handlers.timers import ANSWERED, Timer
+from handlers.chats.records import Asked, Audited, Judged, Missed, Proposal, Rated, Record, Watched
+from handlers.chats.timers import ANSWERED, Timer
 
 
 def keep(connection: sa.Connection, records: Iterable[Record], *, now: float) -> list[Timer]:

@@ -7,9 +7,9 @@ from bot.delivery.updates import Raw, language_code_of, question_of, topic_of
 from bot.store.events import Event
 from bot.store.outbox import NewMessage
 from handlers import notices
-from handlers.effects import Edit, Effect, Screen, Send
+from handlers.chats.state import ChatState
+from handlers.messages.effects import Edit, Effect, Screen, Send
 from handlers.services import Services
-from handlers.state import ChatState
 
 
 class Sayings:

@@ -17,8 +17,8 @@ from bot.delivery.shape import update_of
 from bot.delivery.signatures import Signatures
 from bot.delivery.telegram_api import TelegramApi
 from bot.delivery.updates import Raw
-from handlers.effects import Send
 from handlers.latest import Latest
+from handlers.messages.effects import Send
 
 _log = structlog.get_logger(__name__)
 _REMEMBERED = 10_000

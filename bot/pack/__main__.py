@@ -6,7 +6,7 @@ import signal
 import sys
 
 from bot.pack.build import build
-from handlers.built import Built
+from handlers.messages.built import Built
 
 _NICE = 10
 """Answers come first."""

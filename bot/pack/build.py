@@ -7,8 +7,8 @@ from bot.pack.pdf import pdf, png
 from bot.pack.search_index import search_index
 from bot.pack.txt import txt
 from bot.pack.writer import Writer
-from handlers.built import Built, Format
-from handlers.texts import Texts
+from handlers.messages.built import Built, Format
+from handlers.messages.texts import Texts
 from knowledge.content.base import KnowledgeBase
 
 

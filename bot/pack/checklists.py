@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.pack.outline import Paragraph, Reference, Section, Step, Tick
 from bot.pack.writer import Writer
+from handlers.messages.texts import _
 from handlers.procedures.texts import ASPECTS, STAGES
-from handlers.texts import _
 from knowledge.guided.graph import following
 from knowledge.guided.models import END, Procedure, Stage
 from knowledge.guided.models import Step as GuidedStep

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from bot.pack.chart_layout import LINE, MARGIN, NAME, PADDING, SPACE, WIDTH, Box, boxes
 from bot.pack.writer import Writer
-from handlers.texts import _
+from handlers.messages.texts import _
 from knowledge.models import EntryId
 from knowledge.tables.chart import chart
 

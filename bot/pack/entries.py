@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.pack.outline import Block, Paragraph, Reference, References, Section, Style
 from bot.pack.writer import Writer
 from handlers.browse import KINDS
-from handlers.texts import _
+from handlers.messages.texts import _
 from knowledge.answering.chains import Chains
 from knowledge.models import Card, Entry, EntryId, Kind
 from knowledge.tables.relations import chain

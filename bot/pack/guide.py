@@ -8,7 +8,7 @@ from bot.pack.outline import Bullets, Chart, Outline, Paragraph, Section, Style,
 from bot.pack.writer import Writer
 from handlers.country import COUNTRY_FIRST
 from handlers.leads import CAUTION, lead_lines, leads_title
-from handlers.texts import _
+from handlers.messages.texts import _
 from knowledge.models import Kind
 
 _REST = (

@@ -12,7 +12,7 @@ from bot.pack.drawing import STYLE as CHART_STYLE
 from bot.pack.html_blocks import add_block
 from bot.pack.outline import Outline, Section
 from bot.pack.writer import Writer
-from handlers.texts import _
+from handlers.messages.texts import _
 
 _STATIC = Path(__file__).parent / "static"
 _SCRIPTS = ("anchors.js", "ticks.js", "unpack.js")

@@ -13,7 +13,7 @@ import structlog
 
 from bot.content.collector import give_back
 from bot.delivery.files import BuildError, OutdatedError
-from handlers.built import Built, Format, built_from
+from handlers.messages.built import Built, Format, built_from
 from knowledge.content.base import KnowledgeBase
 from knowledge.text.language import Language
 

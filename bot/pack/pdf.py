@@ -17,7 +17,7 @@ from bot.pack.drawing import standalone
 from bot.pack.outline import Outline, Section
 from bot.pack.pdf_packing import packed
 from bot.pack.writer import Writer
-from handlers.texts import _
+from handlers.messages.texts import _
 from knowledge.text.language import Language
 
 FONTS = Path(__file__).parent / "fonts"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.pack.outline import Block, Bullets, Paragraph, Reference, Section, Style
-from handlers.texts import Texts, Translate, _
+from handlers.messages.texts import Texts, Translate, _
 from knowledge.answering.answer import Composer, Part, SourceLine, documents_of
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import Entry

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from bot.store.events import insert_into
 from bot.store.schema import gap, gap_watch
 from bot.store.written import read, write
+from handlers.chats.records import GapState, Missed, Reason
 from handlers.outside import Gap
-from handlers.records import GapState, Missed, Reason
 from knowledge.models import EntryId
 from knowledge.text.similar import Wordings
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from bot.store.events import insert_into
 from bot.store.schema import audit, proposal
-from handlers.records import Audited, Proposal, ProposalState
+from handlers.chats.records import Audited, Proposal, ProposalState
 
 _DECIDED = {ProposalState.ACCEPTED, ProposalState.REJECTED}
 

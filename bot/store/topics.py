@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.store.events import insert_into
 from bot.store.schema import topic
 from bot.store.written import write
-from handlers.records import Asked, Rated
+from handlers.chats.records import Asked, Rated
 from knowledge.models import EntryId
 
 FEWEST = 5

@@ -14,7 +14,7 @@ from bot.delivery.health import Trouble
 from bot.delivery.running import Running
 from bot.store.database import Database
 from bot.store.figures import Figures, count
-from handlers.state import Clock
+from handlers.chats.state import Clock
 from knowledge.assistant import Assistant
 
 STUCK_SECONDS = 600.0

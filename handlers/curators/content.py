@@ -6,14 +6,14 @@ from html import escape
 from telegram import Update
 
 from handlers.ask import renderer_for, respond
+from handlers.chats.records import GapState, Judged
+from handlers.chats.timers import TimerFired
 from handlers.context import Context
 from handlers.curators.roles import for_curators, log
-from handlers.effects import Screen
+from handlers.messages.effects import Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.outside import Change
-from handlers.records import GapState, Judged
-from handlers.render import Renderer
-from handlers.texts import _
-from handlers.timers import TimerFired
 from knowledge.text.language import Language
 
 NEWS = "content"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from html import escape
 
+from handlers.chats.records import GapState, Reason
 from handlers.curators.data import AGAIN, ALIAS, GAPS, LIST, NAMED, OPEN, OUT, SOLVED, WRITE
-from handlers.effects import Button, Keyboard, Screen
+from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.outside import Gap
-from handlers.records import GapState, Reason
-from handlers.render import Renderer
-from handlers.texts import _
 from knowledge.models import Entry
 
 PAGE = 8

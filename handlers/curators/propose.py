@@ -6,15 +6,15 @@ from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
 from handlers.cards import STALE, renderer_of
+from handlers.chats.records import Proposal, ProposalState
 from handlers.context import Context
 from handlers.curators.data import DISCARD, REVIEW, SOURCE
 from handlers.curators.review import review_screen
 from handlers.curators.roles import for_curators, log
-from handlers.effects import Button, Screen
+from handlers.messages.effects import Button, Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.procedures.data import run_id
-from handlers.records import Proposal, ProposalState
-from handlers.render import Renderer
-from handlers.texts import _
 from knowledge.models import Card
 from knowledge.privacy.redaction import redact
 

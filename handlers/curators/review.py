@@ -6,13 +6,13 @@ from html import escape
 from telegram import Message, Update
 
 from handlers.cards import STALE, renderer_of
+from handlers.chats.records import Proposal, ProposalState
 from handlers.context import Context
 from handlers.curators.data import ACCEPT, REJECT, REVIEW
 from handlers.curators.roles import for_curators, log
-from handlers.effects import Button, File, Screen, SendFile
-from handlers.records import Proposal, ProposalState
-from handlers.render import Renderer
-from handlers.texts import _
+from handlers.messages.effects import Button, File, Screen, SendFile
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.content.patches import statement_patch
 from knowledge.models import Card
 

@@ -8,10 +8,10 @@ from telegram import Update, User
 from telegram.constants import ChatType
 
 from handlers.cards import stale_button
+from handlers.chats.records import Audited
 from handlers.context import Context
+from handlers.messages.texts import interface_language
 from handlers.other import unknown_command
-from handlers.records import Audited
-from handlers.texts import interface_language
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 

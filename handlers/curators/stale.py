@@ -7,9 +7,9 @@ from telegram import Update
 from handlers.ask import renderer_for, respond
 from handlers.context import Context
 from handlers.curators.roles import for_curators
-from handlers.effects import Screen
-from handlers.render import Renderer
-from handlers.texts import _
+from handlers.messages.effects import Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.models import Entry
 from knowledge.quality.health import stale_documents, to_check_before_use
 

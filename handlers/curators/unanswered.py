@@ -6,15 +6,15 @@ from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
 from handlers.cards import STALE, renderer_of
+from handlers.chats.records import GapState, Judged
 from handlers.context import Context
 from handlers.curators.data import AGAIN, ALIAS, LIST, NAMED, OPEN, OUT, SOLVED, WRITE
 from handlers.curators.gap_screens import gap_screen, list_screen
 from handlers.curators.roles import for_curators, log
-from handlers.effects import File, Screen, SendFile
+from handlers.messages.effects import File, Screen, SendFile
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.outside import Gap
-from handlers.records import GapState, Judged
-from handlers.render import Renderer
-from handlers.texts import _
 from knowledge.content.patches import alias_patch
 from knowledge.models import Entry
 

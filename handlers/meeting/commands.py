@@ -6,19 +6,19 @@ from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
+from handlers.chats.places import is_group, thread_of
+from handlers.chats.time_zones import local_time
+from handlers.chats.timers import Cancel, Timer, TimerFired
 from handlers.context import Context
-from handlers.effects import Button, File, Screen
-from handlers.keyboards import MEETING
 from handlers.meeting.notes import meeting_in
 from handlers.meeting.recap import Recap, html_of, markdown_of, recap_of
 from handlers.meeting.state import MAX_TITLE, SECONDS, Meeting
-from handlers.places import is_group, thread_of
+from handlers.messages.effects import Button, File, Screen
+from handlers.messages.keyboards import MEETING
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.procedures.board import boards
 from handlers.procedures.venue import Venue
-from handlers.render import Renderer
-from handlers.texts import _
-from handlers.time_zones import local_time
-from handlers.timers import Cancel, Timer, TimerFired
 
 TIMER = "meeting:"
 END = f"{MEETING}:end"

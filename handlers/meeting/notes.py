@@ -4,9 +4,9 @@ import re
 
 from telegram import Message
 
+from handlers.chats.places import thread_of
+from handlers.chats.state import ChatState
 from handlers.meeting.state import MAX_ASKED, MAX_QUESTION, SECONDS, Asked, Meeting
-from handlers.places import thread_of
-from handlers.state import ChatState
 from knowledge.text.script import to_simplified
 
 _DICTATED = re.compile(

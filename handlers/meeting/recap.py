@@ -7,12 +7,12 @@ from html import escape
 
 from telegram import Chat
 
+from handlers.chats.places import link_to
+from handlers.chats.settings import ChatSettings
+from handlers.chats.time_zones import UTC, city, local_time
 from handlers.meeting.state import Asked, Meeting
-from handlers.places import link_to
-from handlers.render import MAX_CHARACTERS, Renderer, cut
-from handlers.settings import ChatSettings
-from handlers.texts import _
-from handlers.time_zones import UTC, city, local_time
+from handlers.messages.render import MAX_CHARACTERS, Renderer, cut
+from handlers.messages.texts import _
 from knowledge.guided.markdown import literal
 from knowledge.text.language import Language
 

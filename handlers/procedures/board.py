@@ -3,8 +3,9 @@
 from datetime import tzinfo
 
 from handlers.ask import renderer_for
+from handlers.chats.time_zones import zone_of
 from handlers.context import Context
-from handlers.effects import Button, Screen
+from handlers.messages.effects import Button, Screen
 from handlers.procedures.clock_timers import reset
 from handlers.procedures.data import OPEN, Pressed
 from handlers.procedures.render import ProcedureRenderer
@@ -12,7 +13,6 @@ from handlers.procedures.state import AWAIT_SECONDS, Awaiting, OpenProcedure, Wa
 from handlers.procedures.texts import BELOW, CHANGED
 from handlers.procedures.times import Times
 from handlers.procedures.venue import Venue
-from handlers.time_zones import zone_of
 from knowledge.guided.clocks import Running, ticking
 from knowledge.guided.events import Back, Event, Refusal, Resume
 from knowledge.guided.machine import advance, migrated

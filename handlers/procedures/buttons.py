@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from handlers.effects import Button, Keyboard
-from handlers.keyboards import SHOW, card_data
+from handlers.messages.effects import Button, Keyboard
+from handlers.messages.keyboards import SHOW, card_data
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.procedures import data
 from handlers.procedures.data import Pressed
 from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from handlers.procedures.texts import REASONS
-from handlers.render import Renderer
-from handlers.texts import _
 from knowledge.answering.answer import first_facet
 from knowledge.content.base import KnowledgeBase
 from knowledge.guided.view import Action, Choice, ChoiceKind, View

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from handlers.night import after_night
-from handlers.timers import Cancel, Timer, TimerFired
+from handlers.chats.night import after_night
+from handlers.chats.timers import Cancel, Timer, TimerFired
 from knowledge.guided.clocks import Running, next_reminder
 from knowledge.guided.models import WordId
 from knowledge.guided.run import RunId

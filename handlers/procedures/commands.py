@@ -6,17 +6,17 @@ from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
+from handlers.chats.places import asker_of
 from handlers.context import Context
-from handlers.effects import Button, Keyboard, Screen
-from handlers.places import asker_of
+from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.procedures import data
 from handlers.procedures.board import Board, boards
 from handlers.procedures.data import run_id
 from handlers.procedures.state import MAX_OPEN, OpenProcedure
 from handlers.procedures.texts import GONE
 from handlers.procedures.venue import Venue
-from handlers.render import Renderer
-from handlers.texts import _
 from knowledge.guided.models import ProcedureId
 from knowledge.guided.run import begin
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from handlers.context import Context
-from handlers.effects import File, Screen
+from handlers.messages.effects import File, Screen
 from handlers.procedures.board import Board
 from knowledge.guided.draft import Draft
 from knowledge.guided.markdown import markdown

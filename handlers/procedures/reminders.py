@@ -1,11 +1,11 @@
 """Remind a chat of the time limits that run in its procedures, if it wants that."""
 
+from handlers.chats.timers import TimerFired
 from handlers.context import Context
-from handlers.effects import Screen
+from handlers.messages.effects import Screen
 from handlers.procedures.board import Board, boards
 from handlers.procedures.clock_timers import clock_timer, follow
 from handlers.procedures.venue import Venue
-from handlers.timers import TimerFired
 from knowledge.guided.clocks import Running
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from html import escape
 
-from handlers.effects import Keyboard, Screen
+from handlers.messages.effects import Keyboard, Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from handlers.procedures.buttons import Buttons
 from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from handlers.procedures.texts import ASPECTS, STAGES
 from handlers.procedures.times import Times
-from handlers.render import Renderer
-from handlers.texts import _
 from knowledge.content.base import KnowledgeBase
 from knowledge.guided.models import AspectKind, Stage
 from knowledge.guided.run import Status

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.texts import _
+from handlers.messages.texts import _
 from knowledge.guided.events import Refusal
 from knowledge.guided.models import AspectKind, Stage
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, tzinfo
 
 from babel.dates import format_skeleton
 
-from handlers.render import Renderer
-from handlers.texts import _
+from handlers.messages.render import Renderer
+from handlers.messages.texts import _
 from knowledge.guided.run import Stamp
 from knowledge.guided.view import Limit
 from knowledge.text.language import Language

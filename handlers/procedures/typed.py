@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from telegram import Message, Update
 
 from handlers.ask import ask, renderer_for, respond
+from handlers.chats.places import asker_of, without_mention
 from handlers.context import Context
-from handlers.effects import Screen, Send
+from handlers.messages.effects import Screen, Send
 from handlers.numbers import at, number_in
-from handlers.places import asker_of, without_mention
 from handlers.procedures.board import Board, boards
 from handlers.procedures.state import Awaiting, Wanted
 from handlers.procedures.texts import NO_ANSWER, NOT_YOURS, REFUSALS

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from telegram import Message
 
-from handlers.places import is_group, thread_of
+from handlers.chats.places import is_group, thread_of
 
 
 @dataclass(frozen=True, slots=True)

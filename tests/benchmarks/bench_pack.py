@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.application import build_application
 from bot.pack.packs import Packs
-from handlers.built import Built, Format
+from handlers.messages.built import Built, Format
 from handlers.services import Services
 from knowledge.content.loader import load
 from knowledge.text.language import Language

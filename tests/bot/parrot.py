@@ -11,13 +11,13 @@ from telegram.request import BaseRequest
 
 from bot.application import bare_application
 from bot.delivery.inbound import Admission, Inbound
+from handlers.chats.state import Clock
+from handlers.chats.timers import Cancel, Timer, TimerFired
 from handlers.context import BotApplication, Context
-from handlers.effects import Edit, File, Screen
+from handlers.messages.effects import Edit, File, Screen
+from handlers.messages.texts import Texts
 from handlers.other import on_error
 from handlers.services import Services
-from handlers.state import Clock
-from handlers.texts import Texts
-from handlers.timers import Cancel, Timer, TimerFired
 from knowledge.assistant import Assistant
 from tests.bot.standin import TOKEN
 

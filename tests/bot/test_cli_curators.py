@@ -12,7 +12,7 @@ from bot.cli import app
 from bot.delivery import commits
 from bot.store import events
 from bot.store.opening import open_beside, open_database
-from handlers.records import Asked, Audited, Missed, Rated, Reason, Record, Watched
+from handlers.chats.records import Asked, Audited, Missed, Rated, Reason, Record, Watched
 from knowledge.models import Card
 from knowledge.text.similar import question_id
 from tests.chat import NOW

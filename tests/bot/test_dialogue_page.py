@@ -13,9 +13,9 @@ from bot.application import bare_application
 from bot.delivery.running import running
 from bot.pack.packs import Packs
 from bot.playground.server import TOKEN, create_app, serving
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.barriers import serious_barriers
 from tests.bot.playground.conftest import browser

@@ -12,11 +12,11 @@ from bot.store.dead import dead_letters
 from bot.store.opening import open_database
 from bot.store.schema import metadata
 from bot.store.upkeep import tend
+from handlers.chats.state import tidied
 from handlers.curators.content import NEWS
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.state import tidied
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.bot.parrot import OpenDoor
 from tests.chat import NOW, SECRET, Chat

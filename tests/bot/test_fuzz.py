@@ -17,9 +17,9 @@ from bot.application import bare_application
 from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters
 from bot.store.opening import open_database
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.bot.logged import logged
 from tests.bot.parrot import OpenDoor

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from bot.delivery.running import Running
 from bot.store import schema
-from handlers.state import tidied
+from handlers.chats.state import tidied
 from knowledge.assistant import Assistant
 from tests.chat import NOW, Chat, Handle
 from tests.conftest import FakeClock

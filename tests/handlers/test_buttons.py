@@ -4,9 +4,9 @@ import pytest
 from pydantic import ValidationError
 
 from bot.delivery.signatures import MAX_DATA
-from handlers.definitions import definition_row
-from handlers.render import Renderer
-from handlers.texts import Texts
+from handlers.messages.definitions import definition_row
+from handlers.messages.render import Renderer
+from handlers.messages.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.models import Card, Entry
 from knowledge.text.language import Language

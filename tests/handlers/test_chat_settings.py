@@ -5,8 +5,8 @@ from zoneinfo import available_timezones
 
 import pytest
 
-from handlers import time_zones
-from handlers.zone_names import CITIES
+from handlers.chats import time_zones
+from handlers.chats.zone_names import CITIES
 from tests.chat import Chat, Handle, Sent
 from tests.fake_telegram import FakeTelegram
 

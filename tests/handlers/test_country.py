@@ -8,9 +8,9 @@ import pytest
 from bot.application import bare_application
 from bot.delivery.running import running
 from bot.store.opening import open_database
+from handlers.messages.texts import Texts
 from handlers.register import GROUP_COMMANDS, menu, register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.content.loader import CONTENT, load
 from tests.chat import SECRET, Chat, Handle

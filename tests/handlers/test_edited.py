@@ -20,7 +20,7 @@ from telegram.error import NetworkError
 from bot.delivery.running import Running
 from bot.store.gaps import gaps
 from bot.store.outbox import unsent
-from handlers.records import GapState
+from handlers.chats.records import GapState
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock
 from tests.fake_telegram import FakeTelegram

@@ -4,8 +4,8 @@ import pytest
 
 from bot.delivery.running import Running
 from bot.store.schema import gap, topic
-from handlers.render import Renderer
-from handlers.texts import Texts
+from handlers.messages.render import Renderer
+from handlers.messages.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import Card

@@ -6,7 +6,7 @@ import re
 import pytest
 from telegram.ext import ExtBot
 
-from handlers.share import MAX_CITATION, citation
+from handlers.messages.share import MAX_CITATION, citation
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import Card

@@ -9,11 +9,11 @@ from bot.application import bare_application
 from bot.delivery.running import Running, running
 from bot.delivery.shape import update_of
 from bot.store.opening import open_database
-from handlers.built import Built
+from handlers.chats.state import ChatState
+from handlers.messages.built import Built
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.state import ChatState
-from handlers.texts import Texts
 from handlers.unkept import unkept_answer
 from knowledge.assistant import Assistant
 from knowledge.content.loader import CONTENT, load

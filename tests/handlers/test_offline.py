@@ -7,10 +7,10 @@ import pytest
 from bot.application import bare_application
 from bot.delivery.running import running
 from bot.store.opening import open_database
-from handlers.built import Built, Format
+from handlers.messages.built import Built, Format
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.text.language import Language
 from tests.chat import SECRET, Chat, Sent

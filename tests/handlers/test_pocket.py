@@ -9,12 +9,12 @@ import pytest
 from bot.application import bare_application
 from bot.delivery.running import Running, running
 from bot.store.opening import open_database
+from handlers.messages.render import Renderer
+from handlers.messages.texts import Texts
 from handlers.pocket import DAY_SECONDS
 from handlers.pocket_card import pocket_messages
 from handlers.register import register
-from handlers.render import Renderer
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.text.language import Language
 from tests.chat import SECRET, Chat

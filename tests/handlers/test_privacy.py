@@ -5,9 +5,9 @@ import pytest
 from bot.application import bare_application
 from bot.delivery.running import running
 from bot.store.opening import open_database
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.chat import SECRET, Chat, Handle
 from tests.conftest import FakeClock

@@ -5,10 +5,10 @@ import weakref
 
 import pytest
 
-from handlers.built import Built
-from handlers.render import Renderer, kept_renderers
+from handlers.messages.built import Built
+from handlers.messages.render import Renderer, kept_renderers
+from handlers.messages.texts import Texts
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
 from knowledge.text.language import Language

@@ -2,8 +2,8 @@
 
 import pytest
 
+from handlers.chats.state import GIVEN_SECONDS
 from handlers.repeated import MOST
-from handlers.state import GIVEN_SECONDS
 from knowledge.content.base import KnowledgeBase
 from tests.chat import Chat, Handle
 from tests.conftest import FakeClock

@@ -9,7 +9,7 @@ import aiohttp
 
 from bot.cli.checks import Finding
 from bot.settings import Settings
-from handlers.state import Clock
+from handlers.chats.state import Clock
 
 SKEW_SECONDS = 30.0
 """Timers and the order of what was written suffer from more."""

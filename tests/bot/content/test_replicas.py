@@ -21,8 +21,8 @@ from bot.delivery.running import Running, running
 from bot.store import choices
 from bot.store.database import Database
 from bot.store.opening import in_schema, open_database
+from handlers.messages.texts import Texts
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.content.editions import Edition
 from tests.bot.delivery.replicated import until
 from tests.chat import NOW, SECRET

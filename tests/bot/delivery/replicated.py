@@ -11,7 +11,7 @@ from bot.delivery.running import Running, running
 from bot.delivery.shared_limits import SharedLimits
 from bot.delivery.shares import SHARES
 from bot.store.opening import open_database
-from handlers.state import Clock
+from handlers.chats.state import Clock
 from tests.bot.parrot import OpenDoor, parrot
 from tests.bot.standin import StandIn
 from tests.chat import SECRET

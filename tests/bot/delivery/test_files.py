@@ -8,7 +8,7 @@ from bot.delivery.backoff import MAX_TRIES
 from bot.delivery.files import BuildError, OutdatedError
 from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters
-from handlers.effects import File
+from handlers.messages.effects import File
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, refusal
 

@@ -11,7 +11,7 @@ from bot.store import dead, gaps, outbox, topics
 from bot.store.opening import open_database
 from bot.store.retention import COUNT_SECONDS, purge
 from bot.store.schema import dead_letter
-from handlers.records import (
+from handlers.chats.records import (
     Asked,
     Audited,
     GapState,

@@ -11,7 +11,7 @@ from bot.delivery.calls import call_of
 from bot.delivery.signatures import INVALID, MAX_DATA, Signatures
 from bot.secret import Secret
 from handlers.cards import STALE
-from handlers.effects import Button, Screen, Send
+from handlers.messages.effects import Button, Screen, Send
 from tests.chat import Chat, Handle
 from tests.fake_telegram import FakeTelegram
 

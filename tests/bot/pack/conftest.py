@@ -11,8 +11,8 @@ from playwright.async_api import Browser, Page
 
 from bot.pack.build import build
 from bot.pack.writer import Writer
-from handlers.built import Built, Format
-from handlers.texts import Texts
+from handlers.messages.built import Built, Format
+from handlers.messages.texts import Texts
 from knowledge.content.base import KnowledgeBase
 from knowledge.text.language import Language
 from tests.bot.playground.conftest import browser

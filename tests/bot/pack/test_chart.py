@@ -9,7 +9,7 @@ from bot.pack.chart_layout import WIDTH, boxes
 from bot.pack.drawing import drawing, standalone
 from bot.pack.pdf import PICTURE_WIDTH, png
 from bot.pack.writer import Writer
-from handlers.texts import Texts
+from handlers.messages.texts import Texts
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import Kind
 from knowledge.tables.chart import chart

@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.pack.build import build
-from handlers.built import Format, built_from
+from handlers.messages.built import Format, built_from
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import in_country
 from knowledge.content.loader import CONTENT, load

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from handlers.built import Format
+from handlers.messages.built import Format
 from knowledge.text.language import Language
 from tests.barriers import serious_barriers
 from tests.bot.pack.conftest import Guide, Phone

@@ -8,7 +8,7 @@ import pytest
 
 from bot.delivery.files import BuildError, OutdatedError
 from bot.pack.packs import Packs
-from handlers.built import Built, Format
+from handlers.messages.built import Built, Format
 from knowledge.content.base import KnowledgeBase
 from knowledge.text.language import Language
 

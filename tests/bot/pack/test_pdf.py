@@ -15,8 +15,8 @@ from bot.pack.pdf import FONTS, pdf
 from bot.pack.pdf_packing import packed
 from bot.pack.txt import txt
 from bot.pack.writer import Writer
-from handlers.built import Format
-from handlers.texts import Texts
+from handlers.messages.built import Format
+from handlers.messages.texts import Texts
 from knowledge.content.base import KnowledgeBase
 from knowledge.text.language import Language
 from tests.bot.pack.conftest import Guide

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.pack.search_index import tuning
-from handlers.built import Format
+from handlers.messages.built import Format
 from knowledge.assistant import Assistant, Reply, Status
 from knowledge.content.base import KnowledgeBase
 from knowledge.matching.matcher import Matcher

@@ -15,7 +15,7 @@ from bot.store.retention import COUNT_SECONDS, GAP_SECONDS, purge
 from bot.store.schema import gap, topic
 from bot.store.topics import Topic
 from bot.store.topics import topics as read_topics
-from handlers.records import (
+from handlers.chats.records import (
     Asked,
     Audited,
     GapState,
@@ -28,7 +28,7 @@ from handlers.records import (
     Record,
     Watched,
 )
-from handlers.timers import Timer
+from handlers.chats.timers import Timer
 from knowledge.models import Card
 from knowledge.text.similar import question_id
 

@@ -22,8 +22,8 @@ from bot.store.outbox import NewMessage
 from bot.store.retention import purge
 from bot.store.schema import metadata
 from bot.store.upkeep import tend, upkeep
-from handlers.records import Asked, Audited, Missed, Proposal, Reason
-from handlers.state import ChatState, Person, tidied
+from handlers.chats.records import Asked, Audited, Missed, Proposal, Reason
+from handlers.chats.state import ChatState, Person, tidied
 from knowledge.assistant import Topic
 from knowledge.models import Card
 

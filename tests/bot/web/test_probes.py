@@ -16,9 +16,9 @@ from bot.web.app import over_http
 from bot.web.exceptions import CannotListenError
 from bot.web.metrics import Metrics
 from bot.web.report import Report
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.bot import standin
 from tests.bot.posting import Posting

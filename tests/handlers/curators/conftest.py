@@ -11,9 +11,9 @@ from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.delivery.running import Running, running
 from bot.store.opening import open_database
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from tests.chat import SECRET, Chat
 from tests.conftest import FakeClock
 from tests.fake_telegram import TOKEN, FakeTelegram

@@ -11,9 +11,9 @@ from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.content.watching import announce, watch
 from bot.delivery.running import Running
-from handlers.records import GapState
+from handlers.chats.records import GapState
+from handlers.messages.texts import Texts
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.exceptions import ContentError
 from tests.chat import Chat
 from tests.conftest import FakeClock

@@ -6,8 +6,8 @@ import pytest
 
 from bot.delivery.running import Running
 from bot.store.gaps import gaps
+from handlers.chats.records import GapState, Reason
 from handlers.outside import Gap
-from handlers.records import GapState, Reason
 from handlers.services import Services
 from tests.chat import NOW, Chat
 from tests.handlers.curators.conftest import later

@@ -13,11 +13,11 @@ from bot.delivery import records
 from bot.delivery.running import running
 from bot.store.gaps import gaps
 from bot.store.opening import open_database
+from handlers.chats.records import GapState, Judged, Missed, Reason
 from handlers.curators.content import NEWS
-from handlers.records import GapState, Judged, Missed, Reason
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.exceptions import ContentError
 from knowledge.text.similar import question_id
 from tests.chat import SECRET

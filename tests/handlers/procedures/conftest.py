@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.store import schema
 from bot.store.chats import save_state
 from bot.store.database import Database
-from handlers.state import ChatState
+from handlers.chats.state import ChatState
 from tests.chat import Chat, Handle, Sent
 from tests.conftest import FakeClock
 from tests.fake_telegram import ME, FakeTelegram

@@ -12,11 +12,11 @@ from bot.application import bare_application
 from bot.delivery.limits import LocalLimits
 from bot.delivery.running import Running, running
 from bot.store import schema
+from handlers.chats.state import ChatState
+from handlers.messages.texts import Texts
 from handlers.procedures.state import OpenProcedure
 from handlers.register import register
 from handlers.services import Services
-from handlers.state import ChatState
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.bot.standin import TOKEN, Call, StandIn, message, refusal, standing_in
 

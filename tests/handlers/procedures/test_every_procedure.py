@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.effects import Screen
+from handlers.chats.timers import Cancel, Timer, TimerFired
+from handlers.messages.effects import Screen
+from handlers.messages.render import Renderer
+from handlers.messages.texts import Texts
 from handlers.procedures.clock_timers import clock_timer, follow, reset
 from handlers.procedures.data import run_id
 from handlers.procedures.render import OPEN_LINES, ProcedureRenderer
 from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from handlers.procedures.times import Times
-from handlers.render import Renderer
-from handlers.texts import Texts
-from handlers.timers import Cancel, Timer, TimerFired
 from knowledge.assistant import Assistant
 from knowledge.content.loader import load
 from knowledge.guided.clocks import ticking

@@ -11,9 +11,9 @@ from bot.application import bare_application
 from bot.delivery.running import Running, running
 from bot.store.opening import open_database
 from bot.store.schema import event
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from tests.chat import Chat
 from tests.conftest import FakeClock

@@ -12,9 +12,9 @@ from bot.application import bare_application
 from bot.delivery.running import running
 from bot.store.database import Database
 from bot.store.opening import open_database
+from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
-from handlers.texts import Texts
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
 from knowledge.guided.models import Procedure

@@ -1,6 +1,6 @@
 """What is said of the bot itself, and to what asks nothing."""
 
-from handlers.texts import _
+from handlers.messages.texts import _
 
 COVERED = _(
     "I know how humanitarian coordination works: clusters and who leads them, roles and who "

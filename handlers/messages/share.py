@@ -2,9 +2,9 @@
 
 import re
 
-from handlers.effects import Button
-from handlers.keyboards import card_of
-from handlers.texts import Translate, _
+from handlers.messages.effects import Button
+from handlers.messages.keyboards import card_of
+from handlers.messages.texts import Translate, _
 from knowledge.answering.answer import Part, SourceLine
 from knowledge.assistant import Assistant
 from knowledge.models import Card

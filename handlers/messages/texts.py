@@ -15,7 +15,7 @@ from babel.support import Translations
 from knowledge.text.language import Language
 from knowledge.text.script import to_traditional
 
-LOCALES = Path(__file__).parent / "locales"
+LOCALES = Path(__file__).parents[1] / "locales"
 DOMAIN = "coordbot"
 
 Translate = Callable[[str], str]

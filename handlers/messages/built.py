@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.effects import File
+from handlers.messages.effects import File
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import CountryCode, EntryId
 from knowledge.text.language import Language

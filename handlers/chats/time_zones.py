@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel.core import get_global
 from babel.dates import get_timezone_location
 
-from handlers.settings import ChatSettings
-from handlers.zone_names import CITIES, named_from_utc, zone_from_utc
+from handlers.chats.settings import ChatSettings
+from handlers.chats.zone_names import CITIES, named_from_utc, zone_from_utc
 from knowledge.models import CountryCode
 from knowledge.text.language import Language
 from knowledge.text.script import to_simplified, to_traditional

@@ -4,9 +4,9 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from handlers.chats.settings import ChatSettings
 from handlers.meeting.state import SECONDS, Meeting
 from handlers.procedures.state import OpenProcedure
-from handlers.settings import ChatSettings
 from knowledge.assistant import Topic
 from knowledge.models import Card, CountryCode
 from knowledge.text.language import Language

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from unicodedata import east_asian_width
 
-from handlers.effects import Button, Keyboard
+from handlers.messages.effects import Button, Keyboard
+from handlers.messages.texts import Translate, _
 from handlers.procedures.data import START
-from handlers.texts import Translate, _
 from knowledge.answering.answer import Part, first_facet
 from knowledge.assistant import Assistant, Choice
 from knowledge.models import Card, EntryId

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from handlers.records import Record
-from handlers.timers import Cancel, Timer
+from handlers.chats.records import Record
+from handlers.chats.timers import Cancel, Timer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from functools import lru_cache
 from html import escape
 from typing import cast
 
-from handlers.built import Format, Sizes, built_from, size_words, unknown_size
-from handlers.definitions import definition_row
-from handlers.effects import Button, Keyboard, Screen
-from handlers.keyboards import (
+from handlers.messages.built import Format, Sizes, built_from, size_words, unknown_size
+from handlers.messages.definitions import definition_row
+from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.keyboards import (
     BROWSE,
     CHART,
     REJECTED,
@@ -18,9 +18,9 @@ from handlers.keyboards import (
     procedure_row,
     topic_buttons,
 )
-from handlers.share import share_row
-from handlers.smalltalk import ABILITY, COVERED, GENERAL, SMALLTALK
-from handlers.texts import Texts, _
+from handlers.messages.share import share_row
+from handlers.messages.smalltalk import ABILITY, COVERED, GENERAL, SMALLTALK
+from handlers.messages.texts import Texts, _
 from knowledge.answering.answer import Part, SourceLine, documents_of
 from knowledge.assistant import Assistant, Reply, Status
 from knowledge.matching.reader import COUNTRY

@@ -1,7 +1,7 @@
 """What an abbreviation in an answer means, as an alert over it."""
 
-from handlers.effects import Button
-from handlers.keyboards import DEFINITION
+from handlers.messages.effects import Button
+from handlers.messages.keyboards import DEFINITION
 from knowledge.answering.answer import Part
 from knowledge.answering.short import FACET, short_definition
 from knowledge.assistant import Assistant

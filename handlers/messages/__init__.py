@@ -1,0 +1,1 @@
+"""What is sent: effects, texts in both languages, Telegram's HTML, buttons."""
