@@ -17,8 +17,8 @@ from telegram.request import BaseRequest
 from bot.content.collector import staying
 from bot.content.live import LiveContent
 from bot.content.sources import Sources
-from bot.delivery.immediate import Immediate
-from bot.delivery.wire import AiohttpRequest
+from bot.delivery.api.wire import AiohttpRequest
+from bot.delivery.outgoing.immediate import Immediate
 from handlers.chats.state import Clock
 from handlers.context import BotApplication, Context
 from handlers.messages.texts import Texts

@@ -18,9 +18,9 @@ from bot.content.collector import collecting, keep
 from bot.content.live import LiveContent
 from bot.content.sources import Sources
 from bot.content.watching import follow, join, watch
-from bot.delivery.limits import Limits, LocalLimits
+from bot.delivery.outgoing.limits import Limits, LocalLimits
+from bot.delivery.outgoing.shared_limits import SharedLimits
 from bot.delivery.running import Running, running
-from bot.delivery.shared_limits import SharedLimits
 from bot.exhaustion import ending_when_exhausted
 from bot.pack.packs import Packs
 from bot.playground import server as playground

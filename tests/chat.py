@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.delivery.signatures import Signatures
+from bot.delivery.api.signatures import Signatures
 from bot.secret import Secret
 from tests.fake_telegram import ME, FakeTelegram, member
 

@@ -5,20 +5,20 @@ from functools import partial
 
 from telegram import Update
 
+from bot.delivery.api.signatures import Signatures
+from bot.delivery.api.telegram_api import TelegramApi
 from bot.delivery.delivery import Delivery
-from bot.delivery.files import Build, Files
-from bot.delivery.handling import Handling
 from bot.delivery.health import Health
-from bot.delivery.inbound import Inbound
-from bot.delivery.intake import Intake
-from bot.delivery.late import is_asked_again
-from bot.delivery.limits import Limits
-from bot.delivery.recount import Recount
-from bot.delivery.sender import Sender
-from bot.delivery.signatures import Signatures
-from bot.delivery.telegram_api import TelegramApi
+from bot.delivery.incoming.handling import Handling
+from bot.delivery.incoming.inbound import Inbound
+from bot.delivery.incoming.intake import Intake
+from bot.delivery.incoming.late import is_asked_again
+from bot.delivery.incoming.recount import Recount
+from bot.delivery.outgoing.files import Build, Files
+from bot.delivery.outgoing.limits import Limits
+from bot.delivery.outgoing.sender import Sender
 from bot.delivery.unkept import Unkept
-from bot.delivery.waker import Waker
+from bot.delivery.waking.waker import Waker
 from bot.store.database import Database
 from bot.store.events import Event
 from bot.store.outbox import message_ids

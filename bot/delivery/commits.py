@@ -7,9 +7,9 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from bot.delivery import records
-from bot.delivery.handling import Handled
-from bot.delivery.refusals import STOPPED_SECONDS
-from bot.delivery.updates import Back, Gone, Migrated
+from bot.delivery.api.updates import Back, Gone, Migrated
+from bot.delivery.incoming.handling import Handled
+from bot.delivery.outgoing.refusals import STOPPED_SECONDS
 from bot.store import chats, dead, events, outbox
 from bot.store.aliases import alias
 from bot.store.events import TIMER, Event, NewEvent

@@ -11,14 +11,14 @@ import structlog
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from bot.delivery import commits
-from bot.delivery.fleeting import Fleeting
-from bot.delivery.handling import MAX_DEATHS, Handling
+from bot.delivery.api.updates import FLEETING, Migrated, Raw
 from bot.delivery.health import Health
-from bot.delivery.intake import Intake
-from bot.delivery.sender import MAX_UNSENT, Sender
+from bot.delivery.incoming.handling import MAX_DEATHS, Handling
+from bot.delivery.incoming.intake import Intake
+from bot.delivery.outgoing.fleeting import Fleeting
+from bot.delivery.outgoing.sender import MAX_UNSENT, Sender
 from bot.delivery.unkept import Unkept
-from bot.delivery.updates import FLEETING, Migrated, Raw
-from bot.delivery.waker import Waker
+from bot.delivery.waking.waker import Waker
 from bot.store import events
 from bot.store.database import Database, Job
 from bot.store.events import Event

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.delivery import backoff
+from bot.delivery.api import backoff
 from bot.delivery.observer import Observer, Unobserved
 
 CONFLICT_SECONDS = 60.0

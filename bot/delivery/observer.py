@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.delivery.outcomes import Consequence
+from bot.delivery.api.outcomes import Consequence
 from handlers.observer import Surface
 
 

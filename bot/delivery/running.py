@@ -9,20 +9,20 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.delivery.api.telegram_api import TelegramApi
+from bot.delivery.api.updates import Raw, chat_of
 from bot.delivery.assembly import assembled
-from bot.delivery.files import Build, build_nothing
 from bot.delivery.health import Health
-from bot.delivery.immediate import Immediate
-from bot.delivery.inbound import Inbound
-from bot.delivery.lanes import Lanes
-from bot.delivery.limits import Limits, NoLimits
+from bot.delivery.incoming.inbound import Inbound
+from bot.delivery.incoming.polling import Poller
 from bot.delivery.observer import Observer, Unobserved
-from bot.delivery.polling import Poller
+from bot.delivery.outgoing.files import Build, build_nothing
+from bot.delivery.outgoing.immediate import Immediate
+from bot.delivery.outgoing.limits import Limits, NoLimits
 from bot.delivery.repeated import Repeated
-from bot.delivery.replicas import Replicas
-from bot.delivery.telegram_api import TelegramApi
-from bot.delivery.updates import Raw, chat_of
-from bot.delivery.waker import Waker
+from bot.delivery.waking.lanes import Lanes
+from bot.delivery.waking.replicas import Replicas
+from bot.delivery.waking.waker import Waker
 from bot.desk import StoreDesk
 from bot.store import events
 from bot.store.aliases import alias

@@ -11,12 +11,12 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery.calls import call_of
-from bot.delivery.limits import Limits
-from bot.delivery.shape import update_of
-from bot.delivery.signatures import Signatures
-from bot.delivery.telegram_api import TelegramApi
-from bot.delivery.updates import Raw
+from bot.delivery.api.calls import call_of
+from bot.delivery.api.signatures import Signatures
+from bot.delivery.api.telegram_api import TelegramApi
+from bot.delivery.api.updates import Raw
+from bot.delivery.incoming.shape import update_of
+from bot.delivery.outgoing.limits import Limits
 from handlers.latest import Latest
 from handlers.messages.effects import Send
 

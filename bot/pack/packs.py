@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 
 from bot.content.collector import give_back
-from bot.delivery.files import BuildError, OutdatedError
+from bot.delivery.outgoing.files import BuildError, OutdatedError
 from handlers.messages.built import Built, Format, built_from
 from knowledge.content.base import KnowledgeBase
 from knowledge.text.language import Language

@@ -3,7 +3,7 @@
 import prometheus_client
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 
-from bot.delivery.outcomes import Consequence
+from bot.delivery.api.outcomes import Consequence
 from bot.store.events import UPDATE
 from bot.web.report import Report
 from bot.web.reported import Reported

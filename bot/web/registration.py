@@ -9,10 +9,10 @@ from telegram import WebhookInfo
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery import backoff
+from bot.delivery.api import backoff
+from bot.delivery.api.outcomes import retry_after
 from bot.delivery.health import Health
-from bot.delivery.outcomes import retry_after
-from bot.delivery.polling import ALLOWED_UPDATES
+from bot.delivery.incoming.polling import ALLOWED_UPDATES
 from bot.delivery.repeated import Repeated
 from bot.web.endpoint import Endpoint
 from bot.web.exceptions import WebhookRefusedError

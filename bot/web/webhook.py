@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from structlog.contextvars import bound_contextvars
 
+from bot.delivery.api.updates import Raw, is_number
 from bot.delivery.repeated import Repeated
-from bot.delivery.updates import Raw, is_number
 from bot.store.events import UPDATE
 from bot.web.body import CLOSE, body_of
 from bot.web.report import Instance

@@ -20,7 +20,7 @@ from typing import Any
 import simpy
 from rich.console import Console
 
-from bot.delivery.limits import OVERALL
+from bot.delivery.outgoing.limits import OVERALL
 from tests.benchmarks.measured import table
 
 PEOPLE = 100_000

@@ -10,7 +10,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filt
 from telegram.request import BaseRequest
 
 from bot.application import bare_application
-from bot.delivery.inbound import Admission, Inbound
+from bot.delivery.incoming.inbound import Admission, Inbound
 from handlers.chats.state import Clock
 from handlers.chats.timers import Cancel, Timer, TimerFired
 from handlers.context import BotApplication, Context

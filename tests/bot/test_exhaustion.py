@@ -58,7 +58,7 @@ async def test_row_52_an_event_that_lacks_memory_is_kept_and_the_process_ends(
     ):
         with ending_when_exhausted(), monkeypatch.context() as patched:
             if where == "parsing":
-                patched.setattr("bot.delivery.handling.update_of", _lack)
+                patched.setattr("bot.delivery.incoming.handling.update_of", _lack)
             else:
                 patched.setattr("tests.bot.parrot.counted", _lack)
             if where == "log":

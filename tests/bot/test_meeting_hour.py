@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.application import build_application
-from bot.delivery.limits import LocalLimits
+from bot.delivery.outgoing.limits import LocalLimits
 from bot.delivery.running import running
 from knowledge.content.base import KnowledgeBase
 from knowledge.quality.questions import read_questions

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from bot.delivery.signatures import Signatures
+from bot.delivery.api.signatures import Signatures
 from tests.chat import NOW, SECRET
 from tests.fake_telegram import ME
 

@@ -11,7 +11,7 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.samples import Sample
 
-from bot.delivery.outcomes import Consequence
+from bot.delivery.api.outcomes import Consequence
 from bot.store.figures import Figures
 from bot.web.metrics import Metrics
 from bot.web.report import Report

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.delivery.signatures import MAX_DATA
+from bot.delivery.api.signatures import MAX_DATA
 from handlers.messages.definitions import definition_row
 from handlers.messages.render import Renderer
 from handlers.messages.texts import Texts

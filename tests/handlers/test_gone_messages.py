@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.signatures import Signatures
+from bot.delivery.api.signatures import Signatures
 from tests.chat import SECRET, Chat, Handle
 from tests.fake_telegram import FakeTelegram
 

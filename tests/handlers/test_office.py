@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.application import bare_application
+from bot.delivery.incoming.shape import update_of
 from bot.delivery.running import Running, running
-from bot.delivery.shape import update_of
 from bot.store.opening import open_database
 from handlers.chats.state import ChatState
 from handlers.messages.built import Built

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from bot.delivery.incoming.shape import update_of
 from bot.delivery.running import Running
-from bot.delivery.shape import update_of
 from handlers.unkept import unkept_answer
 from tests.chat import Chat, Handle
 from tests.fake_telegram import FakeTelegram

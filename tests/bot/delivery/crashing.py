@@ -18,10 +18,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.delivery import commits
-from bot.delivery.intake import Intake
+from bot.delivery.api.telegram_api import TelegramApi
+from bot.delivery.incoming.intake import Intake
+from bot.delivery.outgoing.sender import Sender
 from bot.delivery.running import running
-from bot.delivery.sender import Sender
-from bot.delivery.telegram_api import TelegramApi
 from bot.exhaustion import ending_when_exhausted
 from bot.process import PATIENCE_SECONDS
 from bot.store.opening import open_database

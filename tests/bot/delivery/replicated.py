@@ -5,11 +5,11 @@ import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
 
-from bot.delivery.inbound import Inbound
-from bot.delivery.replicas import Replicas
+from bot.delivery.incoming.inbound import Inbound
+from bot.delivery.outgoing.shared_limits import SharedLimits
 from bot.delivery.running import Running, running
-from bot.delivery.shared_limits import SharedLimits
-from bot.delivery.shares import SHARES
+from bot.delivery.waking.replicas import Replicas
+from bot.delivery.waking.shares import SHARES
 from bot.store.opening import open_database
 from handlers.chats.state import Clock
 from tests.bot.parrot import OpenDoor, parrot

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bot.delivery.limits import LocalLimits
+from bot.delivery.outgoing.limits import LocalLimits
 from bot.delivery.running import running
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn

@@ -4,8 +4,8 @@ import errno
 
 import pytest
 
-from bot.delivery.backoff import MAX_TRIES
-from bot.delivery.files import BuildError, OutdatedError
+from bot.delivery.api.backoff import MAX_TRIES
+from bot.delivery.outgoing.files import BuildError, OutdatedError
 from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters
 from handlers.messages.effects import File
@@ -87,7 +87,7 @@ async def test_a_file_that_cannot_be_built_now_is_built_later(telegram: StandIn)
 async def test_a_file_that_cannot_be_built_for_long_is_given_up(
     telegram: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.backoff.FIRST_SECONDS", 0.001)
+    monkeypatch.setattr("bot.delivery.api.backoff.FIRST_SECONDS", 0.001)
     build = Builder(shortages=MAX_TRIES)
     async with running(parrot(api_url=telegram.url), build=build) as bot:
         await bot.handle(telegram.say("build guide"))

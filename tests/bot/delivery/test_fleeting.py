@@ -5,9 +5,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from bot.application import build_application
-from bot.delivery.fleeting import AT_ONCE, MAX_WAITING, SECONDS, Fleeting
+from bot.delivery.api.updates import Raw
+from bot.delivery.outgoing.fleeting import AT_ONCE, MAX_WAITING, SECONDS, Fleeting
 from bot.delivery.running import running
-from bot.delivery.updates import Raw
 from tests.bot.delivery.poll import polling_of
 from tests.bot.script import Call
 from tests.bot.standin import TOKEN, StandIn, standing_in

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.delivery.json_text import json_bytes, json_text
+from bot.delivery.api.json_text import json_bytes, json_text
 
 
 @pytest.mark.parametrize(

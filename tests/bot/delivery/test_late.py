@@ -2,7 +2,7 @@
 
 import time
 
-from bot.delivery.inbound import PERSON
+from bot.delivery.incoming.inbound import PERSON
 from tests.bot.delivery.poll import polling
 from tests.bot.standin import StandIn
 

@@ -4,9 +4,9 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.backoff import LONGEST_SECONDS, pause
-from bot.delivery.inbound import PERSON, Admission, Inbound
-from bot.delivery.limits import CHAT, GROUP, OVERALL, LocalLimits, Pace, Window
+from bot.delivery.api.backoff import LONGEST_SECONDS, pause
+from bot.delivery.incoming.inbound import PERSON, Admission, Inbound
+from bot.delivery.outgoing.limits import CHAT, GROUP, OVERALL, LocalLimits, Pace, Window
 
 gaps = st.lists(st.floats(0, 20), min_size=1, max_size=150)
 

@@ -6,7 +6,7 @@ import pytest
 from structlog.contextvars import bound_contextvars, get_contextvars, merge_contextvars
 from structlog.testing import capture_logs
 
-from bot.delivery.handling import Handled
+from bot.delivery.incoming.handling import Handled
 from bot.delivery.running import Running
 from bot.store.events import reference_of
 from tests.bot.standin import StandIn, refusal
@@ -34,7 +34,7 @@ async def test_handling_and_sending_name_the_update(bot: Running, telegram: Stan
 @pytest.mark.parametrize(
     "broken",
     [
-        "bot.delivery.handling.Handling.handle",
+        "bot.delivery.incoming.handling.Handling.handle",
         "bot.delivery.commits.finish",
         "bot.store.outbox.sent",
     ],
@@ -79,7 +79,7 @@ async def test_a_chat_woken_by_another_event_does_not_take_its_name(
         seen.append(get_contextvars())
         return Handled()
 
-    monkeypatch.setattr("bot.delivery.handling.Handling.handle", handle)
+    monkeypatch.setattr("bot.delivery.incoming.handling.Handling.handle", handle)
     with bound_contextvars(event_key="u:1", other="of the waker"):
         await bot.delivery.accept([telegram.say("hello")])
     await bot.settled(7)

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.minimal import minimal
+from bot.delivery.incoming.minimal import minimal
 from bot.store.events import NewEvent
 from tests.chat import Chat, Handle
 from tests.fake_telegram import ME, FakeTelegram

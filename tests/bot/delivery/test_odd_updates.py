@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.delivery.delivery import Delivery
-from bot.delivery.inbound import PERSON
-from bot.delivery.limits import LocalLimits
+from bot.delivery.incoming.inbound import PERSON
+from bot.delivery.outgoing.limits import LocalLimits
 from bot.delivery.repeated import Repeated
 from bot.delivery.running import running
 from bot.store.dead import dead_letters, drop, replay

@@ -12,7 +12,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.delivery.outcomes import (
+from bot.delivery.api.outcomes import (
     TABLE,
     AnswerLost,
     Consequence,

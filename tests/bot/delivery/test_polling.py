@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from telegram.error import InvalidToken
 
-from bot.delivery.polling import POLL_SECONDS
+from bot.delivery.api.wire import READ_SECONDS
+from bot.delivery.incoming.polling import POLL_SECONDS
 from bot.delivery.running import running
-from bot.delivery.wire import READ_SECONDS
 from tests.bot.delivery.poll import polling
 from tests.bot.parrot import parrot
 from tests.bot.standin import StandIn, message, refusal

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.delivery.health import Trouble
 from bot.delivery.running import Running
-from bot.delivery.shares import SHARES, fair_part, share_of
+from bot.delivery.waking.shares import SHARES, fair_part, share_of
 from tests.bot.delivery.replicated import freeze, held, replica, shared_out, until
 from tests.bot.standin import StandIn, refusal, standing_in
 
@@ -53,7 +53,7 @@ async def test_one_polls_and_all_answer_in_order(telegram: StandIn, database_url
 async def test_whoever_is_told_something_is_told_at_once_by_whoever_works_on_the_chat(
     telegram: StandIn, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.replicas._SWEEP_SECONDS", 600.0)
+    monkeypatch.setattr("bot.delivery.waking.replicas._SWEEP_SECONDS", 600.0)
     async with (
         replica(telegram, database_url, polls=False) as first,
         replica(telegram, database_url, polls=False) as second,
@@ -80,7 +80,7 @@ async def test_another_polls_when_the_one_that_polled_ends(
 async def test_row_25_one_that_hears_nothing_lets_another_poll(
     telegram: StandIn, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.polling._LONGEST_PAUSE", 0.2)
+    monkeypatch.setattr("bot.delivery.incoming.polling._LONGEST_PAUSE", 0.2)
     async with (
         standing_in(StandIn()) as broken,
         replica(broken, database_url) as first,

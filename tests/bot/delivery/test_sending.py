@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.delivery.limits import LocalLimits
+from bot.delivery.outgoing.limits import LocalLimits
 from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters
 from bot.store.outbox import unsent
@@ -86,7 +86,7 @@ async def test_row_24_a_broken_answer_is_tried_again(
 async def test_row_24_what_is_refused_for_ever_becomes_a_dead_letter(
     bot: Running, telegram: StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.backoff.FIRST_SECONDS", 0.001)
+    monkeypatch.setattr("bot.delivery.api.backoff.FIRST_SECONDS", 0.001)
     telegram.fail("sendMessage", refusal(500, "Internal Server Error", times=12))
     await bot.handle(telegram.say("cursed"))
     await bot.handle(telegram.say("fine"))

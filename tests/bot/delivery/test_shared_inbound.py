@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from bot.delivery.inbound import CHAT, PERSON, Inbound
+from bot.delivery.incoming.inbound import CHAT, PERSON, Inbound
 from bot.delivery.running import Running
 from bot.store import figures
 from tests.bot.delivery.replicated import replica, shared_out

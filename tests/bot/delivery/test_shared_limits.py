@@ -8,8 +8,8 @@ from functools import partial
 
 import pytest
 
-from bot.delivery.limits import CHAT, GROUP
-from bot.delivery.shared_limits import SharedLimits
+from bot.delivery.outgoing.limits import CHAT, GROUP
+from bot.delivery.outgoing.shared_limits import SharedLimits
 from bot.store import rates
 from bot.store.database import Database
 from bot.store.opening import open_database

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.calls import call_of
-from bot.delivery.signatures import INVALID, MAX_DATA, Signatures
+from bot.delivery.api.calls import call_of
+from bot.delivery.api.signatures import INVALID, MAX_DATA, Signatures
 from bot.secret import Secret
 from handlers.cards import STALE
 from handlers.messages.effects import Button, Screen, Send

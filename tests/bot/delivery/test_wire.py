@@ -9,8 +9,8 @@ import pytest
 from telegram import InputFile
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
-from bot.delivery.outcomes import AnswerLost, Consequence, Unreachable, consequence_of
-from bot.delivery.wire import AiohttpRequest, call_data
+from bot.delivery.api.outcomes import AnswerLost, Consequence, Unreachable, consequence_of
+from bot.delivery.api.wire import AiohttpRequest, call_data
 from tests.bot.standin import TOKEN, Fault, StandIn, refusal
 from tests.garbage import leaving_no_error
 
@@ -107,7 +107,7 @@ async def test_row_51_a_call_that_fails_leaves_nothing_to_collect(
 async def test_row_27_an_upload_of_which_nothing_is_taken_is_given_up(
     request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.wire._STALLED_SECONDS", 0.5)
+    monkeypatch.setattr("bot.delivery.api.wire._STALLED_SECONDS", 0.5)
     document = InputFile(bytes(20_000_000), filename="guide.pdf")
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         url = f"http://127.0.0.1:{deaf.getsockname()[1]}/bot{TOKEN}/sendDocument"

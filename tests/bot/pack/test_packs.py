@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.files import BuildError, OutdatedError
+from bot.delivery.outgoing.files import BuildError, OutdatedError
 from bot.pack.packs import Packs
 from handlers.messages.built import Built, Format
 from knowledge.content.base import KnowledgeBase

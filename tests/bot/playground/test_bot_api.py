@@ -13,7 +13,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Conflict, InvalidToken
 
-from bot.delivery.calls import EDIT, FILES, SEND
+from bot.delivery.api.calls import EDIT, FILES, SEND
 from bot.playground.methods import METHODS
 from bot.playground.server import TOKEN
 from tests.bot.playground.conftest import Playground

@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from telegram.error import InvalidToken
 
 from bot.delivery.health import CONFLICT_SECONDS
-from bot.delivery.polling import ALLOWED_UPDATES
+from bot.delivery.incoming.polling import ALLOWED_UPDATES
 from bot.web.exceptions import WebhookRefusedError
 from bot.web.registration import LOOK_SECONDS, Registration
 from tests.bot.delivery.poll import polling

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.application import bare_application
-from bot.delivery.limits import LocalLimits
+from bot.delivery.outgoing.limits import LocalLimits
 from bot.delivery.running import Running, running
 from bot.store import schema
 from handlers.chats.state import ChatState

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from telegram import Bot, Update
 
-from bot.delivery.updates import LARGEST_ID, Raw
+from bot.delivery.api.updates import LARGEST_ID, Raw
 
 _Id = Annotated[int, Field(ge=-LARGEST_ID, le=LARGEST_ID)]
 

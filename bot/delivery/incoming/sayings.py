@@ -1,9 +1,9 @@
 """Messages as they are kept, and what delivery says by itself."""
 
-from bot.delivery.calls import call_of
-from bot.delivery.json_text import json_text
-from bot.delivery.signatures import Signatures
-from bot.delivery.updates import Raw, language_code_of, question_of, topic_of
+from bot.delivery.api.calls import call_of
+from bot.delivery.api.json_text import json_text
+from bot.delivery.api.signatures import Signatures
+from bot.delivery.api.updates import Raw, language_code_of, question_of, topic_of
 from bot.store.events import Event
 from bot.store.outbox import NewMessage
 from handlers import notices

@@ -5,8 +5,8 @@ let so many times as much through. A chat is worked on by one of them: what they
 there again, and is counted without a word to a database.
 """
 
-from bot.delivery.inbound import Admission, Inbound
-from bot.delivery.updates import TOO_MANY, Raw, person_of, written_at
+from bot.delivery.api.updates import TOO_MANY, Raw, person_of, written_at
+from bot.delivery.incoming.inbound import Admission, Inbound
 from bot.store.events import Event
 
 

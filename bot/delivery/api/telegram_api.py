@@ -6,8 +6,8 @@ from typing import Any
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery.calls import Call
-from bot.delivery.wire import call_data
+from bot.delivery.api.calls import Call
+from bot.delivery.api.wire import call_data
 
 _PROBE_SECONDS = 10.0
 

@@ -4,8 +4,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any, assert_never
 
-from bot.delivery.plain import plain_text
-from bot.delivery.signatures import Signatures
+from bot.delivery.api.plain import plain_text
+from bot.delivery.api.signatures import Signatures
 from handlers.messages.effects import Button, Edit, Effect, File, Keyboard, Screen, Send, SendFile
 
 MAX_TEXT, MAX_CAPTION = 4096, 1024

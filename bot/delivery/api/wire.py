@@ -15,8 +15,8 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.cycles import let_go
-from bot.delivery.json_text import json_bytes
-from bot.delivery.outcomes import AnswerLost, Unreachable
+from bot.delivery.api.json_text import json_bytes
+from bot.delivery.api.outcomes import AnswerLost, Unreachable
 
 # A slow link, 2 kB/s with 5 s of latency, must be able to carry a message.
 CONNECT_SECONDS = 15.0

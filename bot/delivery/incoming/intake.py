@@ -5,11 +5,8 @@ from collections.abc import Callable, Container, Sequence
 import sqlalchemy as sa
 import structlog
 
-from bot.delivery.inbound import Admission, Inbound
-from bot.delivery.json_text import json_text
-from bot.delivery.minimal import minimal
-from bot.delivery.sender import MAX_UNSENT
-from bot.delivery.updates import (
+from bot.delivery.api.json_text import json_text
+from bot.delivery.api.updates import (
     FLEETING,
     TOO_MANY,
     Raw,
@@ -18,6 +15,9 @@ from bot.delivery.updates import (
     person_of,
     written_at,
 )
+from bot.delivery.incoming.inbound import Admission, Inbound
+from bot.delivery.incoming.minimal import minimal
+from bot.delivery.outgoing.sender import MAX_UNSENT
 from bot.store import events
 from bot.store.database import Database
 from bot.store.events import NOBODY, UPDATE, NewEvent

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from telegram import InputFile
 
-from bot.delivery.calls import FILES, FRESH, Call
+from bot.delivery.api.calls import FILES, FRESH, Call
 from bot.store import uploads
 from bot.store.database import Database
 from bot.store.outbox import Message

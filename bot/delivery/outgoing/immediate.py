@@ -10,9 +10,9 @@ import structlog
 from telegram.error import TelegramError
 from telegram.ext import BaseRateLimiter
 
-from bot.delivery.fleeting import taken
+from bot.delivery.api.outcomes import Consequence, consequence_of
 from bot.delivery.observer import Observer, Unobserved
-from bot.delivery.outcomes import Consequence, consequence_of
+from bot.delivery.outgoing.fleeting import taken
 from handlers.observer import Surface
 
 _log = structlog.get_logger(__name__)

@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from structlog.contextvars import bind_contextvars
 from telegram.error import TelegramError
 
-from bot.delivery.calls import target_of, with_file
-from bot.delivery.files import BuildError, Files, OutdatedError, remember
+from bot.delivery.api.calls import target_of, with_file
+from bot.delivery.api.outcomes import Consequence, consequence_of
+from bot.delivery.api.telegram_api import Sent, TelegramApi
 from bot.delivery.health import Health
-from bot.delivery.limits import Limits
-from bot.delivery.outcomes import Consequence, consequence_of
-from bot.delivery.pending import call_in, edited, superseded
-from bot.delivery.refusals import NEXT, Refusals
-from bot.delivery.telegram_api import Sent, TelegramApi
+from bot.delivery.outgoing.files import BuildError, Files, OutdatedError, remember
+from bot.delivery.outgoing.limits import Limits
+from bot.delivery.outgoing.pending import call_in, edited, superseded
+from bot.delivery.outgoing.refusals import NEXT, Refusals
 from bot.store import outbox
 from bot.store.database import Database, Job
 from bot.store.events import reference_of

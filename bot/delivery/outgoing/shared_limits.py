@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.delivery.limits import CHAT, OVERALL, Awakening, LocalLimits, window_of
+from bot.delivery.outgoing.limits import CHAT, OVERALL, Awakening, LocalLimits, window_of
 from bot.store import rates
 from bot.store.database import Database
 

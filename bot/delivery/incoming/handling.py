@@ -9,14 +9,8 @@ from functools import partial
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from bot.delivery.dispatch import dispatch
-from bot.delivery.inbound import Admission
-from bot.delivery.late import LATE_SECONDS, is_late
-from bot.delivery.recount import Recount
-from bot.delivery.sayings import Sayings
-from bot.delivery.shape import update_of
-from bot.delivery.signatures import Signatures
-from bot.delivery.updates import (
+from bot.delivery.api.signatures import Signatures
+from bot.delivery.api.updates import (
     PRESS,
     Back,
     ChatChange,
@@ -26,6 +20,12 @@ from bot.delivery.updates import (
     chat_change,
     chat_of,
 )
+from bot.delivery.incoming.dispatch import dispatch
+from bot.delivery.incoming.inbound import Admission
+from bot.delivery.incoming.late import LATE_SECONDS, is_late
+from bot.delivery.incoming.recount import Recount
+from bot.delivery.incoming.sayings import Sayings
+from bot.delivery.incoming.shape import update_of
 from bot.secret import Secret
 from bot.store.events import TIMER, UPDATE, Event
 from bot.store.outbox import NewMessage

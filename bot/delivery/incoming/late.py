@@ -4,7 +4,7 @@ import json
 
 import sqlalchemy as sa
 
-from bot.delivery.updates import TOO_MANY, Raw, content_of, date_of
+from bot.delivery.api.updates import TOO_MANY, Raw, content_of, date_of
 from bot.store import events
 from bot.store.events import Event
 

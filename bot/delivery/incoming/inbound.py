@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from bot.delivery.limits import Pace
+from bot.delivery.outgoing.limits import Pace
 from handlers.latest import Latest
 
 # Fast reading and pressing stays below; a program that writes does not.

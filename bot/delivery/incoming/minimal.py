@@ -8,7 +8,7 @@ there was one. What is written under a picture or a file is a text as any other.
 import re
 from typing import Any
 
-from bot.delivery.updates import Raw
+from bot.delivery.api.updates import Raw
 from handlers.withheld import WITHHELD
 from knowledge.privacy.personal import personal_data
 

@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
-from bot.delivery.updates import GUEST, INLINE, Raw, person_of
+from bot.delivery.api.updates import GUEST, INLINE, Raw, person_of
 
 AT_ONCE = 32
 """Half of the connections to Telegram: the others are for messages."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.delivery.calls import (
+from bot.delivery.api.calls import (
     EDIT,
     Call,
     as_new_message,
@@ -13,8 +13,8 @@ from bot.delivery.calls import (
     without_reply,
     without_thread,
 )
-from bot.delivery.json_text import json_text
-from bot.delivery.outcomes import Consequence
+from bot.delivery.api.json_text import json_text
+from bot.delivery.api.outcomes import Consequence
 from bot.store.outbox import Message
 
 VARIANTS: Mapping[Consequence, Callable[[Call], Call | None]] = {

@@ -3,7 +3,7 @@
 import time
 from typing import TYPE_CHECKING
 
-from bot.delivery.shares import SHARES
+from bot.delivery.waking.shares import SHARES
 
 if TYPE_CHECKING:
     from bot.store.peers import Peers, Survey

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.delivery.lanes import Lanes
-from bot.delivery.lead import Lead
 from bot.delivery.repeated import Repeated
-from bot.delivery.shares import SHARES, fair_part, share_of
+from bot.delivery.waking.lanes import Lanes
+from bot.delivery.waking.lead import Lead
+from bot.delivery.waking.shares import SHARES, fair_part, share_of
 from bot.store.exceptions import UnsafeStoreError
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import base64
 import hmac
 from typing import Any
 
-from bot.delivery.updates import PRESS, Raw
+from bot.delivery.api.updates import PRESS, Raw
 from bot.secret import Purpose, Secret
 
 MAC_BYTES = 6

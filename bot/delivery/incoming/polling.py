@@ -8,14 +8,14 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.delivery.backoff import pause as backoff_pause
-from bot.delivery.calls import Call
+from bot.delivery.api.backoff import pause as backoff_pause
+from bot.delivery.api.calls import Call
+from bot.delivery.api.outcomes import retry_after
+from bot.delivery.api.telegram_api import TelegramApi
+from bot.delivery.api.updates import Raw
 from bot.delivery.health import Health
-from bot.delivery.outcomes import retry_after
 from bot.delivery.repeated import Repeated
-from bot.delivery.telegram_api import TelegramApi
-from bot.delivery.updates import Raw
-from bot.delivery.waker import Waker
+from bot.delivery.waking.waker import Waker
 
 _log = Repeated(structlog.get_logger(__name__))
 POLL_SECONDS = 30

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable
 import structlog
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
-from bot.delivery import backoff
-from bot.delivery.calls import Call
+from bot.delivery.api import backoff
+from bot.delivery.api.calls import Call
+from bot.delivery.api.outcomes import Consequence, retry_after
 from bot.delivery.health import Health
-from bot.delivery.limits import Limits
-from bot.delivery.outcomes import Consequence, retry_after
-from bot.delivery.pending import VARIANTS, packed
+from bot.delivery.outgoing.limits import Limits
+from bot.delivery.outgoing.pending import VARIANTS, packed
 from bot.store import chats, dead, outbox
 from bot.store.database import Database
 from bot.store.outbox import Message

@@ -1,0 +1,1 @@
+"""From the outbox to Telegram: in order, within its limits, whatever it refuses."""

@@ -1,0 +1,1 @@
+"""When which process works on which chat."""
