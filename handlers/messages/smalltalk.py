@@ -19,6 +19,10 @@ SMALLTALK = {
         "I am a bot, not a person: I answer from documents on humanitarian coordination and "
         "always say from which."
     ),
+    "file": _(
+        "/offline sends the whole guide as a file that works without a network, /pocket the "
+        "answers needed most as messages to pin, /chart who answers to whom as a picture."
+    ),
     "languages": _("I answer in English and in Chinese, in Simplified or Traditional characters."),
     "complaint": _(
         "I am sorry. Please ask in other words; a name or an abbreviation helps to find it."

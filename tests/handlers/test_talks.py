@@ -140,3 +140,16 @@ async def test_where_an_organisation_comes_from_asks_for_no_country(chat: Chat, 
 async def test_two_abbreviations_with_a_comma_between_are_two(chat: Chat) -> None:
     [reply] = await chat.say("要是没有HC，RC要管吗")
     assert reply.text.startswith("没有设人道主义协调员（HC）时，驻地协调员（RC）")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("发给我pdf", "/offline 把整本指南发成"),
+        ("does it work offline?", "/offline sends the whole guide"),
+        ("發個pdf", "/offline 把整本指南"),
+    ],
+)
+async def test_whoever_wants_it_on_paper_is_told_how(chat: Chat, question: str, told: str) -> None:
+    [reply] = await chat.say(question)
+    assert reply.text.startswith(told)
