@@ -3,7 +3,7 @@
 from knowledge.content.base import QuotingWords
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.reading import Reading
-from knowledge.text.phrases import PhraseIndex
+from knowledge.text.phrases import PhraseIndex, places_of
 
 
 class Quoting:
@@ -23,3 +23,11 @@ class Quoting:
     def is_asked(self, reading: Reading) -> bool:
         """Return whether a question asks for a sentence as it is written."""
         return bool(self._asking.find(reading.tokens, heard=False))
+
+    def is_all_asked(self, reading: Reading) -> bool:
+        """Return whether a question asks for a sentence, and does not say of what."""
+        spans = self._asking.find(reading.tokens, heard=False)
+        if not spans or reading.names:
+            return False
+        covered = places_of([*spans, *reading.chatter])
+        return all(covered.issuperset(range(term.start, term.end)) for term in reading.terms)

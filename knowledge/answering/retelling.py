@@ -57,7 +57,7 @@ class Retelling:
         if not wishes and self._knowledge.holds(topic.entry, reading.open_facet or ""):
             return None
         language = language_wanted(reading, language)
-        part = self._part(topic, language)
+        part = self.part(topic, language)
         points = _points(part.text)
         place = self._place(question, reading, topic, len(points))
         if place is None and wishes - {SOURCE}:
@@ -74,7 +74,8 @@ class Retelling:
             return Reply(Status.ANSWER, language, (part,), topic=topic)
         return None
 
-    def _part(self, topic: Topic, language: Language) -> Part:
+    def part(self, topic: Topic, language: Language) -> Part:
+        """Return what was told, with the same statement first."""
         held = self._knowledge.entries[topic.entry].facets[topic.facet].statements
         first = topic.first if topic.first < len(held) else 0
         return self._composer.part(Card(topic.entry, topic.facet), language, first=first)

@@ -65,6 +65,7 @@ class Speaker:
         if topic is not None and self._knowledge.holds(topic.entry, topic.facet):
             told = self._retelling.told(question, ranking, topic, language)
             told = told or self._within(reading, topic, language)
+            told = told or self._quoted(reading, topic, language)
             if told is not None:
                 return told
         if asked - {SOURCE, SOME}:
@@ -81,6 +82,13 @@ class Speaker:
         return Reply(
             Status.ANSWER, language, (line,), topic=topic_of((line,)), score=_score(ranking)
         )
+
+    def _quoted(self, reading: Reading, topic: Topic, language: Language) -> Reply | None:
+        """Return the answer before if its own words are asked for: "the exact wording?"."""
+        if not self._quoting.is_all_asked(reading):
+            return None
+        part = self._retelling.part(topic, language_wanted(reading, language))
+        return self._reworded(Reply(Status.ANSWER, language, (part,), topic=topic), language)
 
     def _within(self, reading: Reading, topic: Topic, language: Language) -> Reply | None:
         """Return the answer before if it is asked what a name is in it: 里头红会算啥身份."""

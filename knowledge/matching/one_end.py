@@ -60,13 +60,16 @@ class OneEnd:
 
     def read(self, reading: Reading) -> End | None:
         """Return the end that is asked about; None where it is not one relation of one entry."""
-        if reading.unanswered:
+        if reading.unanswered or not reading.names:
             return None
-        verbs = self._said(reading)
         asking = self._asking(reading)
-        names = _outside(reading.names, [*verbs, *([asking] if asking else [])])
+        # Half of all questions ask for no one: in them no verbs are looked for.
+        verbs = self._said(reading) if asking is not None else []
+        if asking is None or len({verb.value for verb in verbs}) != 1:
+            return None
+        names = _outside(reading.names, [*verbs, asking])
         entries = {name.value.entry for name in names}
-        if asking is None or len(entries) != 1 or len({verb.value for verb in verbs}) != 1:
+        if len(entries) != 1:
             return None
         [entry], [name, *_], verb = entries, names, verbs[0]
         if self._says_more(reading, [*names, *verbs, asking]):

@@ -18,16 +18,19 @@ _NUMBERS = {
     for number, word in enumerate(words, 1)
 } | {"头": 1, "首": 1, "两": 2, "俩": 2}
 _FIGURE = r"(?<![\d.])(?:10|[1-9])(?![\d.])"
+# Not the beginning of a greater number: 第二十一.
+_NUMERAL = rf"(?:十(?![{CHINESE}])|[{CHINESE[:-1]}](?![十百]))"
 _FROM_THE_END = re.compile(
-    rf"倒数第?([1-9两{CHINESE}])|\b(?:last but one|one before last|second to last|penultimate)\b"
+    rf"倒数第?([1-9](?!\d)|两|{_NUMERAL})"
+    r"|\b(?:last but one|one before last|second to last|penultimate)\b"
 )
 _LAST = re.compile(r"最后|最尾|zui ?hou|最末|末尾|\b(?:last|final)\b")
 _MIDDLE = re.compile(r"中间|当中|\bmiddle\b")
 _NEXT = re.compile(r"下一?[个条项点]|再来一个|还有一个|\b(?:another|next) one\b")
 PLACE = re.compile(
-    rf"第({_FIGURE}|[{CHINESE}])[个条项点种类样]?(?![步年月次届期阶章页])|([头首])一?[个条项点先]"
+    rf"第({_FIGURE}|{_NUMERAL})[个条项点种类样]?(?![步年月次届期阶章页])|([头首])一?[个条项点先]"
     rf"|\bdi ?({'|'.join(_PINYIN)}) ?(?:ge|tiao|xiang|dian)?\b"
-    rf"|\b({'|'.join(ORDINALS)})\b|({_FIGURE})(?:st|nd|rd|th)\b"
+    rf"|(?<!ty-)\b({'|'.join(ORDINALS)})\b|({_FIGURE})(?:st|nd|rd|th)\b"
     rf"|(?:#|\b(?:no|nr|number|point|item|bullet)\W*)({_FIGURE}|{'|'.join(CARDINALS)})\b"
     rf"|^\W*({_FIGURE}|[{CHINESE}])号?(?:是什么|呢)?\W*$"
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.assistant import Assistant
+from knowledge.assistant import Assistant, Topic
 from knowledge.content.base import KnowledgeBase
 from knowledge.text.language import Language
 
@@ -47,3 +47,17 @@ def test_nothing_is_said_of_quoting_where_no_sentence_is_asked_for(
 
 def test_what_nothing_is_known_of_is_refused_all_the_same(assistant: Assistant) -> None:
     assert not assistant.ask("verbatim weather forecast for today").parts
+
+
+@pytest.mark.parametrize(
+    "question", ["give me the original sentence", "the exact wording?", "原句呢", "逐字"]
+)
+def test_the_words_of_the_answer_before_are_asked_for(
+    assistant: Assistant, knowledge: KnowledgeBase, question: str
+) -> None:
+    topic = Topic("humanitarian-principles", "definition")
+    reply = assistant.ask(question, topic=topic)
+    [part] = reply.parts
+    assert part.card.entry == topic.entry
+    assert part.paragraphs[0] == _notice(knowledge, reply.language)
+    assert reply.topic == topic

@@ -143,3 +143,8 @@ def test_where_somebody_comes_from_refuses_nothing(assistant: Assistant) -> None
     reply = assistant.ask("我们是台湾的NGO，被邀请共同主持一个集群，要派人吗？")
     assert reply.parts[0].card.entry == "cluster-co-leadership"
     assert assistant.ask("我们在南苏丹，营养集群谁牵头").status is Status.NONE
+
+
+@pytest.mark.parametrize("said", ["第二十个", "第十一条", "倒数第五十个", "the twenty-first one"])
+def test_no_place_is_read_in_a_greater_number(said: str) -> None:
+    assert place_asked_for(said, among=5) is None
