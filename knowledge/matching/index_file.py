@@ -26,7 +26,7 @@ from knowledge.matching.scorer import Scorer
 from knowledge.matching.text_index import TextIndex
 from knowledge.models import Card, Kind
 from knowledge.text.apart import ApartIndex
-from knowledge.text.apart import Part as ApartPart
+from knowledge.text.apart import Phrase as PhraseApart
 from knowledge.text.phrases import PhraseIndex, Phrases, Quality
 from knowledge.text.spelling import Speller
 
@@ -35,7 +35,19 @@ _PROGRAM = Path(__file__).parents[1]
 _LIBRARIES = ("babel", "opencc", "pystemmer")
 # Nothing else is made from such a file, whatever it asks for: a pickle may ask for anything.
 _CLASSES = (
-    *(ApartIndex, ApartPart, Card, Cards, Cue, Kind, Lexicon, Matcher, Name, PhraseIndex, Phrases),
+    *(
+        ApartIndex,
+        PhraseApart,
+        Card,
+        Cards,
+        Cue,
+        Kind,
+        Lexicon,
+        Matcher,
+        Name,
+        PhraseIndex,
+        Phrases,
+    ),
     *(Quality, Reader, Repairer, Scorer, Speller, Synonyms, TextIndex),
 )
 _MADE = {(one.__module__, one.__qualname__) for one in _CLASSES} | {

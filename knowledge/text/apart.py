@@ -14,69 +14,81 @@ _LONGEST_GAP = 12
 _SENTENCE_ENDS = frozenset("。？！?!;；.")
 
 
-class Part(NamedTuple):
-    """One of the parts of a phrase."""
+class Phrase(NamedTuple, Generic[T]):
+    """A phrase in several parts."""
 
-    phrase: int
-    """The number of the phrase."""
-    place: int
-    """First, second, …"""
+    parts: tuple[int, ...]
+    """The number of each part; the words of one that many phrases have are kept once."""
+    value: T
+    """What it means."""
 
 
 class ApartIndex(Generic[T]):
     """Phrases in several parts, found where all stand in order in one sentence."""
 
     def __init__(self) -> None:
-        self._parts: PhraseIndex[Part] = PhraseIndex()
-        self._values: list[tuple[int, T]] = []
-        """How many parts a phrase has, and what it means."""
+        self._words: PhraseIndex[int] = PhraseIndex()
+        """The words of the parts, by number."""
+        self._numbers: dict[frozenset[tuple[str, ...]], int] = {}
+        self._phrases: list[Phrase[T]] = []
+        self._beginning: dict[int, list[int]] = defaultdict(list)
+        """The phrases that begin with a part."""
 
     def add(self, parts: Sequence[Iterable[Sequence[Token]]], value: T) -> None:
         """Remember a phrase by its parts, each by all the words that will do."""
-        for place, words in enumerate(parts):
+        numbers = tuple(self._number(list(words)) for words in parts)
+        self._beginning[numbers[0]].append(len(self._phrases))
+        self._phrases.append(Phrase(numbers, value))
+
+    def _number(self, words: Sequence[Sequence[Token]]) -> int:
+        forms = frozenset(tuple(token.form for token in tokens) for tokens in words)
+        if forms not in self._numbers:
+            self._numbers[forms] = len(self._numbers)
             for tokens in words:
-                self._parts.add(tokens, Part(len(self._values), place))
-        self._values.append((len(parts), value))
+                self._words.add(tokens, self._numbers[forms])
+        return self._numbers[forms]
 
     @property
     def values(self) -> list[T]:
         """Return what each phrase means, by its number."""
-        return [value for _count, value in self._values]
+        return [phrase.value for phrase in self._phrases]
 
     def items(self) -> Iterator[tuple[tuple[str, ...], int, int]]:
         """Yield every part, as the forms of its tokens: the number of its phrase, its place."""
-        for forms, part in self._parts.items():
-            yield forms, part.phrase, part.place
+        having: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number, phrase in enumerate(self._phrases):
+            for place, part in enumerate(phrase.parts):
+                having[part].append((number, place))
+        for forms, part in self._words.items():
+            for number, place in having[part]:
+                yield forms, number, place
 
     def find(self, tokens: Tokens) -> list[Span[T]]:
         """Return the phrases whose parts stand in order, as they are written."""
-        found: dict[Part, list[Span[Part]]] = defaultdict(list)
-        for span in self._parts.find(tokens, heard=False):
+        found: dict[int, list[Span[int]]] = defaultdict(list)
+        for span in self._words.find(tokens, heard=False):
             found[span.value].append(span)
-        begun = sorted(
-            part.phrase
-            for part in found
-            if part.place == 0 and Part(part.phrase, self._values[part.phrase][0] - 1) in found
-        )
+        begun = sorted(number for part in found for number in self._beginning.get(part, ()))
+        phrases = [self._phrases[number] for number in begun]
         return [
-            Span(first.start, end, value, Quality.EXACT)
-            for phrase, (count, value) in ((number, self._values[number]) for number in begun)
-            for first in found[Part(phrase, 0)]
-            if (end := self._end(first, count, found, tokens)) is not None
+            Span(first.start, end, phrase.value, Quality.EXACT)
+            for phrase in phrases
+            if all(part in found for part in phrase.parts)
+            for first in found[phrase.parts[0]]
+            if (end := self._end(first, phrase, found, tokens)) is not None
         ]
 
     @staticmethod
     def _end(
-        first: Span[Part],
-        count: int,
-        found: dict[Part, list[Span[Part]]],
+        first: Span[int],
+        phrase: Phrase[T],
+        found: dict[int, list[Span[int]]],
         tokens: Sequence[Token],
     ) -> int | None:
         """Return where the last part ends, each the nearest after the one before."""
         end = first.end
-        for place in range(1, count):
-            following = found.get(Part(first.value.phrase, place), ())
-            near = [s for s in following if end <= s.start <= end + _LONGEST_GAP]
+        for part in phrase.parts[1:]:
+            near = [s for s in found[part] if end <= s.start <= end + _LONGEST_GAP]
             if not near:
                 return None
             nearest = min(near, key=lambda span: span.start)
