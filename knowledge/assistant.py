@@ -34,7 +34,7 @@ __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 CACHED = 2_000
 CACHED_FOR_SOME = 250
 """For each situation and word that was chosen somewhere."""
-CACHED_AFTER = 500
+CACHED_AFTER = 200
 """Answers to questions that lean on what was said before; of each audience, few come again."""
 # Readings kept from telling the language of a question to answering it.
 UNDERSTOOD = 50

@@ -32,7 +32,7 @@ OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese
 MAX_CHARACTERS = 3500
 GROUP_LINES = 5
 # Answers kept as they are shown, for each renderer: some 3 kB each.
-_SHOWN = 500
+_SHOWN = 100
 _RENDERERS = 6
 
 

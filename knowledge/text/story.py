@@ -46,6 +46,8 @@ _ADDRESS = re.compile(
     r"^\s*(?:@\S+\s+|(?:(?:hi|hey|hello|dear|morning|good morning|ok|各位|大家|你好)[\s,，]+)?"
     r"(?:(?:guys|team|all|folks|everyone|everybody|colleagues|friends|bot|各位|大家|机器人|機器人|同事们|同事們)"
     r"(?:\s*[/,，&]\s*(?:bot|team|all|机器人|機器人))?"
+    r"|(?:hi|hey|hello|dear)\s+(?:(?:mr|mrs|ms|dr|prof)\.?\s+)?(?-i:[A-Z][a-z]+)"
+    r"|(?:dear\s+)?(?:sir|madam)(?:\s*(?:or|and|/)\s*madam)?"
     r"|(?-i:[A-Z])\w+ (?:here|speaking)(?: from [\w ]{1,20})?|quick (?:q|question|one))"
     r"\s*(?:[:：,，]|[-–—]+(?=\s))\s*)+",
     re.IGNORECASE,
