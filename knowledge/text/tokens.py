@@ -100,7 +100,6 @@ def stem(word: str) -> str:
     return stemmed
 
 
-@lru_cache(maxsize=512)
 def tokenize(text: str) -> Tokens:
     """Cut a normalized text into tokens; punctuation stays as tokens of its own."""
     return Tokens(_token(match.group(), match.start()) for match in _TOKEN.finditer(text))
