@@ -38,7 +38,7 @@ _TOLD_WITH = {
     ),
 }
 _LEAVING = frozenset({"thanks", "farewell"})
-_HAPPENS = frozenset({"news", "country"})
+_HAPPENS = frozenset({"news", "country", "geography"})
 # "Are they coming" asks, "they are coming" does not.
 _ASKS_FIRST = re.compile(
     r"\W*(?:and |so |but |now )?(?:can|could|does|do|did|is|are|may|must|should|will)\b",
