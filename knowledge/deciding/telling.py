@@ -14,7 +14,7 @@ from knowledge.text.story import ASKS, CLAUSE, OPEN, WORD
 LEAST_STATEMENT = 7.0
 # Said to the air while a talk goes on.
 _ASIDE = re.compile(
-    r"^(?:等等|等一下|等一等|稍等|哈哈|抱歉|不好意思)|[啊呀啦哦噢嘛唉诶咯呵哈][。.!！~～…\s]*$"
+    r"^(?:等等|等一下|等一等|稍等|哈哈|抱歉|[不唔]好意思|对[不唔][起住])|[啊呀啦哦噢嘛唉诶咯呵哈][。.!！~～…\s]*$"
     r"|\b(?:haha|lol|sorry|oops|hang on|hold on|wait|brb)\b",
     re.IGNORECASE,
 )

@@ -56,5 +56,15 @@ def test_how_many_suffer_is_told_not_asked(assistant: Assistant, told: str) -> N
     assert assistant.ask(told).subject == "noted"
 
 
+@pytest.mark.parametrize("aside", ["唔好意思，啱啱斷線", "對唔住，頭先個電話響"])
+def test_an_excuse_asks_nothing(assistant: Assistant, aside: str) -> None:
+    assert assistant.ask(aside).status is Status.ANSWER
+    assert not assistant.ask(aside).parts
+
+
+def test_an_excuse_before_a_question_changes_nothing(assistant: Assistant) -> None:
+    assert assistant.ask("對唔住，邊個任命HC").parts[0].card.facet == "appointed_by"
+
+
 def test_how_many_is_asked(assistant: Assistant) -> None:
     assert assistant.ask("我们想知道，保护集群下面有几个责任区").subject != "noted"

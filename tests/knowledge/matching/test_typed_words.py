@@ -24,3 +24,10 @@ def test_is_understood(assistant: Assistant, question: str, entry: str) -> None:
 @pytest.mark.parametrize("question", ["jintian tianqi zenmeyang a", "入面包好唔好食"])
 def test_is_refused(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question).parts
+
+
+@pytest.mark.parametrize(
+    "question", ["xitong quanmian kuoda xingdong daiti le shenme", "系统全面扩大替代了什么"]
+)
+def test_what_was_before_is_said_first(assistant: Assistant, question: str) -> None:
+    assert "3级紧急情况" in assistant.ask(question).parts[0].paragraphs[0]
