@@ -14,7 +14,7 @@ from knowledge.text.story import ASKS, CLAUSE, OPEN, WORD
 LEAST_STATEMENT = 7.0
 # Said to the air while a talk goes on.
 _ASIDE = re.compile(
-    r"^(?:等等|等一下|等一等|稍等|哈哈|抱歉|不好意思)|[啊呀啦哦噢嘛唉诶咯呵哈][。.!！~～…\s]*$"
+    r"^(?:等等|等一下|等一等|稍等|哈哈|抱歉|[不唔]好意思|对[不唔][起住])|[啊呀啦哦噢嘛唉诶咯呵哈][。.!！~～…\s]*$"
     r"|\b(?:haha|lol|sorry|oops|hang on|hold on|wait|brb)\b",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _TOLD_WITH = {
     ),
 }
 _LEAVING = frozenset({"thanks", "farewell"})
-_HAPPENS = frozenset({"news", "country"})
+_HAPPENS = frozenset({"news", "country", "geography"})
 # "Are they coming" asks, "they are coming" does not.
 _ASKS_FIRST = re.compile(
     r"\W*(?:and |so |but |now )?(?:can|could|does|do|did|is|are|may|must|should|will)\b",

@@ -27,6 +27,7 @@ from knowledge.text.story import (
     questions_apart,
     sentences,
     without_address,
+    without_asker,
     without_introduction,
 )
 
@@ -70,8 +71,9 @@ def understand(matcher: Matcher, question: str) -> Understood:
             alone = _read(matcher, sentence, whole=False)
             if not isinstance(alone.verdict, Miss):
                 return alone
-    asked = without_introduction(question) if is_vetoed(whole.verdict) else None
-    if asked is not None:
+    vetoed = is_vetoed(whole.verdict)
+    plainer = (without_introduction(question), without_asker(question)) if vetoed else ()
+    for asked in filter(None, plainer):
         alone = _read(matcher, asked, whole=False)
         if _stands_alone(alone):
             return alone

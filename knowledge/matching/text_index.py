@@ -14,9 +14,10 @@ from operator import add
 from typing import NamedTuple
 
 from knowledge.models import Card
-from knowledge.text.pinyin import sound
+from knowledge.text.pinyin import sound, sounds_of
 from knowledge.text.tokens import Token, stem, word_form
 
+_PARTICLES = frozenset("的了么呢吗吧呀")
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 
@@ -60,6 +61,13 @@ class TextIndex:
         self.stop_words = frozenset(stem(word) for word in words if word.isascii())
         chinese = [re.escape(word) for word in words if not word.isascii()]
         self.stop_characters = re.compile("|".join(chinese) or r"(?!)")
+        # Typed in pinyin one character alone may be any of many, but for the particles.
+        self._stop_sounds = frozenset(
+            sounds_of(word)
+            for word in words
+            if not word.isascii() and (len(word) > 1 or word in _PARTICLES)
+        )
+        self._longest_stop = max(map(len, self._stop_sounds), default=0)
         self.cards: list[Card] = []
         # A small dictionary for each of 30,000 terms takes twenty times the memory.
         self._growing: dict[str, array[int]] = defaultdict(partial(array, "I"))
@@ -210,7 +218,19 @@ class TextIndex:
             for place in range(match.start(), match.end()):
                 if place in at:
                     stopped[at[place]] = True
+        for start, end in self._stopped_by_sound(tokens):
+            stopped[start:end] = [True] * (end - start)
         return stopped
+
+    def _stopped_by_sound(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """Yield where stopwords stand that are typed in pinyin: shenme, haishi, de."""
+        typed = [token.sound if token.is_han and token.raw.isascii() else "" for token in tokens]
+        for start, syllable in enumerate(typed):
+            if not syllable:
+                continue
+            for end in range(start + 1, min(start + self._longest_stop, len(typed)) + 1):
+                if tuple(typed[start:end]) in self._stop_sounds:
+                    yield start, end
 
 
 def overlap(listed: str, terms: Iterable[Term]) -> float:

@@ -8,7 +8,7 @@ from knowledge.text.script import to_simplified
 
 # Words and marks that ask wherever they stand; "is" and "can" do so in front alone.
 OPEN = re.compile(
-    r"[?？吗呢谁哪么几啥咋吧何]|干[嘛吗]|多[少久长快大]|是否|(.)[不没]\1|有没有"
+    r"[?？吗呢谁哪么啥咋吧何]|几(?![万千百十])|干[嘛吗]|多[少久长快大]|是否|(.)[不没唔]\1|有没有"
     r"|\b(?:who|what|when|where|which|why|how)\b",
     re.IGNORECASE,
 )
@@ -52,6 +52,13 @@ _ADDRESS = re.compile(
     r"\s*(?:[:：,，]|[-–—]+(?=\s))\s*)+",
     re.IGNORECASE,
 )
+# Who wants to know it: "the auditor now asks why …" asks nothing of auditors.
+_ASKER = re.compile(
+    r"(?:^|(?<=[,，。;；!！?？]))[^,，。;；!！?？]{1,10}?(?:(?:来|追|总|老)问|问我们?)(?:起|了|到)?"
+    r"|\b(?:(?:our|the|an?|my) )?(?:\w+ ){1,2}?"
+    r"(?:keeps? asking|asks|asked|is asking|wants to know)(?: (?:me|us))?\b",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"(?<=[。！？!?；;\n])(?![。！？!?；;\n])|(?<=\. )")
 
 
@@ -93,6 +100,12 @@ def without_introduction(question: str) -> str | None:
     introduced = _INTRODUCTION.match(question)
     asked = question[introduced.end() :] if introduced else ""
     return asked if WORD.search(asked) and not THERE.search(asked) else None
+
+
+def without_asker(question: str) -> str | None:
+    """Return what is asked after "the auditor now asks"; None if nobody is said to ask."""
+    asked = _ASKER.sub("", to_simplified(normalize(question)))
+    return asked if len(asked) < len(question) and WORD.search(asked) else None
 
 
 def without_address(question: str) -> str | None:

@@ -1,0 +1,38 @@
+"""Whoever asks in Chinese what letters stand for is told the English name."""
+
+import pytest
+
+from knowledge.answering.full_form import asks_full_form, full_form
+from knowledge.assistant import Assistant
+from knowledge.content.base import KnowledgeBase
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("CHAP是什麼的縮寫，英文", "Common Humanitarian Action Plan"),
+        ("CCCM是哪几个英文字的缩写", "Camp Coordination and Camp Management"),
+        ("HCT全称", "Humanitarian Country Team"),
+        ("UNHCR全称", "United Nations High Commissioner for Refugees"),
+        ("人道主义应急计划英文怎么说", "Humanitarian Response Plan"),
+    ],
+)
+def test_the_name_is_said_first(assistant: Assistant, question: str, name: str) -> None:
+    [line, *_rest] = assistant.ask(question).parts[0].paragraphs
+    assert name in line
+
+
+@pytest.mark.parametrize("question", ["用英文说CERF是什么", "CHAP是做什么的", "英文版在哪"])
+def test_a_name_is_not_asked_for(question: str) -> None:
+    assert not asks_full_form(question)
+
+
+def test_what_says_the_name_does_not_say_it_twice(assistant: Assistant) -> None:
+    text = assistant.ask("紧急呼吁的英文名").parts[0].text
+    assert text.count("Flash Appeal") == 1
+
+
+def test_the_letters_themselves_are_no_full_form(knowledge: KnowledgeBase) -> None:
+    for entry in knowledge.entries.values():
+        name = full_form(entry)
+        assert name is None or not set(name.split()) & set(entry.abbreviations[:1])
