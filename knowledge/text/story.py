@@ -9,6 +9,7 @@ from knowledge.text.script import to_simplified
 # Words and marks that ask wherever they stand; "is" and "can" do so in front alone.
 OPEN = re.compile(
     r"[?？吗呢谁哪么几啥咋吧何]|干[嘛吗]|多[少久长快大]|是否|(.)[不没]\1|有没有"
+    r"|有冇|[可能会要使系係]唔[可能会要使系係]"
     r"|\b(?:who|what|when|where|which|why|how)\b",
     re.IGNORECASE,
 )

@@ -176,3 +176,7 @@ def test_four_points_have_no_sides(assistant: Assistant) -> None:
     assert told_last(assistant, before).parts[0].card == Card("logistics", "functions")
     reply = told_last(assistant, before, "钱由哪一边管")
     assert reply.parts[0].card != Card("logistics", "functions")
+
+
+def test_what_is_asked_in_cantonese_is_no_statement(assistant: Assistant) -> None:
+    assert assistant.ask("佢哋可唔可以自己派人聯絡我哋").subject != "noted"
