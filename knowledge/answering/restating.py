@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from knowledge.answering.answer import POINT
 from knowledge.content.base import KnowledgeBase
+from knowledge.deciding.telling import tells_who_helps
 from knowledge.matching.reading import Reading
 from knowledge.models import EntryId, Kind
 from knowledge.text.language import Language
@@ -63,7 +64,7 @@ class Restating:
             return self._with_name(_plain(question), PLACE, point, language)
         if _ADOPTED.search(question) and (document := self._document(told())) is not None:
             return f"{self._name(document, language)} {question}"
-        if _PRONOUN.search(question):
+        if _PRONOUN.search(question) and not tells_who_helps(question, "\n".join(told())):
             full = self._with_name(question, _PRONOUN, about, language)
             return full if self._asks_one_end(self._read(full)) else None
         return None

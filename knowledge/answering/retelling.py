@@ -8,16 +8,18 @@ from knowledge.answering.answer import POINT, Composer, Part
 from knowledge.answering.reply import Reply, Status
 from knowledge.content.base import KnowledgeBase
 from knowledge.deciding.follow_up import Topic
-from knowledge.deciding.telling import told_already
+from knowledge.deciding.telling import asks_of_told, told_already
 from knowledge.matching.pointing_back import asks_for_other
 from knowledge.matching.ranking import Ranking
 from knowledge.matching.reading import CHINESE, SHORTER, SOME, SOURCE, Reading
-from knowledge.models import Card
+from knowledge.models import Card, Kind
 from knowledge.text.language import Language, has_characters
 from knowledge.text.ordinals import how_many, place_asked_for
 
 # A point that takes up more is cut where "a few words each" are asked for; a character is two.
 FEW_WORDS = 40
+_DEEDS = frozenset({Kind.PROCEDURE, Kind.CONCEPT})
+_OF_ANYTHING = frozenset({"definition", "role"})
 _LISTED = re.compile(r"[：:]\s*([^：:。.\n]+?(?:、|, )[^：:。.\n]+)[。.]")
 _BETWEEN = re.compile(r"、|和|, and | and |, ")
 _PAUSE = re.compile(r"[，；。]|[,;.](?= )")
@@ -52,14 +54,19 @@ class Retelling:
         """
         reading, wishes = ranking.reading, ranking.reading.retelling
         # Few questions may be told so: for all others nothing is composed.
-        if not (ranking.open or wishes or reading.asks_no_more or reading.says_little):
-            return None
-        if not wishes and self._knowledge.holds(topic.entry, reading.open_facet or ""):
+        little = reading.asks_no_more or reading.says_little
+        of_told = asks_of_told(question, reading) and not self._names_a_deed(reading)
+        if not (ranking.open or wishes or little or of_told):
             return None
         language = language_wanted(reading, language)
         part = self.part(topic, language)
         points = _points(part.text)
         place = self._place(question, reading, topic, len(points))
+        asked = reading.open_facet or ""
+        # "The fourth: what does it say?" asks of that point, not what the thing itself does.
+        of_point = place is not None and asked in _OF_ANYTHING
+        if not (wishes or of_point) and self._knowledge.holds(topic.entry, asked):
+            return None
         if place is None and wishes - {SOURCE}:
             place = topic.point or None
         if place is not None and SOME not in wishes:
@@ -73,6 +80,11 @@ class Retelling:
         if told_already(question, reading, part.text):
             return Reply(Status.ANSWER, language, (part,), topic=topic)
         return None
+
+    def _names_a_deed(self, reading: Reading) -> bool:
+        """Return whether something is named that is done: "why not merge clusters?"."""
+        entries = self._knowledge.entries
+        return any(entries[entry].kind in _DEEDS for entry in reading.entries)
 
     def part(self, topic: Topic, language: Language) -> Part:
         """Return what was told, with the same statement first."""

@@ -73,7 +73,8 @@ class Speaker:
             # Nothing was said before that could be told again.
             wanted = language_wanted(reading, language)
             return Reply(Status.ANSWER, wanted, subject="presence")
-        if (kind := reading.only_chatter or taken_leave(question, reading)) is not None:
+        kind = reading.only_chatter or taken_leave(question, reading)
+        if kind is not None and not (topic is not None and _asks_of(topic, reading)):
             return Reply(Status.ANSWER, language, subject=kind, topic=topic)
         before = topic.entry if topic is not None else None
         line = self._chains.answer(reading, language, about=before)
@@ -143,7 +144,9 @@ class Speaker:
             judged = self._judged(judgement, language)
             return self._computed(judged, ranking, verdict, language)
         if is_statement(question, ranking, verdict):
-            return Reply(Status.ANSWER, language, subject="noted", topic=told_of(ranking))
+            return Reply(
+                Status.ANSWER, language, subject="noted", topic=told_of(question, ranking)
+            )
         end = None if understood.in_order else self.other_end.asked(ranking.reading)
         if end is not None and self.other_end.is_unsaid(end):
             verdict = Miss(near_of(ranking))
@@ -203,6 +206,12 @@ class Speaker:
 
     def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)
+
+
+def _asks_of(topic: Topic, reading: Reading) -> bool:
+    """Return whether words beside chatter ask of what was talked about: "so no one if absent?"."""
+    own = (cue for cue in reading.cues if cue.value.entry == topic.entry)
+    return any(not any(said.covers(cue) for said in reading.chatter) for cue in own)
 
 
 def _situation(reading: Reading) -> Situation | None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from knowledge.deciding.decision import Ambiguous, Hit, Verdict, decide, is_vetoed
+from knowledge.deciding.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.matching.pointing_back import (
     asks_for_other,
     asks_for_person,
     asks_further,
     asks_the_same,
     asks_whether_within,
+    asks_why_not,
     has_pronoun,
     is_elliptic,
     lacks_facet,
@@ -54,6 +55,7 @@ def may_lean(reading: Reading) -> bool:
         or points_back(reading)
         or asks_for_other(reading)
         or asks_further(reading)
+        or asks_why_not(reading)
     )
 
 
@@ -61,7 +63,10 @@ def lacks_only_a_facet(reading: Reading, alone: Verdict) -> bool:
     """Return whether a question that has an answer could lean on nothing but the facet before."""
     settled = isinstance(alone, Hit) and bool(reading.names) and lacks_facet(reading)
     return settled and not (
-        points_back(reading) or asks_the_same(reading) or asks_for_other(reading)
+        points_back(reading)
+        or asks_the_same(reading)
+        or asks_for_other(reading)
+        or asks_why_not(reading)
     )
 
 
@@ -116,8 +121,11 @@ def _asks_who_is(reading: Reading) -> bool:
     return any(words in text for words in _WHO_IS)
 
 
-def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | None:
-    """Return the answer with what was said before; None if the question is better without it."""
+def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | Miss | None:
+    """Return the answer with what was said before; None if the question is better without it.
+
+    What no document holds of him, as his e-mail, is not that of anyone else either.
+    """
     better = _is_better(focused, focus, alone)
     # What is shown beside the best card costs as much to find as the ranking.
     if not better and not (points_back(focused.reading) or is_elliptic(focused.reading)):
@@ -126,6 +134,8 @@ def leaning(focused: Ranking, focus: Focus, alone: Verdict) -> Hit | None:
     shown = [card.entry for card in decided.cards] if isinstance(decided, Hit) else []
     held = focus.entry in shown and points_back(focused.reading)
     if isinstance(decided, Hit) and (better or held):
+        return decided
+    if isinstance(decided, Miss) and is_vetoed(decided) and asks_for_person(focused.reading):
         return decided
     return _asked_of(focused, focus) if isinstance(alone, Ambiguous) else None
 
@@ -147,6 +157,9 @@ def _is_better(focused: Ranking, focus: Focus, alone: Verdict) -> bool:
         return False
     if focus.sister is not None and not (best.named and best.cued):
         return False
+    if focused.reading.bare and is_elliptic(focused.reading) and best.named and best.cued:
+        # However much a long name explains, "and that?" asks for what was asked before.
+        return True
     return not isinstance(alone, Hit) or alone.score * _ALONE < best.score
 
 

@@ -4,6 +4,7 @@ import re
 
 from knowledge.deciding.decision import Miss, Verdict, is_vetoed
 from knowledge.deciding.follow_up import Topic
+from knowledge.matching.pointing_back import asks_why_not
 from knowledge.matching.ranking import Ranking
 from knowledge.matching.reading import Reading
 from knowledge.text.first_person import speaks_of_us, wishes, wishes_ourselves
@@ -27,6 +28,13 @@ _MEANWHILE = re.compile(
 _WHY = re.compile(
     r"为什么|为何|为啥|凭什么|凭啥|理由|原因|\b(?:why|how come|reasons?)\b", re.IGNORECASE
 )
+_WHICH_SIDE = re.compile(r"哪一?(?:边|侧|方面)|\bwhich side\b", re.IGNORECASE)
+_TWO = 2
+_SIDES = re.compile(r"^- ", re.MULTILINE)
+_WHO_HELPS = re.compile(
+    r"谁(?:来|能|会|在)?(?:帮|协助|辅助)|\bwho (?:else )?(?:helps|assists)\b", re.IGNORECASE
+)
+_HELPED = re.compile(r"协助|辅助|\b(?:assist|help)", re.IGNORECASE)
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 # What is told with the rest, and how it looks.
 _TOLD_WITH = {
@@ -81,10 +89,27 @@ def taken_leave(question: str, reading: Reading) -> str | None:
     return spans[-1].value if meanwhile or spans[-1].end >= last else None
 
 
+def asks_of_told(question: str, reading: Reading) -> bool:
+    """Return whether it can ask but of what was just told: why not another, which of two sides."""
+    text = to_simplified(question)
+    if reading.names:
+        return asks_why_not(reading)
+    return bool(_WHICH_SIDE.search(text) or _WHO_HELPS.search(text))
+
+
+def tells_who_helps(question: str, text: str) -> bool:
+    """Return whether it is asked who helps, and a text just said tells that."""
+    asks = _WHO_HELPS.search(to_simplified(question))
+    return asks is not None and bool(_HELPED.search(to_simplified(text)))
+
+
 def told_already(question: str, reading: Reading, text: str) -> bool:
     """Return whether a text just said tells what a word or two ask of it: why, when, how long."""
-    if _WHY.search(to_simplified(question)):
+    asked = to_simplified(question)
+    if _WHY.search(asked) or tells_who_helps(question, text):
         return True
+    if _WHICH_SIDE.search(asked):
+        return len(_SIDES.findall(text)) == _TWO
     sought = _TOLD_WITH.get(reading.open_facet or "")
     return sought is not None and bool(sought.search(text))
 
@@ -106,8 +131,14 @@ def _tells_of_us(question: str) -> bool:
     return speaks_of_us(question) and not wishes_ourselves(question)
 
 
-def told_of(ranking: Ranking) -> Topic | None:
-    """Return what a statement is about; None where it is not about anything the content holds."""
+def told_of(question: str, ranking: Ranking) -> Topic | None:
+    """Return what a statement is about; None where it is not about anything the content holds.
+
+    What is said to the air is not: a slow network is no slow administration.
+    """
+    text = to_simplified(question)
+    if _ASIDE.search(text) and not speaks_of_us(text):
+        return None
     if not ranking.matches or ranking.matches[0].score < LEAST_STATEMENT:
         return None
     best = ranking.matches[0].card

@@ -189,7 +189,11 @@ def _leaning(
         answered = leaning(focused, focus, alone.verdict)
         if answered is None:
             continue
-        if focus.entry is None or answered.cards[0].entry == focus.entry:
+        if (
+            isinstance(answered, Miss)
+            or focus.entry is None
+            or answered.cards[0].entry == focus.entry
+        ):
             return Understood(focused, answered)
         # "Does he convene anything?" is told of the body if nothing is told of him.
         second = second or Understood(focused, answered)

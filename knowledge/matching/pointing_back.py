@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from typing import Any
 
 from knowledge.matching.reading import Cue, Reading
 from knowledge.text.phrases import Span
@@ -29,7 +30,20 @@ _AND = frozenset({"呢", "ne"})
 _TAKES_BACK = frozenset({"no", "nope", "sorry", "wait", "actually"})
 _MEANT = frozenset({"meant", "mean", "rather"})
 _ASKS_WHAT = re.compile(r"[谁哪几]|什么|多少|who|what|which|when|where|how|why")
+_WHY_NOT = re.compile(
+    r"^那?(?:为什么|为何|为啥|凭什么|凭啥)不[是由归]|^(?:and|but|so|then)?whynot"
+)
 _CORRECTS = re.compile(r"^啊?(?:不是|不对|[搞说打]?错了)|是说|[说问指]的是")
+
+
+def asks_why_not(reading: Reading) -> bool:
+    """Return whether it names another answer than the one told: "why not the government?"."""
+    if not reading.names or not _WHY_NOT.search(reading.said):
+        return False
+    # "The host government" names no more than "the government"; "merge clusters" says more.
+    naming = [cue for cue in reading.general if any(cue.covers(name) for name in reading.names)]
+    said: list[Span[Any]] = [*reading.names, *naming]
+    return all(any(span.covers(term) for span in said) for term in reading.terms)
 
 
 def points_back(reading: Reading) -> bool:

@@ -28,6 +28,17 @@ def told_last(assistant: Assistant, *messages: str) -> Reply:
         ("who leads the HCT", "and round the table?", ("humanitarian-country-team", "members")),
         ("who leads shelter in conflict", "and if it is a flood", ("shelter", "disaster")),
         ("冲突里谁牵头庇护所", "发大水的话呢", ("shelter", "disaster")),
+        ("who leads shelter in floods", "they're absent. so no one?", ("shelter", "exception")),
+        (
+            "who does the HC report to",
+            "why not UNHCR?",
+            ("humanitarian-coordinator", "accountable_to"),
+        ),
+        ("谁牵头物流集群", "为什么不是世卫组织", ("logistics", "lead")),
+        ("谁牵头物流集群", "why not merge clusters", ("cluster-merging", "principles")),
+        ("共同人道主义基金谁在管", "有谁帮他", ("common-humanitarian-fund", "responsible_for")),
+        ("SRSG办公室分哪几部分", "钱由哪一边管", ("special-representative-of-the-sg", "parts")),
+        ("救济网的网址", "物流能力评估那个呢", ("logistics-capacity-assessment", "link")),
     ],
 )
 def test_what_is_left_out_was_talked_about_or_spoken_of(
@@ -88,6 +99,9 @@ def test_what_is_asked_again_and_what_is_asked_as_well_are_both_told(
         ("HCT有谁", "他们一个月开几次会"),
         ("OPAG是什么", "他们一周碰几次"),
         ("emergency directors group", "how often do they get together"),
+        ("who appoints the ERC", "what is his email"),
+        ("who leads the logistics cluster", "who is the head of it now"),
+        ("who may be HC", "what grade is that job"),
         ("what is the HCT", "how many people are in it"),
         ("维和行动派什么人", "他们一天补助多少"),
         ("46/182号决议说什么", "现在一共死伤多少人"),
@@ -148,3 +162,25 @@ def test_what_is_said_after_that_is_answered(
 def test_a_short_form_is_no_part_of_the_word_it_stands_for(assistant: Assistant) -> None:
     asked = (f"does the {word} have to endorse the CCA" for word in ("government", "govt", "gov"))
     assert len({assistant.ask(question).parts for question in asked}) == 1
+
+
+def test_what_is_said_to_the_air_leaves_the_talk_where_it_was(assistant: Assistant) -> None:
+    aside = "haha ok, sorry slow network here"
+    reply = told_last(assistant, "who leads shelter in conflict", aside, "and in a flood?")
+    assert reply.parts[0].card == Card("shelter", "disaster")
+
+
+def test_a_point_is_asked_what_it_says(assistant: Assistant) -> None:
+    reply = told_last(assistant, "four pillars logistics cluster", "4th one, what does it say")
+    assert reply.text.startswith("Operational Support")
+
+
+def test_four_points_have_no_sides(assistant: Assistant) -> None:
+    before = "four pillars logistics cluster"
+    assert told_last(assistant, before).parts[0].card == Card("logistics", "functions")
+    reply = told_last(assistant, before, "钱由哪一边管")
+    assert reply.parts[0].card != Card("logistics", "functions")
+
+
+def test_what_is_asked_in_cantonese_is_no_statement(assistant: Assistant) -> None:
+    assert assistant.ask("佢哋可唔可以自己派人聯絡我哋").subject != "noted"
