@@ -92,9 +92,9 @@ async def test_most_turns_of_a_talk_are_right_and_few_wrong(
         for turn in dialogue.turns:
             [sent] = await chat.say(turn.q)
             grades[turn.grade(reaction_of(sent), sent.text)] += 1
-    assert grades.total() > 400
-    assert grades[Grade.RIGHT] / grades.total() >= 0.95, grades
-    assert grades[Grade.WRONG] / grades.total() <= 0.035, grades
+    assert grades.total() > 1_900
+    assert grades[Grade.RIGHT] / grades.total() >= 0.96, grades
+    assert grades[Grade.WRONG] / grades.total() <= 0.03, grades
 
 
 @pytest.mark.parametrize(
