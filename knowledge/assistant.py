@@ -34,8 +34,6 @@ __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 CACHED = 2_000
 CACHED_FOR_SOME = 250
 """For each situation and word that was chosen somewhere."""
-CACHED_AFTER = 200
-"""Answers to questions that lean on what was said before; of each audience, few come again."""
 # Readings kept from telling the language of a question to answering it.
 UNDERSTOOD = 50
 
@@ -120,7 +118,7 @@ class Assistant:
         # Other content is another assistant, and so another cache.
         kept = CACHED if audience == EVERYBODY else CACHED_FOR_SOME
         self._answered = lru_cache(maxsize=kept)(self._answer)
-        self._answered_after = lru_cache(maxsize=CACHED_AFTER)(self._answer_after)
+        self._answered_after = lru_cache(maxsize=kept)(self._answer_after)
 
     def ask(
         self,
@@ -235,9 +233,9 @@ class Assistant:
         if not self.knowledge.holds(topic.entry, topic.facet):
             return None
         card = Card(topic.entry, topic.facet)
-        about = office_of(self.knowledge, topic.entry)
         reading = alone.ranking.reading
-        about = about if about is not None and asks_for_person(reading) else topic.entry
+        office = office_of(self.knowledge, topic.entry) if asks_for_person(reading) else None
+        about = office if office is not None else topic.entry
 
         def told() -> Sequence[str]:
             return self._speaker.show(card, language).parts[0].paragraphs

@@ -16,7 +16,7 @@ from knowledge.deciding.follow_up import (
 )
 from knowledge.deciding.mentions import Mentions, asked_of_mentioned
 from knowledge.matching.matcher import Matcher
-from knowledge.matching.pointing_back import asks_the_same, lacks_facet
+from knowledge.matching.pointing_back import asks_further, asks_the_same, corrects, lacks_facet
 from knowledge.matching.ranking import Focus, Ranking
 from knowledge.models import EntryId
 from knowledge.text.story import (
@@ -146,6 +146,9 @@ def _asked_as_well(
     """
     first = next(filter(WORD.search, CLAUSE.split(question)), question)
     if first == question or not isinstance(whole.verdict, Hit):
+        return None
+    # To read a clause costs as much as a question: only where the whole looks like it.
+    if not (asks_further(whole.ranking.reading) or corrects(whole.ranking.reading)):
         return None
     again = _read(matcher, first)
     reading = again.ranking.reading
