@@ -203,3 +203,13 @@ def documents_of(sources: Iterable[SourceLine], language: Language) -> str:
 def first_facet(knowledge: KnowledgeBase, entry: Entry) -> FacetId:
     """Return the facet that a bare name shows."""
     return next(facet for facet in knowledge.vocabulary.facets if facet in entry.facets)
+
+
+def as_list(points: Iterable[str]) -> str:
+    """Return some points as a list, each on a line."""
+    return "\n".join(POINT + point for point in points)
+
+
+def points_of(text: str) -> list[str]:
+    """Return the points of the list in a text, if there is any."""
+    return [line.removeprefix(POINT) for line in text.split("\n") if line.startswith(POINT)]

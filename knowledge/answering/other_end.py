@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from knowledge.answering.answer import Composer, Part, first_facet
+from knowledge.answering.answer import Composer, Part, as_list, first_facet
 from knowledge.content.base import KnowledgeBase
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.one_end import End, OneEnd
@@ -89,12 +89,11 @@ class OtherEnd:
         others = self._others(links, end, language)
         facet, first = _UNDER.get((end.kind, end.inverse)), first_facet(self._knowledge, entry)
         colon, stop = ("：", "。") if language.is_chinese else (": ", ".")
-        listed = "\n".join(f"- {other}" for other in others)
         return Part(
             card=Card(entry.id, facet if facet in entry.facets else first),
             title=text,
             paragraphs=(
-                f"{text}{colon.strip()}\n{listed}"
+                f"{text}{colon.strip()}\n{as_list(others)}"
                 if others[1:]
                 else f"{text}{colon}{others[0]}{stop}",
             ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from knowledge.answering.answer import POINT
+from knowledge.answering.answer import points_of
 from knowledge.content.base import KnowledgeBase
 from knowledge.deciding.telling import tells_who_helps
 from knowledge.matching.reading import Reading
@@ -77,8 +77,7 @@ class Restating:
             return None
         if not PLACE.search(_plain(question)):
             return None
-        lines = [line for text in told() for line in text.split("\n")]
-        points = [line.removeprefix(POINT) for line in lines if line.startswith(POINT)]
+        points = [point for text in told() for point in points_of(text)]
         place = place_asked_for(question, among=len(points))
         if place is None or not 0 < place <= len(points):
             return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from knowledge.answering.answer import POINT, Composer, Part
+from knowledge.answering.answer import POINT, Composer, Part, as_list, points_of
 from knowledge.answering.reply import Reply, Status
 from knowledge.content.base import KnowledgeBase
 from knowledge.deciding.follow_up import Topic
@@ -142,8 +142,7 @@ def _as_wished(question: str, part: Part, wishes: frozenset[str]) -> Part:
     """Return the answer with its first points alone, in fewer words, or itself."""
     if SOME in wishes:
         count = how_many(question)
-        lines = [POINT + point for point in _points(part.text)[:count]]
-        part = replace(part, paragraphs=("\n".join(lines),))
+        part = replace(part, paragraphs=(as_list(_points(part.text)[:count]),))
     if SHORTER in wishes:
         part = replace(part, paragraphs=(_in_few_words(part.paragraphs[0]),))
     return part
@@ -151,9 +150,9 @@ def _as_wished(question: str, part: Part, wishes: frozenset[str]) -> Part:
 
 def _points(text: str) -> list[str]:
     """Return the points of a list, or what a sentence lists: "four: A, B, C and D"."""
-    lines = [line.removeprefix(POINT) for line in text.split("\n") if line.startswith(POINT)]
-    listed = None if lines else _LISTED.search(text)
-    return _BETWEEN.split(listed[1]) if listed else lines
+    points = points_of(text)
+    listed = None if points else _LISTED.search(text)
+    return _BETWEEN.split(listed[1]) if listed else points
 
 
 def _in_few_words(text: str) -> str:
