@@ -8,7 +8,7 @@ from knowledge.answering.answer import Composer, Part
 from knowledge.content.base import KnowledgeBase
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.reading import Reading
-from knowledge.models import Card, Entry, EntryId, Kind, Level, Phrases, RelationKind
+from knowledge.models import Card, Entry, EntryId, Kind, Level, RelationKind
 from knowledge.tables.leads import Lead, lead_table
 from knowledge.tables.relations import related_by
 from knowledge.text.language import Language
@@ -29,12 +29,12 @@ class LeadQuestions:
         if relations is None or self._words is None:
             return
         self._synonyms = Synonyms(knowledge.vocabulary.synonyms)
-        self._leads = self._index(relations.yes_no.verbs[RelationKind.LEADS])
-        self._which = self._index(self._words.which)
-        self._most = self._index(self._words.most)
-        self._not = self._index(self._words.not_)
-        self._further = self._index(self._words.further)
-        self._which_clusters = self._index(self._words.which_clusters)
+        self._leads = self._synonyms.index(relations.yes_no.verbs[RelationKind.LEADS])
+        self._which = self._synonyms.index(self._words.which)
+        self._most = self._synonyms.index(self._words.most)
+        self._not = self._synonyms.index(self._words.not_)
+        self._further = self._synonyms.index(self._words.further)
+        self._which_clusters = self._synonyms.index(self._words.which_clusters)
 
     def answer(self, reading: Reading, language: Language) -> Part | None:
         """Return what the table says; None if that is not what is asked."""
@@ -76,12 +76,6 @@ class LeadQuestions:
         ):
             return None
         return self._counted(Card(agencies[0], _FACET), agencies, language)
-
-    def _index(self, phrases: Phrases) -> PhraseIndex[None]:
-        index: PhraseIndex[None] = PhraseIndex()
-        for phrase in phrases.all:
-            index.add(self._synonyms.read(phrase), None)
-        return index
 
     @cached_property
     def _by_agency(self) -> Mapping[EntryId, list[Entry]]:

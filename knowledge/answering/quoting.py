@@ -3,7 +3,7 @@
 from knowledge.content.base import QuotingWords
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.reading import Reading
-from knowledge.text.phrases import PhraseIndex, places_of
+from knowledge.text.phrases import PhraseIndex
 
 
 class Quoting:
@@ -15,9 +15,7 @@ class Quoting:
     """
 
     def __init__(self, words: QuotingWords | None, synonyms: Synonyms) -> None:
-        self._asking: PhraseIndex[None] = PhraseIndex()
-        for phrase in words.asking.all if words else ():
-            self._asking.add(synonyms.read(phrase), None)
+        self._asking = synonyms.index(words.asking) if words else PhraseIndex[None]()
         self.notice = words.notice if words else None
 
     def is_asked(self, reading: Reading) -> bool:
@@ -26,8 +24,7 @@ class Quoting:
 
     def is_all_asked(self, reading: Reading) -> bool:
         """Return whether a question asks for a sentence, and does not say of what."""
-        spans = self._asking.find(reading.tokens, heard=False)
-        if not spans or reading.names:
+        if reading.names:
             return False
-        covered = places_of([*spans, *reading.chatter])
-        return all(covered.issuperset(range(term.start, term.end)) for term in reading.terms)
+        spans = self._asking.find(reading.tokens, heard=False)
+        return bool(spans) and not reading.outside([*spans, *reading.chatter])

@@ -16,7 +16,7 @@ from knowledge.matching.reading import Reading
 from knowledge.models import Bilingual, Card, EntryId, FacetId, Level, RelationKind
 from knowledge.tables.relations import Link, chain, related_by
 from knowledge.text.language import Language
-from knowledge.text.phrases import PhraseIndex, Span, places_of
+from knowledge.text.phrases import PhraseIndex, Span
 
 T = TypeVar("T")
 _BOTH = 2
@@ -96,11 +96,9 @@ class YesNo:
 
     def _left_over(self, reading: Reading, spans: Sequence[Span[Any]]) -> list[str]:
         filling = self._filling.find(reading.tokens, heard=False)
-        covered = places_of([*spans, *filling])
         return [
             "".join(token.raw for token in reading.tokens[term.start : term.end])
-            for term in reading.terms
-            if not covered.issuperset(range(term.start, term.end))
+            for term in reading.outside([*spans, *filling])
         ]
 
     def _of_listing(
@@ -251,8 +249,4 @@ def _in_order(names: Iterable[Span[Name]]) -> list[EntryId]:
 
 def _outside(spans: Iterable[Span[T]], others: Sequence[Span[Any]]) -> list[Span[T]]:
     """Return spans that are not part of another: "lead agency" in "is the lead agency of"."""
-    return [
-        span
-        for span in spans
-        if not any(other.covers(span) and other.length > span.length for other in others)
-    ]
+    return [span for span in spans if not any(other.exceeds(span) for other in others)]

@@ -35,20 +35,8 @@ _PROGRAM = Path(__file__).parents[1]
 _LIBRARIES = ("babel", "opencc", "pystemmer")
 # Nothing else is made from such a file, whatever it asks for: a pickle may ask for anything.
 _CLASSES = (
-    *(
-        ApartIndex,
-        PhraseApart,
-        Card,
-        Cards,
-        Cue,
-        Kind,
-        Lexicon,
-        Matcher,
-        Name,
-        PhraseIndex,
-        Phrases,
-    ),
-    *(Quality, Reader, Repairer, Scorer, Speller, Synonyms, TextIndex),
+    *(ApartIndex, PhraseApart, Card, Cards, Cue, Kind, Lexicon, Matcher, Name, PhraseIndex),
+    *(Phrases, Quality, Reader, Repairer, Scorer, Speller, Synonyms, TextIndex),
 )
 _MADE = {(one.__module__, one.__qualname__) for one in _CLASSES} | {
     ("array", "_array_reconstructor"),

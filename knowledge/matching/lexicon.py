@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from knowledge.models import Entry, EntryId, is_abbreviation
+from knowledge.models import Entry, EntryId, Phrases, is_abbreviation
 from knowledge.text.normalize import normalize
 from knowledge.text.phrases import PhraseIndex, Quality, Span
 from knowledge.text.pinyin import sounds_of
@@ -111,6 +111,13 @@ class Synonyms:
     def read(self, phrase: str) -> Tokens:
         """Return the tokens of a phrase of the content as those of a question are compared."""
         return tokenize(self.apply(normalize(phrase)))
+
+    def index(self, phrases: Phrases) -> PhraseIndex[None]:
+        """Return an index that finds any of some phrases."""
+        found: PhraseIndex[None] = PhraseIndex()
+        for phrase in phrases.all:
+            found.add(self.read(phrase), None)
+        return found
 
     def heard(self, syllables: Sequence[str]) -> list[str]:
         """Return what was typed by its sound with every synonym replaced."""

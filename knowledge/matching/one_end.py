@@ -12,7 +12,7 @@ from knowledge.content.relation_words import OneEndWords
 from knowledge.matching.lexicon import Name, Synonyms
 from knowledge.matching.reading import Reading
 from knowledge.models import EntryId, Phrases, RelationKind
-from knowledge.text.phrases import PhraseIndex, Quality, Span, places_of
+from knowledge.text.phrases import PhraseIndex, Quality, Span
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "那", "这", "个", "该"})
 
@@ -54,9 +54,9 @@ class OneEnd:
                 for phrase in phrases.all:
                     self._verbs.add(synonyms.read(phrase), _Verb(kind, form))
         self._who, self._by, self._to, self._filling = (
-            _index(phrases, synonyms) for phrases in (words.who, words.by, words.to, words.filling)
+            synonyms.index(phrases) for phrases in (words.who, words.by, words.to, words.filling)
         )
-        self._changing_nothing = _index(filling, synonyms)
+        self._changing_nothing = synonyms.index(filling)
 
     def read(self, reading: Reading) -> End | None:
         """Return the end that is asked about; None where it is not one relation of one entry."""
@@ -82,7 +82,7 @@ class OneEnd:
     def _said(self, reading: Reading) -> list[Span[_Verb]]:
         """Return the verbs that are not part of a name or of a longer one."""
         found = _outside(self._verbs.find(reading.tokens, heard=False), reading.names)
-        found = [verb for verb in found if not any(_is_longer(other, verb) for other in found)]
+        found = [verb for verb in found if not any(other.exceeds(verb) for other in found)]
         if self._to.find(reading.tokens, heard=False):
             return found
         # In Chinese one answers *to* somebody; else 负责 says nothing: 负责任命谁.
@@ -91,7 +91,7 @@ class OneEnd:
     def _asking(self, reading: Reading) -> Span[None] | None:
         """Return what asks, with the kind of thing asked for; None if nothing or too much asks."""
         found = _outside(self._who.find(reading.tokens, heard=False), reading.names)
-        found = [who for who in found if not any(_is_longer(other, who) for other in found)]
+        found = [who for who in found if not any(other.exceeds(who) for other in found)]
         if len(found) != 1:
             return None
         [who] = found
@@ -135,18 +135,10 @@ class OneEnd:
             for index in (self._filling, self._changing_nothing, self._by, self._to)
             for span in index.find(reading.tokens, heard=False)
         ]
-        covered = places_of([*spans, *filling, *reading.things])
-        return any(not covered.issuperset(range(t.start, t.end)) for t in reading.terms)
+        return bool(reading.outside([*spans, *filling, *reading.things]))
 
 
 _ANSWERS = _Verb(RelationKind.ACCOUNTABLE_TO, "verb")
-
-
-def _index(phrases: Phrases, synonyms: Synonyms) -> PhraseIndex[None]:
-    index: PhraseIndex[None] = PhraseIndex()
-    for phrase in phrases.all:
-        index.add(synonyms.read(phrase), None)
-    return index
 
 
 def _outside(spans: Iterable[Span[Any]], others: Sequence[Span[Any]]) -> list[Span[Any]]:
@@ -155,7 +147,3 @@ def _outside(spans: Iterable[Span[Any]], others: Sequence[Span[Any]]) -> list[Sp
 
 def _is_han(span: Span[Any], reading: Reading) -> bool:
     return reading.tokens[span.start].is_han
-
-
-def _is_longer(other: Span[Any], span: Span[Any]) -> bool:
-    return other.covers(span) and other.length > span.length

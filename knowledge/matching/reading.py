@@ -146,7 +146,7 @@ class Reading:
             return "thanks" if thanks else "presence"
         said = [span for span in self.chatter if span.value not in {*RETELLINGS, REQUEST}]
         kinds = [span.value for span in said]
-        rest = [term for term in self._outside(said) if term.known]
+        rest = [term for term in self.outside(said) if term.known]
         if not kinds or len(rest) > 1 or self.names:
             return None
         # "Ok, who funds it?" asks; who goes for a coffee does not ask for one.
@@ -163,7 +163,7 @@ class Reading:
         """
         if self.names or any(token.raw in _QUOTES for token in self.tokens):
             return frozenset()
-        outside = places_of(self._outside(self.chatter))
+        outside = places_of(self.outside(self.chatter))
         asked: set[str] = set()
         for clause in self._clauses():
             if outside.isdisjoint(clause):
@@ -193,14 +193,14 @@ class Reading:
     @property
     def asks_no_more(self) -> bool:
         """Return whether it holds nothing but what is said around questions."""
-        return not self.names and not self._outside(self.chatter)
+        return not self.names and not self.outside(self.chatter)
 
     @property
     def wanted_language(self) -> Language | str | None:
         """Return the language it names last, or ``CHINESE`` in whichever script."""
         spans = [span for span in self.chatter if span.value in _LANGUAGES]
         # "I do not read English" wants Chinese.
-        spans = [s for s in spans if not any(o.covers(s) and o.length > s.length for o in spans)]
+        spans = [s for s in spans if not any(o.exceeds(s) for o in spans)]
         named = {span.start: span.value for span in spans}
         scripts = [Language(value) for value in named.values() if value in _SCRIPTS]
         last = named[max(named)] if named else None
@@ -214,7 +214,8 @@ class Reading:
         """Return whether no word of it says much of anything: "why not?"."""
         return not self.names and self._weight_outside(()) <= _LITTLE_WEIGHT
 
-    def _outside(self, spans: Iterable[Span[Any]]) -> list[Term]:
+    def outside(self, spans: Iterable[Span[Any]]) -> list[Term]:
+        """Return what is said beside some of it."""
         covered = places_of(spans)
         return [t for t in self.terms if not covered.issuperset(range(t.start, t.end))]
 

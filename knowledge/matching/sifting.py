@@ -39,7 +39,7 @@ def within_words(
 
 def is_within(cue: Span[Cue], aside: Span[str]) -> bool:
     """Return whether a cue is but a part of a phrase that asks for nothing: 意思 in 不好意思."""
-    return aside.covers(cue) and aside.length > cue.length and aside.quality is Quality.EXACT
+    return aside.exceeds(cue) and aside.quality is Quality.EXACT
 
 
 def is_chatter(span: Span[str], tokens: Sequence[Token]) -> bool:
@@ -107,11 +107,7 @@ def is_of_two_words(span: Span[str], cues: Iterable[Span[Cue]], terms: Iterable[
 
 def longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Span[Cue]]:
     """Keep the cues that are neither part of a name nor of a longer cue of the same kind."""
-    outside = [
-        span
-        for span in found
-        if not any(name.covers(span) and name.length > span.length for name in names)
-    ]
+    outside = [span for span in found if not any(name.exceeds(span) for name in names)]
     of_entry: dict[EntryId | None, list[Span[Cue]]] = defaultdict(list)
     for span in outside:
         of_entry[span.value.entry].append(span)
@@ -119,7 +115,7 @@ def longest(found: Sequence[Span[Cue]], names: Sequence[Span[Name]]) -> list[Spa
         span
         for span in outside
         if not any(
-            other.covers(span) and other.length > span.length and other.quality >= span.quality
+            other.exceeds(span) and other.quality >= span.quality
             for other in of_entry[span.value.entry]
         )
     ]

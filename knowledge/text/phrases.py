@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import cached_property
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
@@ -50,6 +50,10 @@ class Span(NamedTuple, Generic[T]):
     def covers(self, other: Placed) -> bool:
         """Return whether something else lies inside this."""
         return self.start <= other.start and other.end <= self.end
+
+    def exceeds(self, other: "Span[Any]") -> bool:
+        """Return whether something else is but a part of this."""
+        return self.covers(other) and self.length > other.length
 
     def overlaps(self, other: Placed) -> bool:
         """Return whether something else shares a token with this."""
