@@ -14,7 +14,7 @@ from handlers.sensitive import sensitivity
 from knowledge.assistant import Reply, Status, Topic
 from knowledge.models import Card
 from knowledge.privacy.sensitive import Sensitive
-from knowledge.text.language import Language, language_of
+from knowledge.text.language import Language, has_characters, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _picks_nothing(
 def _default(person: Person, message: Message, text: str) -> Language:
     """Return the language of an answer where the question does not tell, or not the script."""
     app, spoken = interface_language(language_code_of(message)), person.language
-    if spoken is None or (language_of(text).is_chinese and not spoken.is_chinese):
+    if spoken is None or (has_characters(text) and not spoken.is_chinese):
         return app
     return spoken
 

@@ -19,7 +19,7 @@ from knowledge.deciding.follow_up import Topic
 from knowledge.deciding.letters import Letters
 from knowledge.deciding.mentions import mentions_in
 from knowledge.deciding.understanding import Understood, understand, understand_after
-from knowledge.matching.matcher import Matcher
+from knowledge.matching.matcher import Matcher, Pick
 from knowledge.matching.nearest import Nearest
 from knowledge.matching.pointing_back import asks_for_person
 from knowledge.matching.reading import Reading
@@ -81,6 +81,7 @@ class Assistant:
         # Apart from the answers: most are the same whatever language was talked in before.
         self._told_in = lru_cache(maxsize=2 * CACHED)(self._language_of)
         self._letters = lru_cache(maxsize=CACHED)(self._in_letters)
+        self._picks = lru_cache(maxsize=CACHED)(self._pick_in)
         self._restating = Restating(knowledge, self._matcher.read, self._asks_one_end)
         self._in: dict[CountryCode, Assistant] = {}
         self._told: dict[Audience, Assistant] = {}
@@ -161,9 +162,7 @@ class Assistant:
         known = [card for card in offered if self.knowledge.holds(card.entry, card.facet)]
         if len(known) < 2:
             return None
-        # If it is a question after all, it is understood already.
-        reading = self._understood(self._plain(text)).ranking.reading
-        return self._matcher.pick(reading, known)
+        return self._matcher.pick(self._picks(self._plain(text)), known)
 
     def show(self, card: Card, language: Language) -> Reply:
         """Return the answer that a card is."""
@@ -195,6 +194,10 @@ class Assistant:
 
     def _in_letters(self, question: str) -> Letters:
         return Letters.of(self._understood(question))
+
+    def _pick_in(self, text: str) -> Pick:
+        # If it is a question after all, it is understood already.
+        return Pick.of(self._understood(text).ranking.reading)
 
     def _asks_one_end(self, reading: Reading) -> bool:
         return self._speaker.other_end.asked(reading) is not None

@@ -1,7 +1,7 @@
 """Make Telegram's HTML of replies; every dynamic text is escaped here and nowhere else."""
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from html import escape
 from typing import cast
 
@@ -31,9 +31,9 @@ from knowledge.text.language import Language
 OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese
 MAX_CHARACTERS = 3500
 GROUP_LINES = 5
-# Answers kept as they are shown, for each renderer: some 3 kB each.
-_SHOWN = 100
-_RENDERERS = 6
+# Answers kept as they are shown, in whichever language: some 3 kB each.
+_SHOWN = 1_000
+_RENDERERS = 100
 
 
 class Renderer:
@@ -47,6 +47,7 @@ class Renderer:
         *,
         sizes: Sizes = unknown_size,
         shares: bool = True,
+        shown: "Callable[[Renderer, tuple[Part, ...]], Screen] | None" = None,
     ) -> None:
         self._assistant = assistant
         self._sizes = sizes
@@ -54,7 +55,7 @@ class Renderer:
         """Whether inline mode is on: without it Telegram refuses a message with a share button."""
         self.language = language
         self.gettext = texts.of(language)
-        self._shown = lru_cache(maxsize=_SHOWN)(self._show)
+        self._shown = shown or Renderer._show
 
     def text(self, message: str, **values: str) -> str:
         """Return an interface text as HTML, its values escaped."""
@@ -77,8 +78,8 @@ class Renderer:
     def answer(self, parts: Sequence[Part]) -> Screen:
         """Return an answer as it stands in a private chat, with what leads on from it."""
         # How large the chart is may be known only later.
-        show = self._show if parts[0].line_of else self._shown
-        return show(tuple(parts))
+        show = Renderer._show if parts[0].line_of else self._shown
+        return show(self, tuple(parts))
 
     def _show(self, parts: tuple[Part, ...]) -> Screen:
         topics = topic_buttons(self._assistant, parts, self.language)
@@ -197,7 +198,8 @@ def kept_renderers() -> type[Renderer]:
 
     Who lets go of it lets go of the renderers, of what they have rendered, and of the content.
     """
-    return cast("type[Renderer]", lru_cache(maxsize=_RENDERERS)(Renderer))
+    shown = lru_cache(maxsize=_SHOWN)(Renderer._show)
+    return cast("type[Renderer]", lru_cache(maxsize=_RENDERERS)(partial(Renderer, shown=shown)))
 
 
 def _rating(part: Part) -> tuple[Button, Button]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
+from typing import NamedTuple, Self
 
 from knowledge.content.base import KnowledgeBase
 from knowledge.matching.cards import Cards
@@ -17,7 +18,7 @@ from knowledge.matching.ranking import Focus, Ranking
 from knowledge.matching.reader import Learned, Reader
 from knowledge.matching.reading import Cue, Reading
 from knowledge.matching.scorer import Scorer
-from knowledge.matching.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, TextIndex
+from knowledge.matching.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Term, TextIndex
 from knowledge.models import Card, Entry, EntryId, FacetId, Phrases
 
 # Whoever says more asks something else.
@@ -32,6 +33,21 @@ class Part(StrEnum):
     CUES = "cues"
     ALIASES = "aliases"
     ASKED = "asked"
+
+
+class Pick(NamedTuple):
+    """What a text says that may be a choice among cards, rather than a question."""
+
+    names: tuple[EntryId, ...]
+    """The entries that it names and says no more of."""
+    terms: tuple[Term, ...]
+    """Its words, if they are few enough."""
+
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        """Return what a text says that was read."""
+        few = len(reading.terms) <= _PICKING_TERMS
+        return cls(reading.bare, reading.terms if few else ())
 
 
 class Matcher:
@@ -102,23 +118,22 @@ class Matcher:
         """Return whether an entry has a facet."""
         return self._cards.has(entry, facet)
 
-    def pick(self, reading: Reading, offered: Sequence[Card]) -> Card | None:
+    def pick(self, pick: Pick, offered: Sequence[Card]) -> Card | None:
         """Return which of some cards is meant by its name, or a word or two of it.
 
         Args:
-            reading: What was answered when they were offered.
+            pick: What was answered when they were offered.
             offered: The cards, at least two.
 
         Returns:
             The only one that all the words fit, or None.
         """
-        named = [card for card in offered if card.entry in reading.bare]
+        named = [card for card in offered if card.entry in pick.names]
         if len(named) == 1:
             return named[0]
-        terms = reading.terms
-        if not 0 < len(terms) <= _PICKING_TERMS:
+        if not pick.terms:
             return None
-        fit = [card for card in offered if self._cards.is_called(card, terms)]
+        fit = [card for card in offered if self._cards.is_called(card, pick.terms)]
         return fit[0] if len(fit) == 1 else None
 
     @property

@@ -32,7 +32,7 @@ def test_how_large_the_chart_is_is_shown_once_it_is_known(assistant: Assistant) 
     def size(_built: Built) -> int | None:
         return known[0] if known else None
 
-    renderer = Renderer(assistant, TEXTS, Language.ENGLISH, sizes=size)
+    renderer = kept_renderers()(assistant, TEXTS, Language.ENGLISH, sizes=size)
     parts = assistant.ask("chain of command of the logistics cluster coordinator").parts
     assert parts[0].line_of is not None
     assert "kB" not in str(renderer.answer(parts).keyboard)
