@@ -12,7 +12,7 @@ import structlog
 from bot.store.backup import asides, back_up_file, backups
 from bot.store.database import Database
 from bot.store.opening import sqlite_path
-from bot.store.retention import UNANSWERED_SECONDS, Tidy, purge
+from bot.store.retention import BEFORE_ALL, UNANSWERED_SECONDS, Tidy, purge, tidy_some
 
 _log = structlog.get_logger(__name__)
 _SECONDS = 600.0
@@ -36,11 +36,23 @@ async def tend(database: Database, url: str, *, now: float, tidy: Tidy) -> None:
         SQLAlchemyError, sqlite3.Error: The database cannot be used now, or its file is locked.
         OSError: A copy cannot be made.
     """
-    await database.run(partial(purge, now=now, tidy=tidy))
+    await database.run(partial(purge, now=now))
+    await tidy_states(database, now=now, tidy=tidy)
     path = sqlite_path(url)
     if path is not None:
         async with database.copying:
             await asyncio.to_thread(_tend_file, path, now)
+
+
+async def tidy_states(database: Database, *, now: float, tidy: Tidy) -> None:
+    """Take out of all states what is too old in them, a few at a time.
+
+    Raises:
+        SQLAlchemyError: The database cannot be used now.
+    """
+    last: int | None = BEFORE_ALL
+    while last is not None:
+        last = await database.run(partial(tidy_some, tidy=tidy, now=now, after=last))
 
 
 def _tend_file(path: Path, now: float) -> None:

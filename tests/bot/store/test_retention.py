@@ -21,7 +21,7 @@ from bot.store.opening import open_database
 from bot.store.outbox import NewMessage
 from bot.store.retention import purge
 from bot.store.schema import metadata
-from bot.store.upkeep import tend, upkeep
+from bot.store.upkeep import tend, tidy_states, upkeep
 from handlers.chats.records import Asked, Audited, Missed, Proposal, Reason
 from handlers.chats.state import ChatState, Person, tidied
 from knowledge.assistant import Topic
@@ -156,7 +156,8 @@ async def test_it_is_there_until_its_time_is_over(database: Database, what: str)
     await database.run(put)
     end = promised()[what] + (SUNDAY if what == COUNTED else 0)
     for moment, there in ((end, 1), (end + 1, 0)):
-        await database.run(partial(purge, now=moment, tidy=tidied))
+        await database.run(partial(purge, now=moment))
+        await tidy_states(database, now=moment, tidy=tidied)
         count = await database.run(lambda c: c.exec_driver_sql(counted).scalar())
         assert count == there
 
@@ -174,6 +175,24 @@ async def test_a_chat_in_which_something_waits_keeps_its_state(database: Databas
     later = NewEvent("t:tea:1.0", CHAT, "{}", 0.0, due=40 * DAY)
     await database.run(lambda c: events.journal(c, [later]))
     assert (await database.run(partial(purge, now=31 * DAY)))["chat"] == 0
+
+
+@pytest.mark.parametrize("count", [0, 1, 200, 201, 450])
+async def test_states_are_tidied_a_few_at_a_time(database: Database, count: int) -> None:
+    def put(connection: sa.Connection) -> None:
+        for identity in range(count):
+            chats.save_state(connection, identity, TOPIC, now=0.0)
+
+    def old(connection: sa.Connection) -> int:
+        query = "SELECT count(*) FROM chat WHERE state LIKE '%ocha%'"
+        return int(connection.exec_driver_sql(query).scalar_one())
+
+    await database.run(put)
+    tidying = asyncio.create_task(tidy_states(database, now=DAY, tidy=tidied))
+    await asyncio.sleep(0)
+    left = [await database.run(old) for _ in range(4)]
+    assert left == [max(0, count - done) for done in (200, 400, 600, 800)]
+    await tidying
 
 
 async def test_files_are_made_once_a_day_and_go_in_time(
@@ -206,7 +225,8 @@ async def test_upkeep_goes_on_where_the_file_is_locked_for_a_time(
         async with database.copying:
             keeping = asyncio.create_task(upkeep(database, f"sqlite:///{path}", tidy=tidied))
             await asyncio.sleep(0)
-            await database.run(lambda _connection: None)  # it comes after the purge
+            for _done in ("purged", "tidied"):
+                await database.run(lambda _connection: None)  # it comes after that
             other.execute("BEGIN IMMEDIATE")
         with capture_logs() as lines:
             async with asyncio.timeout(10):
