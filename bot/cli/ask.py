@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.panel import Panel
 
 from bot.cli.cache import snapshot
-from bot.cli.content import ContentDir, CountryName, ExtraDir, as_in
+from bot.cli.content import ContentDir, CountryName, ExtraDir, as_in, load_or_exit
 from knowledge.assistant import Assistant, Reply, Status
-from knowledge.content.loader import CONTENT, load
+from knowledge.content.loader import CONTENT
 from knowledge.matching.index_file import IndexFile
 from knowledge.text.language import Language
 
@@ -39,7 +39,7 @@ def ask(
         raise typer.BadParameter("give one question, or --batch FILE")
     # A short life leaves nothing to collect; looking for it costs a fifth of the start.
     gc.disable()
-    knowledge = load(knowledge_dir, extra=extra, snapshot=snapshot())
+    knowledge = load_or_exit(knowledge_dir, extra=extra, snapshot=snapshot())
     matcher_of = IndexFile.beside(snapshot())
     assistant = Assistant(as_in(knowledge, country), matcher_of=matcher_of)
     if batch is not None:

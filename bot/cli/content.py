@@ -4,9 +4,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
 
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import find_country, in_country
+from knowledge.content.loader import CONTENT, load
+from knowledge.exceptions import ContentError
 
 if TYPE_CHECKING:
     from bot.content.settings import ContentSettings
@@ -53,6 +56,17 @@ CountryName = Annotated[
         help="Name or ISO code of the country whose answers come first.",
     ),
 ]
+
+
+def load_or_exit(
+    directory: Path = CONTENT, *, extra: Path | None = None, snapshot: Path | None = None
+) -> KnowledgeBase:
+    """Read all content as ``load`` does; if it is broken, say where and end with code 2."""
+    try:
+        return load(directory, extra=extra, snapshot=snapshot)
+    except ContentError as error:
+        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
+        raise typer.Exit(code=2) from None
 
 
 def as_in(knowledge: KnowledgeBase, name: str) -> KnowledgeBase:

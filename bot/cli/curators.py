@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.content import ContentDir, ExtraDir
+from bot.cli.content import ContentDir, ExtraDir, load_or_exit
 from bot.cli.database import has_database, on_database
 from handlers.chats.records import GapState
-from knowledge.content.loader import CONTENT, load
+from knowledge.content.loader import CONTENT
 
 if TYPE_CHECKING:
     from handlers.outside import Gap
@@ -81,7 +81,7 @@ def report(
     from bot.report.page import page
     from bot.store import topics
 
-    knowledge = load(knowledge_dir, extra=extra)
+    knowledge = load_or_exit(knowledge_dir, extra=extra)
     usage = on_database(topics.usage) if has_database() else None
     today = datetime.now(UTC).date()
     output.write_text(page(knowledge, usage, today=today), encoding="utf-8")

@@ -9,10 +9,10 @@ import typer
 from rich.console import Console
 
 from bot.cli import curators
-from bot.cli.content import ContentDir, ExtraDir
+from bot.cli.content import ContentDir, ExtraDir, load_or_exit
 from bot.cli.evaluation import ablation_table, draw_calibration, grades_table, progress, summary
 from knowledge.assistant import Assistant
-from knowledge.content.loader import CONTENT, load, read
+from knowledge.content.loader import CONTENT, read
 from knowledge.content.schema import PATH as SCHEMA
 from knowledge.content.schema import schema_text
 from knowledge.content.snapshot import MADE_AT_INSTALL
@@ -69,7 +69,7 @@ def test(
     questions: Annotated[Path, typer.Option(help="The folder of questions.")] = QUESTIONS,
 ) -> None:
     """Ask every entry's questions and names; exit 1 if one finds something else."""
-    assistant = Assistant(load(knowledge_dir))
+    assistant = Assistant(load_or_exit(knowledge_dir))
     expected, problems = read_questions(assistant.knowledge, questions)
     for problem in problems:
         typer.echo(str(problem))
@@ -95,7 +95,7 @@ def evaluation(
 ) -> None:
     """Measure how many questions are answered right, by language, style and kind."""
     wanted = [q for q in read_evaluation(files) if half is None or q.half is half]
-    knowledge = load(knowledge_dir)
+    knowledge = load_or_exit(knowledge_dir)
     report = evaluate(Assistant(knowledge).ask, progress(wanted))
     console = Console()
     for key in ("lang", "style", "kind", "expect"):
@@ -124,7 +124,7 @@ def export(
     knowledge_dir: ContentDir = CONTENT,
 ) -> None:
     """Print every entry as one JSON object a line, all text in both languages."""
-    for entry in load(knowledge_dir).entries.values():
+    for entry in load_or_exit(knowledge_dir).entries.values():
         typer.echo(entry.model_dump_json(exclude_defaults=True))
 
 
@@ -133,7 +133,7 @@ def schema(
     output: Annotated[Path, typer.Option(help="The file to write.")] = SCHEMA,
 ) -> None:
     """Write the JSON Schema of entries, by which editors complete and check them."""
-    output.write_text(schema_text(load().vocabulary.facets), encoding="utf-8")
+    output.write_text(schema_text(load_or_exit().vocabulary.facets), encoding="utf-8")
     typer.echo(str(output))
 
 
@@ -141,7 +141,7 @@ def schema(
 def compile_() -> None:
     """Parse the shipped content and make its index, so that the first start need not."""
     parsed, index = MADE_AT_INSTALL, index_beside(MADE_AT_INSTALL)
-    IndexFile(index, before=index)(load(snapshot=parsed))
+    IndexFile(index, before=index)(load_or_exit(snapshot=parsed))
     for path in (parsed, index):
         try:
             path.chmod(0o644)  # whoever installs is seldom whom it runs as

@@ -7,9 +7,9 @@ import typer
 from rich.console import Console
 
 from bot.cli.cache import snapshot
-from bot.cli.content import CountryName, ExtraDir, as_in
+from bot.cli.content import CountryName, ExtraDir, as_in, load_or_exit
 from handlers.messages.built import Built, Format, built_from
-from knowledge.content.loader import CONTENT, load
+from knowledge.content.loader import CONTENT
 from knowledge.content.names import entry_named
 from knowledge.text.language import Language
 
@@ -31,7 +31,7 @@ def pack(
     country: CountryName,
 ) -> None:
     """Write the whole content as one file that a phone opens without a network."""
-    knowledge = as_in(load(CONTENT, extra=extra, snapshot=snapshot()), country)
+    knowledge = as_in(load_or_exit(CONTENT, extra=extra, snapshot=snapshot()), country)
     _write(knowledge, built_from(knowledge, file_format, lang), out)
 
 
@@ -44,7 +44,7 @@ def chart(
     country: CountryName,
 ) -> None:
     """Draw who answers to whom as a picture (PNG)."""
-    knowledge = as_in(load(CONTENT, extra=extra, snapshot=snapshot()), country)
+    knowledge = as_in(load_or_exit(CONTENT, extra=extra, snapshot=snapshot()), country)
     asked = entry_named(knowledge, role) if role else None
     if role and asked is None:
         raise typer.BadParameter(f"nothing is called {role}", param_hint="--role")

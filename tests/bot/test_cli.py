@@ -89,6 +89,18 @@ def test_check_names_file_and_line_for_people_and_for_ci(content: Path) -> None:
     assert f"::error file={path},line=5::facets.colour" in ci.output
 
 
+@pytest.mark.parametrize("command", [["ask", "who leads it"], ["kb", "test"], ["kb", "export"]])
+def test_what_is_wrong_with_the_content_is_said_by_whoever_needs_it(
+    content: Path, command: list[str]
+) -> None:
+    path = content / "entries" / "body" / "test-body.yaml"
+    path.write_text(ENTRY.replace("kind: body", "kind: colour"), encoding="utf-8")
+    result = runner.invoke(app, [*command, "--knowledge-dir", str(content)])
+    assert result.exit_code == 2
+    assert f"{path}:2: kind: " in result.output.replace("\n", "")
+    assert "Traceback" not in result.output
+
+
 def test_export_is_one_json_object_an_entry(content: Path) -> None:
     result = runner.invoke(app, ["kb", "export", "--knowledge-dir", str(content)])
     [row] = [json.loads(line) for line in result.output.splitlines()]
