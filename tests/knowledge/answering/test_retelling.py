@@ -8,7 +8,7 @@ from knowledge.assistant import Assistant, Status, Topic
 from knowledge.models import Card
 from knowledge.text.language import Language
 
-LISTED = Topic("humanitarian-principles", "principles")
+LISTED = Topic("humanitarian-principles", "definition")
 SAID = Topic("nutrition", "lead")
 LANGUAGES = "languages"
 

@@ -44,9 +44,9 @@ def test_the_former_and_the_other_follow_the_order_of_the_question(assistant: As
 @pytest.mark.parametrize(
     ("said", "topic", "first"),
     [
-        ("第二个具体说的啥", Topic("humanitarian-principles", "principles"), "公正"),
+        ("第二个具体说的啥", Topic("humanitarian-principles", "definition"), "公正"),
         ("第四项是什么", Topic("system-wide-scale-up", "criteria"), "能力"),
-        ("what is the third one", Topic("humanitarian-principles", "principles"), "neutrality"),
+        ("what is the third one", Topic("humanitarian-principles", "definition"), "neutrality"),
     ],
 )
 def test_a_point_of_a_list_is_told_first(
@@ -61,9 +61,9 @@ def test_a_point_of_a_list_is_told_first(
     "said", ["第一个是哪一年成立的", "第三步是什么", "the first step of activation, who does it"]
 )
 def test_what_asks_more_of_a_point_is_no_point_of_a_list(assistant: Assistant, said: str) -> None:
-    topic = Topic("humanitarian-principles", "principles")
+    topic = Topic("humanitarian-principles", "definition")
     cards = [part.card for part in assistant.ask(said, topic=topic).parts]
-    assert cards != [Card("humanitarian-principles", "principles")]
+    assert cards != [Card("humanitarian-principles", "definition")]
 
 
 @pytest.mark.parametrize(
