@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
+from weakref import WeakValueDictionary
 
 from knowledge.answering.audience import EVERYBODY, Audience
 from knowledge.answering.terms import Wording
@@ -23,11 +24,8 @@ from knowledge.text.language import Language
 
 POINT = "- "
 """How a line of a list begins."""
-# Parts kept for when they are shown again, in one answer or in another: some 2 kB each. Twice as
-# many saved nothing that could be measured, and were still coming in after an hour.
-CACHED = 2_000
-CACHED_FOR_SOME = 250
-"""For a situation or a word that was chosen somewhere."""
+_Shown = tuple[Card, Language, int, Situation | None]
+"""Of which card a part is, in which language, and what of it comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class SourceLine:
     """The date printed on the document, or what is known of its age."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Part:
     """One card, in one language, ready to be shown."""
 
@@ -73,9 +71,9 @@ class Composer:
         self.audience = audience
         term = audience.term
         self._worded = Wording(knowledge, term) if term is not None else None
-        self._parts = lru_cache(maxsize=CACHED if audience == EVERYBODY else CACHED_FOR_SOME)(
-            self._part
-        )
+        # Answers that are kept share their parts, which stay as long as one of them.
+        self._parts: WeakValueDictionary[_Shown, Part] = WeakValueDictionary()
+        self._source = lru_cache(maxsize=None)(self._cited_source)
 
     def part(
         self,
@@ -94,7 +92,11 @@ class Composer:
                 be said first.
             situation: The situation the question names: what holds there comes first.
         """
-        return self._parts(card, language, first, situation)
+        shown = card, language, first, situation
+        part = self._parts.get(shown)
+        if part is None:
+            part = self._parts[shown] = self._part(*shown)
+        return part
 
     def _part(
         self, card: Card, language: Language, first: int, situation: Situation | None
@@ -156,7 +158,7 @@ class Composer:
         """Return where things stand in words for the reader, each place once."""
         return tuple(self._source(citation, language) for citation in dict.fromkeys(citations))
 
-    def _source(self, citation: Citation, language: Language) -> SourceLine:
+    def _cited_source(self, citation: Citation, language: Language) -> SourceLine:
         document = self._knowledge.documents[citation.document]
         dated = language.of(document.dated) if document.dated else ""
         return SourceLine(
