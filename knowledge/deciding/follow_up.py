@@ -117,7 +117,7 @@ def _only_situation(reading: Reading) -> FacetId | None:
 
 
 def _asks_who_is(reading: Reading) -> bool:
-    text = " ".join(token.raw.lower() for token in reading.tokens)
+    text = " ".join(reading.tokens.lower)
     return any(words in text for words in _WHO_IS)
 
 

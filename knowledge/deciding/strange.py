@@ -22,7 +22,7 @@ def asks_of_strange(reading: Reading) -> bool:
         return False
     named = places_of(reading.names)
     return not named or any(
-        place + 2 * side in named and reading.tokens[place + side].raw.lower() in _JOINS
+        place + 2 * side in named and reading.tokens.lower[place + side] in _JOINS
         for place in strange
         for side in (-1, 1)
     )

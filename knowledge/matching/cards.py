@@ -35,9 +35,12 @@ class Cards:
         self._index = index
         self._of: dict[EntryId, list[int]] = defaultdict(list)
         self._cued: dict[Cue, list[int]] = defaultdict(list)
+        # Made once: every card that is scored looks for what asks for it.
+        self.cues = [(Cue(card.facet), Cue(card.facet, card.entry)) for card in index.cards]
+        """What asks for each card: of any entry, and of its own only."""
         for number, card in enumerate(index.cards):
             self._of[card.entry].append(number)
-            for cue in (Cue(card.facet), Cue(card.facet, card.entry)):
+            for cue in self.cues[number]:
                 self._cued[cue].append(number)
         self.importance = _importance(knowledge)
         """How often each entry is referred to by others."""
@@ -60,7 +63,7 @@ class Cards:
 
     def has(self, entry: EntryId, facet: FacetId) -> bool:
         """Return whether an entry has a card of a facet."""
-        return any(self[number].facet == facet for number in self.of(entry))
+        return Cue(facet, entry) in self._cued
 
     def cued(self, cue: Cue) -> list[int]:
         """Return the cards that words ask for."""

@@ -120,7 +120,7 @@ class OneEnd:
 
     def _is_marked(self, end: Span[Any], marks: PhraseIndex[None], reading: Reading) -> bool:
         start = end.start
-        while start and reading.tokens[start - 1].raw.lower() in _ARTICLES:
+        while start and reading.tokens.lower[start - 1] in _ARTICLES:
             start -= 1
         return any(mark.end == start for mark in marks.find(reading.tokens, heard=False))
 

@@ -48,8 +48,7 @@ def asks_why_not(reading: Reading) -> bool:
 
 def points_back(reading: Reading) -> bool:
     """Return whether a pronoun stands for something said before, or it is all inside that."""
-    pronoun = any(token.raw.lower() in _POINTERS for token in reading.tokens)
-    return pronoun or _says(_WITHIN, reading)
+    return not _POINTERS.isdisjoint(reading.tokens.lower) or _says(_WITHIN, reading)
 
 
 def has_pronoun(reading: Reading) -> bool:
@@ -58,7 +57,7 @@ def has_pronoun(reading: Reading) -> bool:
     In "I meant CERF, who manages it?" it stands for CERF.
     """
     tokens = reading.tokens
-    said = [place for place, token in enumerate(tokens) if token.raw.lower() in _PRONOUNS]
+    said = [place for place, word in enumerate(tokens.lower) if word in _PRONOUNS]
     parted = [place for place, token in enumerate(tokens) if token.raw in _PARTING]
     own = any(
         name.end <= mark < place for name in reading.names for mark in parted for place in said
@@ -75,7 +74,7 @@ def asks_whether_within(reading: Reading) -> bool:
     """Return whether all it asks is if what it names has a part in that: "can NGOs get it?"."""
     asked = (cue for cue in reading.cues if cue.value.entry in (None, *reading.entries))
     more = any(not any(name.covers(cue) for name in reading.names) for cue in asked)
-    inside = _says(_WITHIN, reading) or not _IN_IT.isdisjoint(reading.words)
+    inside = _says(_WITHIN, reading) or not _IN_IT.isdisjoint(reading.tokens.words)
     return has_pronoun(reading) and inside and not more and not _ASKS_WHAT.search(reading.said)
 
 
@@ -86,7 +85,7 @@ def refers_back(reading: Reading) -> bool:
 
 def asks_for_person(reading: Reading) -> bool:
     """Return whether it asks of him or her."""
-    return any(token.raw.lower() in _PERSON for token in reading.tokens)
+    return not _PERSON.isdisjoint(reading.tokens.lower)
 
 
 def asks_for_other(reading: Reading) -> bool:
@@ -96,10 +95,10 @@ def asks_for_other(reading: Reading) -> bool:
 
 def is_elliptic(reading: Reading) -> bool:
     """Return whether it only changes a word of the question before: "and in a disaster?"."""
-    words = reading.words
+    words = reading.tokens.words
     if _further_terms(reading) > _FEW_TERMS or not words:
         return False
-    named = bool(reading.names) and (words[-1] in _ENDS or words[-2:] == ["那", "个"])
+    named = bool(reading.names) and (words[-1] in _ENDS or words[-2:] == ("那", "个"))
     return named or words[-1] in _AND or words[0] in _BEGINS
 
 
@@ -112,9 +111,11 @@ def _further_terms(reading: Reading) -> int:
 
 def asks_further(reading: Reading) -> bool:
     """Return whether it asks the same of a name, and then more: "UNSDG呢，谁主持也写上"."""
-    said = [token.raw.lower() for token in reading.tokens]
+    said = reading.tokens.lower
     parted = any(one in _AND and mark in _PARTING for one, mark in pairwise(said))
-    return parted or (bool(_PARTING.intersection(said[:-1])) and reading.words[:1] == ["and"])
+    return parted or (
+        bool(_PARTING.intersection(said[:-1])) and reading.tokens.words[:1] == ("and",)
+    )
 
 
 def asks_the_same(reading: Reading) -> bool:
@@ -125,7 +126,7 @@ def asks_the_same(reading: Reading) -> bool:
 
 def corrects(reading: Reading) -> bool:
     """Return whether it says that something else was meant."""
-    words = reading.words
+    words = reading.tokens.words
     meant = not _TAKES_BACK.isdisjoint(words[:1]) or not _MEANT.isdisjoint(words)
     return meant or bool(_CORRECTS.search(reading.said))
 
@@ -140,8 +141,7 @@ def lacks_facet(reading: Reading) -> bool:
 
 def _only_begins(cue: Span[Cue], reading: Reading) -> bool:
     """Return whether a cue is no more than the "what" of "what about"."""
-    following = reading.tokens[cue.end : cue.end + 1]
-    return cue.length == 1 and any(token.raw.lower() == "about" for token in following)
+    return cue.length == 1 and reading.tokens.lower[cue.end : cue.end + 1] == ("about",)
 
 
 def _says(words: tuple[str, ...], reading: Reading) -> bool:

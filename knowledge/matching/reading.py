@@ -93,7 +93,7 @@ class Reading:
         # "What is the vision?" asks for the vision: "what is" goes with any facet.
         longest = max(asked, key=lambda c: (c.value.facet != "definition", c.quality, c.length))
         # "It" stands for what is not said, however much is said beside it.
-        nameless = any(token.raw.lower() in _NAMELESS for token in self.tokens)
+        nameless = not _NAMELESS.isdisjoint(self.tokens.lower)
         return longest.value.facet if nameless or outside <= _LITTLE_WEIGHT else None
 
     @property
@@ -119,19 +119,13 @@ class Reading:
         return [cue for cue in self.cues if cue.value.entry is None]
 
     @property
-    def words(self) -> list[str]:
-        """Return the characters and words said, in lower case, without punctuation."""
-        return [token.raw.lower() for token in self.tokens if token.is_han or token.is_word]
-
-    @property
     def said(self) -> str:
         """Return all that is said in lower case, with nothing between the words."""
-        return self.said_in(None)
+        return self.tokens.said
 
-    def said_in(self, span: Span[Any] | None) -> str:
-        """Return what a span covers, or all that is said, with nothing between the words."""
-        tokens = self.tokens[span.start : span.end] if span is not None else self.tokens
-        return "".join(token.raw.lower() for token in tokens)
+    def said_in(self, span: Span[Any]) -> str:
+        """Return what a span covers, with nothing between the words."""
+        return "".join(self.tokens.lower[span.start : span.end])
 
     def _weight_outside(self, spans: Sequence[Span[Any]]) -> float:
         return sum(
@@ -141,7 +135,7 @@ class Reading:
     @property
     def only_chatter(self) -> str | None:
         """Return what kind of chatter the whole message is; None if it says more than that."""
-        if not any(token.is_han or token.is_word for token in self.tokens):
+        if not self.tokens.words:
             thanks = any(token.raw in _THANKING for token in self.tokens)
             return "thanks" if thanks else "presence"
         said = [span for span in self.chatter if span.value not in {*RETELLINGS, REQUEST}]

@@ -160,18 +160,18 @@ class Scorer:
         held = self._held(reading, numbers)
         for number, evidence in held.items():
             card = self._cards[number]
+            general, own = self._cards.cues[number]
             explained = sum(evidence.values())
             name = names.get(card.entry, 0.0)
             cue = 0.0
             if explained or name:
-                own = cues.get(Cue(card.facet, card.entry), 0.0)
-                cue = max(own, cues.get(Cue(card.facet), 0.0))
+                cue = max(cues.get(own, 0.0), cues.get(general, 0.0))
             if name and card.facet == facet:
                 cue = max(cue, FOCUS_WEIGHT)
             if name:
                 evidence[card.entry] = name
             if cue:
-                evidence[Cue(card.facet)] = cue
+                evidence[general] = cue
             yield Match(
                 number=number,
                 card=card,

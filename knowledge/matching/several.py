@@ -71,7 +71,7 @@ def _joins_names(reading: Reading) -> bool:
     What is named before them is what is asked about: "on information, what do CLA and OCHA do".
     """
     between = (
-        {token.raw.lower() for token in reading.tokens[one.end : other.start]}
+        set(reading.tokens.lower[one.end : other.start])
         for one, other in pairwise(reading.names)
         if one.end < other.start
     )

@@ -128,10 +128,11 @@ def related_by(
             but who leads a cluster.
         situation: Only what holds in this situation, whether it holds elsewhere or not.
     """
+    known = knowledge.entries
+    holders = known.values() if inverse else filter(None, (known.get(entry),))
     return tuple(
         Link(holder.id, kind, relation.to, relation)
-        for holder in knowledge.entries.values()
-        if inverse or holder.id == entry
+        for holder in holders
         for relation in holder.relations.get(kind, ())
         if not inverse or relation.to == entry
         if situation is None or relation.situation in (None, situation)

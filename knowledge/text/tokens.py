@@ -1,6 +1,7 @@
 """Cut normalized text into tokens: one a Chinese character, one a Latin word or number."""
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -73,6 +74,23 @@ def join(keys: Iterable[str]) -> str:
 
 class Tokens(tuple[Token, ...]):
     """The tokens of a text, and the lines they are searched in, each made once."""
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """Return them as they stand in the text, in lower case."""
+        # Few words are said, and often: one string of each is enough.
+        return tuple(t.raw if t.sound else sys.intern(t.raw.lower()) for t in self)
+
+    @cached_property
+    def said(self) -> str:
+        """Return them in lower case, with nothing between them."""
+        return "".join(self.lower)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Return the characters and words, in lower case, without punctuation."""
+        said = zip(self, self.lower, strict=True)
+        return tuple(lower for token, lower in said if token.is_han or token.is_word)
 
     @cached_property
     def written(self) -> Line:
