@@ -1,7 +1,7 @@
 """Which cards there are, by what they are of and what they tell."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from knowledge.content.base import KnowledgeBase
 from knowledge.matching.lexicon import Name
@@ -61,6 +61,11 @@ class Cards:
     def has(self, entry: EntryId, facet: FacetId) -> bool:
         """Return whether an entry has a card of a facet."""
         return any(self[number].facet == facet for number in self.of(entry))
+
+    def held(self, entries: Iterable[EntryId], facets: Collection[FacetId]) -> tuple[Card, ...]:
+        """Return the cards of some facets that entries have, in the order of the entries."""
+        cards = (self[number] for entry in entries for number in self.of(entry))
+        return tuple(card for card in cards if card.facet in facets)
 
     def cued(self, cue: Cue) -> list[int]:
         """Return the cards that words ask for."""
