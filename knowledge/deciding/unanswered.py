@@ -31,6 +31,8 @@ STILL_ANSWERED = {
     ),
     "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
     _EMAIL: frozenset({"contact"}),
+    "foundation": frozenset({"history"}),
+    "languages": frozenset({"terminology"}),
 }
 """Facets that are answered although a subject is touched: who appoints whoever is in office now,
 by what rules in whichever country."""
