@@ -15,6 +15,7 @@ STAND_INS = {
     "functions": "role",
     "lead": "responsible_for",
     "chair": "lead",
+    "terminology": "definition",
 }
 """What is asked of an entry, and what tells as much where it does not have that."""
 _OF_A_KIND = {**STAND_INS, "accountable_to": "responsible_for"}

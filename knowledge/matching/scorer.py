@@ -23,7 +23,9 @@ HEAD = 3.0
 SITUATION = 3.0
 _WHAT = Cue("definition")
 # These go with whatever else is asked for: "what has WFP promised", "职责是什么".
-_WHAT_WORDS = frozenset({"what", "whats", "what's", "whatis", "whatare", "whatdoes", "是什么", "是啥"})
+_WHAT_WORDS = frozenset(
+    {"what", "whats", "what's", "whatis", "whatare", "whatdoes", "是什么", "是啥"}
+)
 _WITH_OTHERS = 0.9
 _MOST = 12
 _CHOICES = 4
