@@ -203,9 +203,9 @@ class Scorer:
 
 
 def _only_says_what(reading: Reading) -> bool:
-    """Return whether nothing asks what a thing is but words that go with any question."""
+    """Return whether nothing asks what a thing named is but words that go with any question."""
     said = {reading.said_in(cue) for cue in reading.cues if cue.value == _WHAT}
-    return bool(said) and said <= _WHAT_WORDS
+    return bool(reading.names and said) and said <= _WHAT_WORDS
 
 
 def _most_asked_beside(reading: Reading) -> float:
