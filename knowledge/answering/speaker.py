@@ -5,7 +5,7 @@ from dataclasses import replace
 from knowledge.answering.answer import Composer, Part
 from knowledge.answering.audience import Audience
 from knowledge.answering.chains import Chains
-from knowledge.answering.full_form import asks_full_form, full_form
+from knowledge.answering.full_form import asks_chinese_name, asks_full_form, full_form
 from knowledge.answering.lead_questions import LeadQuestions
 from knowledge.answering.other_end import OtherEnd
 from knowledge.answering.quoting import Quoting
@@ -107,20 +107,24 @@ class Speaker:
         reading = understood.ranking.reading
         if not self._quoting.is_asked(reading):
             reply = self._reply(question, understood, language)
-            return self._named_in_full(reply, reading) if asks_full_form(question) else reply
+            chinese = reply.language.is_chinese
+            asked = asks_full_form(question) if chinese else asks_chinese_name(question)
+            return self._named_in_full(reply, reading) if asked else reply
         wanted = language_wanted(reading, language)
         return self._reworded(self._reply(question, understood, wanted), language)
 
     def _named_in_full(self, reply: Reply, reading: Reading) -> Reply:
-        """Return an answer in Chinese after the English name of the one entry that is named."""
+        """Return an answer after the name, in the other language, of the one entry named."""
         language, named = reply.language, set(reading.entries)
-        if not (reply.parts and language.is_chinese and len(named) == 1):
+        if not (reply.parts and len(named) == 1):
             return reply
         entry = self._knowledge.entries[named.pop()]
-        name, first = full_form(entry), reply.parts[0]
+        name = full_form(entry) if language.is_chinese else entry.name.zh
+        first = reply.parts[0]
         if first.card.entry != entry.id or name is None or name in first.text:
             return reply
-        line = f"{self.composer.name(entry, language)}：{name}"
+        colon = "：" if language.is_chinese else ": "
+        line = f"{self.composer.name(entry, language)}{colon}{name}"
         first = replace(first, paragraphs=(line, *first.paragraphs))
         return replace(reply, parts=(first, *reply.parts[1:]))
 

@@ -9,7 +9,7 @@ from knowledge.deciding.strange import asks_of_strange
 from knowledge.deciding.unanswered import unanswered_subject
 from knowledge.matching.pointing_back import is_elliptic
 from knowledge.matching.ranking import Match, Ranking
-from knowledge.matching.several import in_order_asked
+from knowledge.matching.several import contacts_known, in_order_asked
 from knowledge.models import Card
 from knowledge.text.phrases import Quality
 
@@ -78,10 +78,13 @@ def decide(ranking: Ranking) -> Verdict:
     if not matches:
         return Miss((), next((span.value for span in ranking.reading.unanswered), None))
     score = matches[0].score
-    subject = unanswered_subject(ranking)
+    contacts = contacts_known(ranking)
+    subject = None if contacts else unanswered_subject(ranking)
     # Whatever UNDAC is, what is told of anything else is no answer.
     if subject is not None or asks_of_strange(ranking.reading):
         return Miss(near_of(ranking), subject)
+    if contacts:
+        return Hit(contacts, score)
     if ranking.bare:
         return (
             Ambiguous(ranking.bare, score) if ranking.bare[1:] else Hit(_said_of(ranking), score)

@@ -1,5 +1,6 @@
 """What is asked for that no document holds: salaries, news, how many of what is not counted."""
 
+from knowledge.matching.cards import STAND_INS
 from knowledge.matching.ranking import Match, Ranking
 from knowledge.matching.reader import COUNTRY
 from knowledge.matching.reading import Cue, Reading
@@ -31,6 +32,10 @@ STILL_ANSWERED = {
     ),
     "person": frozenset({"accountable_to", "appointed_by", "chair", "representation"}),
     _EMAIL: frozenset({"contact"}),
+    "foundation": frozenset({"history"}),
+    "history": frozenset({"disaster"}),
+    "languages": frozenset({"terminology"}),
+    "literature": frozenset({"history"}),
 }
 """Facets that are answered although a subject is touched: who appoints whoever is in office now,
 by what rules in whichever country."""
@@ -41,7 +46,7 @@ def unanswered_subject(ranking: Ranking) -> str | None:
     reading, best = ranking.reading, ranking.matches[0]
     own = Cue(best.card.facet, best.card.entry)
     listed = [cue for cue in reading.cues if cue.value == own] if best.named else []
-    asked = any(cue.value == Cue(best.card.facet) for cue in reading.cues)
+    told = [facet for facet in reading.facets if best.card.facet in (facet, STAND_INS.get(facet))]
     for span in reading.unanswered:
         if any(cue.covers(span) for cue in listed) or _holds(best, reading, span):
             continue
@@ -49,7 +54,7 @@ def unanswered_subject(ranking: Ranking) -> str | None:
             continue
         # "E-mail?" asks for those there are.
         meant = best.named or (span.value == _EMAIL and not reading.names)
-        if meant and asked and best.card.facet in STILL_ANSWERED.get(span.value, ()):
+        if meant and not STILL_ANSWERED.get(span.value, frozenset()).isdisjoint(told):
             continue
         return span.value
     return None

@@ -1,7 +1,7 @@
 """Which cards there are, by what they are of and what they tell."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from knowledge.content.base import KnowledgeBase
 from knowledge.matching.lexicon import Name
@@ -15,6 +15,7 @@ STAND_INS = {
     "functions": "role",
     "lead": "responsible_for",
     "chair": "lead",
+    "terminology": "definition",
 }
 """What is asked of an entry, and what tells as much where it does not have that."""
 _OF_A_KIND = {**STAND_INS, "accountable_to": "responsible_for"}
@@ -64,6 +65,11 @@ class Cards:
     def has(self, entry: EntryId, facet: FacetId) -> bool:
         """Return whether an entry has a card of a facet."""
         return Cue(facet, entry) in self._cued
+
+    def held(self, entries: Iterable[EntryId], facets: Collection[FacetId]) -> tuple[Card, ...]:
+        """Return the cards of some facets that entries have, in the order of the entries."""
+        cards = (self[number] for entry in entries for number in self.of(entry))
+        return tuple(card for card in cards if card.facet in facets)
 
     def cued(self, cue: Cue) -> list[int]:
         """Return the cards that words ask for."""

@@ -98,6 +98,7 @@ class Matcher:
             self._scorer.score(reading),
             tuple(map(self._cards.first, reading.bare)),
             introductions=tuple(map(self._cards.first, reading.entries)),
+            held=self._cards.held(reading.entries, reading.facets),
         )
 
     def refocus(self, ranking: Ranking, focus: Focus) -> Ranking:

@@ -61,3 +61,5 @@ class Ranking:
     """Whether it was read with what was said before."""
     introductions: tuple[Card, ...] = ()
     """What each entry named is in the first place."""
+    held: tuple[Card, ...] = ()
+    """What each entry named has of what is asked, whether or not it is among the best."""

@@ -13,6 +13,7 @@ _COMMAS = frozenset({",", "，", "the"})
 _EACH = ("各自", "分别", "respectively")
 # What a word means may be asked of each, but is also half of other questions: "what is".
 _OF_WORDS = frozenset({"definition", "terminology"})
+_CONTACT, _EMAIL = "contact", "email"
 
 
 def in_order_asked(ranking: Ranking, chosen: Sequence[Match], *, alike: float) -> tuple[Card, ...]:
@@ -35,6 +36,25 @@ def _of_each(ranking: Ranking) -> list[Card]:
     }
     each = [found[entry] for entry in ranking.reading.entries if entry in found]
     return each if each[1:] else []
+
+
+def contacts_known(ranking: Ranking) -> tuple[Card, ...]:
+    """Return where those of several can be written to of whom the documents tell it.
+
+    "The e-mail of the shelter and the health clusters" gets the one there is, as it would alone.
+    Nothing is returned unless that and nothing else is asked of several.
+    """
+    reading = ranking.reading
+    asked = {
+        cue.value.facet
+        for cue in reading.asked
+        if cue.quality is Quality.EXACT and not any(name.covers(cue) for name in reading.names)
+    }
+    # The one in a country, or a telephone, is not what is told.
+    other = any(span.value != _EMAIL for span in reading.unanswered)
+    if other or asked - _OF_WORDS != {_CONTACT} or not _joins_names(reading):
+        return ()
+    return tuple(card for card in ranking.held if card.facet == _CONTACT)
 
 
 def _turned(chosen: Sequence[Match], reading: Reading, alike: float) -> Sequence[Match]:

@@ -102,6 +102,27 @@ def test_what_is_asked_of_several_is_told_of_each(
 
 
 @pytest.mark.parametrize(
+    ("question", "entries"),
+    [
+        ("庇护所和营地管理两个全球群组的邮箱都发我", ["shelter", "cccm"]),
+        ("保護集群同庇護所集群嘅電郵", ["protection", "shelter"]),
+        ("what's the mail for GPC & GSC", ["protection", "shelter"]),
+        ("email of shelter and health clusters", ["shelter"]),
+        ("怎么联系卫生集群和保护集群", ["protection"]),
+        ("物流和营养集群的邮箱", []),
+        ("emails of WASH and education", []),
+        ("email of the shelter and protection clusters in Sudan", []),
+        ("phone and email of shelter and protection cluster", []),
+    ],
+)
+def test_of_several_those_contacts_are_told_that_are_known(
+    assistant: Assistant, question: str, entries: list[str]
+) -> None:
+    cards = [part.card for part in assistant.ask(question).parts]
+    assert [(card.entry, card.facet) for card in cards] == [(one, "contact") for one in entries]
+
+
+@pytest.mark.parametrize(
     ("question", "entry"),
     [
         ("除了HC，群组还要对谁负责？", "cluster"),

@@ -1,4 +1,4 @@
-"""Whoever asks in Chinese what letters stand for is told the English name."""
+"""Whoever asks for a name in the other language, or in full, is told it first."""
 
 import pytest
 
@@ -15,6 +15,9 @@ from knowledge.content.base import KnowledgeBase
         ("HCT全称", "Humanitarian Country Team"),
         ("UNHCR全称", "United Nations High Commissioner for Refugees"),
         ("人道主义应急计划英文怎么说", "Humanitarian Response Plan"),
+        ("人道主义国家工作队用英语怎么说", "Humanitarian Country Team"),
+        ("what is the chinese name of the HCT", "人道主义国家工作队"),
+        ("how do you say humanitarian coordinator in chinese", "人道主义协调员"),
     ],
 )
 def test_the_name_is_said_first(assistant: Assistant, question: str, name: str) -> None:
