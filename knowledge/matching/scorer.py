@@ -21,12 +21,6 @@ FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
 HEAD = 3.0
 SITUATION = 3.0
-_WHAT = Cue("definition")
-# These go with whatever else is asked for: "what has WFP promised", "职责是什么".
-_WHAT_WORDS = frozenset(
-    {"what", "whats", "what's", "whatis", "whatare", "whatdoes", "是什么", "是啥"}
-)
-_WITH_OTHERS = 0.9
 _MOST = 12
 _CHOICES = 4
 
@@ -119,8 +113,6 @@ class Scorer:
             strength = _strength(span, reading)
             for cue in (span.value, *self._stand_ins(span.value, reading)):
                 strengths[cue] = max(strengths.get(cue, 0.0), strength)
-        if _only_says_what(reading):
-            strengths[_WHAT] = min(strengths[_WHAT], _WITH_OTHERS * _most_asked_beside(reading))
         return strengths
 
     def _stand_ins(self, cue: Cue, reading: Reading) -> Iterator[Cue]:
@@ -200,24 +192,6 @@ class Scorer:
                     if number in posting:
                         evidence[place] = posting[number] * term.weight
         return held
-
-
-def _only_says_what(reading: Reading) -> bool:
-    """Return whether nothing asks what a thing named is but words that go with any question."""
-    said = {reading.said_in(cue) for cue in reading.cues if cue.value == _WHAT}
-    return bool(reading.names and said) and said <= _WHAT_WORDS
-
-
-def _most_asked_beside(reading: Reading) -> float:
-    """Return how surely something else is asked for than what a thing is."""
-    beside = (
-        cue
-        for cue in reading.asked
-        if cue.value != _WHAT
-        and cue.quality is Quality.EXACT
-        and not any(name.covers(cue) for name in reading.names)
-    )
-    return max((_strength(cue, reading) for cue in beside), default=math.inf)
 
 
 def _weights_of_names(reading: Reading) -> dict[EntryId, float]:
