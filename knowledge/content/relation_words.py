@@ -85,6 +85,8 @@ class OneEndWords(_Model):
     """What stands before whoever does it."""
     to: Phrases
     """What stands before whom it is done to."""
+    giving: Phrases
+    """What says that the one named before it gives: "what support does OCHA give"."""
     filling: Phrases
     """Words that change nothing, beside those of yes and no."""
     verbs: dict[RelationKind, Phrases]

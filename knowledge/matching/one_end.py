@@ -15,6 +15,8 @@ from knowledge.models import EntryId, Phrases, RelationKind
 from knowledge.text.phrases import PhraseIndex, Quality, Span
 
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "那", "这", "个", "该"})
+_NO_RELATION = frozenset({"advantages", "functions", "purpose", "role"})
+"""Facets whose cues may hold a verb that says something else there: 管什么, 带来什么."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ class OneEnd:
             for kind, phrases in verbs.items():
                 for phrase in phrases.all:
                     self._verbs.add(synonyms.read(phrase), _Verb(kind, form))
-        self._who, self._by, self._to, self._filling = (
-            synonyms.index(phrases) for phrases in (words.who, words.by, words.to, words.filling)
+        self._who, self._by, self._to, self._giving, self._filling = (
+            synonyms.index(phrases)
+            for phrases in (words.who, words.by, words.to, words.giving, words.filling)
         )
         self._changing_nothing = synonyms.index(filling)
 
@@ -73,6 +76,15 @@ class OneEnd:
             return None
         [entry], [name, *_], verb = entries, names, verbs[0]
         if self._says_more(reading, [*names, *verbs, asking]):
+            return None
+        if any(
+            cue.value.facet in _NO_RELATION and cue.covers(verb) and cue.covers(asking)
+            for cue in reading.asked
+        ):
+            return None
+        # "What support does OCHA give" asks for what is given, not who gives it.
+        giving = self._giving.find(reading.tokens, heard=False)
+        if asking.end == verb.start and any(word.start >= name.end for word in giving):
             return None
         asked_does_it = self._does_it(reading, asking, name, verb)
         if asked_does_it is None:

@@ -3,6 +3,7 @@
 import heapq
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from knowledge.matching.cards import STAND_INS, Cards
 from knowledge.matching.ranking import Evidence, Focus, Match
@@ -21,6 +22,11 @@ FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
 HEAD = 3.0
 SITUATION = 3.0
+_WHAT_IT_IS = Cue("definition")
+_WHAT_IT_DOES = "whatdoes"
+_BEFORE_NOUNS = frozenset({"the", "a", "an", "its", "their", "main"})
+_LITTLE = 3.0
+"""Words of so little weight beside what is named and asked say nothing more."""
 _MOST = 12
 _CHOICES = 4
 
@@ -44,6 +50,7 @@ class Scorer:
         explained = self._explained(reading)
         names, cues = _weights_of_names(reading), self._strengths(reading)
         totals = explained.copy()
+        self._leave_to_named(totals, reading)
         for entry, weight in names.items():
             for number in self._cards.of(entry):
                 totals[number] += weight
@@ -110,10 +117,44 @@ class Scorer:
         """Return how surely a question asks for a facet, by what asks for it."""
         strengths: dict[Cue, float] = {}
         for span in reading.cues if self._uses_cues else ():
+            if self._is_frame(span, reading):
+                continue
             strength = _strength(span, reading)
             for cue in (span.value, *self._stand_ins(span.value, reading)):
                 strengths[cue] = max(strengths.get(cue, 0.0), strength)
         return strengths
+
+    def _is_frame(self, span: Span[Cue], reading: Reading) -> bool:
+        """Return whether words only frame what is asked: "what are the benefits", 强项是什么."""
+        han = reading.tokens[span.start].is_han
+        if span.value != _WHAT_IT_IS and reading.said_in(span) != _WHAT_IT_DOES:
+            return False
+        beside = {span.start} if han else _places_after(span, reading)
+        return any(
+            (cue.end if han else cue.start) in beside
+            and cue.value.facet != span.value.facet
+            and any(self._cards.has(entry, cue.value.facet) for entry in reading.entries)
+            for cue in _beside_names(reading)
+        )
+
+    def _leave_to_named(self, totals: list[float], reading: Reading) -> None:
+        """Let words that ask for one facet of what is named, and nothing else, find no others.
+
+        "What is the IASC trying to achieve" is not about whatever else tries to achieve.
+        """
+        asked = [cue for cue in _beside_names(reading) if cue.value != _WHAT_IT_IS]
+        if len({cue.value for cue in asked}) != 1 or not any(
+            self._cards.has(entry, asked[0].value.facet) for entry in reading.entries
+        ):
+            return
+        beside = reading.outside([*reading.names, *reading.asked])
+        if sum(term.weight for term in beside if term.known) > _LITTLE:
+            return
+        for term in reading.terms:
+            if term.known and any(cue.covers(term) for cue in asked):
+                for number, share in self._index.postings(term.feature).items():
+                    if self._cards[number].entry not in reading.entries:
+                        totals[number] -= share * term.weight
 
     def _stand_ins(self, cue: Cue, reading: Reading) -> Iterator[Cue]:
         """Yield what tells as much of the one entry named, if it does not have what is asked."""
@@ -212,6 +253,18 @@ def _best(totals: Sequence[float]) -> list[int]:
     least = min(heapq.nlargest(_MOST, totals), default=0.0)
     close = [number for number, total in enumerate(totals) if total >= least and total > 0]
     return sorted(close, key=totals.__getitem__, reverse=True)[:_MOST]
+
+
+def _beside_names(reading: Reading) -> list[Span[Cue]]:
+    """Return what asks for a facet and is no name: NGO asks for partners, but not of NGOs."""
+    return [cue for cue in reading.asked if not any(n.covers(cue) for n in reading.names)]
+
+
+def _places_after(span: Span[Cue], reading: Reading) -> set[int]:
+    """Return where what is asked may begin: "what is the aim", "what is the HCT meant for"."""
+    said = (token.raw.lower() for token in reading.tokens[span.end :])
+    place = span.end + sum(1 for _ in takewhile(_BEFORE_NOUNS.__contains__, said))
+    return {span.end, place, *(name.end for name in reading.names if name.start == place)}
 
 
 def _strength(span: Span[Cue], reading: Reading) -> float:

@@ -12,6 +12,7 @@ tables.cards.forEach(([entry, facet], card) => {
 });
 const MOST = 12;
 const DEFINITION = tables.facets.indexOf("definition");
+const BEFORE_NOUNS = new Set(["the", "a", "an", "its", "their", "main"]);
 const NAMELESS = new Set(["它", "it", "its"]);
 
 function match(question) {
@@ -27,9 +28,10 @@ function match(question) {
   if (facet !== null || onlyThings(reading)) return { reading, open: true, bare: [], matches: scoreOpen(reading, facet, explained) };
   const names = evidenceOfNames(reading);
   const cues = evidenceOfCues(reading, explained, names);
+  const others = leftToNamed(reading);
   const matches = [];
   for (let card = 0; card < cardCount; card += 1) {
-    const score = explained[card] + (names.get(card) ?? 0) + (cues.get(card) ?? 0);
+    const score = explained[card] + (names.get(card) ?? 0) + (cues.get(card) ?? 0) - (others.get(card) ?? 0);
     if (score > 0) matches.push({ card, score, explained: explained[card], named: names.has(card), cued: cues.has(card) });
   }
   matches.sort((a, b) => b.score - a.score || a.card - b.card);
@@ -132,9 +134,11 @@ function evidenceOfNames({ terms, names }) {
 }
 
 // The cards whose facet is asked for, among those that hold a word at all.
-function evidenceOfCues({ cues, tokens, pinyin }, explained, names) {
+function evidenceOfCues(reading, explained, names) {
+  const { cues, tokens, pinyin } = reading;
   const found = new Map();
   for (const cue of cues) {
+    if (isFrame(cue, reading)) continue;
     const strength = strengthOf(cue, tokens, pinyin);
     for (const card of cardsCued.get(cueKey(cue.value.facet, cue.value.entry)) ?? []) {
       if (explained[card] || names.has(card)) {
@@ -144,6 +148,52 @@ function evidenceOfCues({ cues, tokens, pinyin }, explained, names) {
   }
   return found;
 }
+
+// Whether words only frame what is asked: "what are the benefits", 强项是什么.
+function isFrame(cue, reading) {
+  const { tokens, entries } = reading;
+  const said = tokens.slice(cue.start, cue.end).map((token) => token.raw.toLowerCase()).join("");
+  const whatItIs = cue.value.entry === -1 && cue.value.facet === DEFINITION;
+  if (!whatItIs && said !== "whatdoes") return false;
+  const han = isHan(tokens[cue.start]);
+  const beside = han ? [cue.start] : placesAfter(cue, reading);
+  return besideNames(reading).some((other) => beside.includes(han ? other.end : other.start)
+    && other.value.facet !== cue.value.facet && hasFacet(entries, other.value.facet));
+}
+
+// Where what is asked may begin: "what is the aim", "what is the HCT meant for".
+function placesAfter(cue, { tokens, names }) {
+  let place = cue.end;
+  while (place < tokens.length && BEFORE_NOUNS.has(tokens[place].raw.toLowerCase())) place += 1;
+  return [cue.end, place, ...names.filter((name) => name.start === place).map((name) => name.end)];
+}
+
+// NGO asks for partners, but not of NGOs.
+const besideNames = (reading) => askedOf(reading)
+  .filter((cue) => !reading.names.some((name) => covers(name, cue)));
+const hasFacet = (entries, facet) => entries.some((entry) => cardsCued.has(cueKey(facet, entry)));
+
+// What words that ask for one facet of what is named, and nothing else, weigh for other entries.
+function leftToNamed(reading) {
+  const { terms, names, entries } = reading;
+  const found = new Map();
+  const asked = besideNames(reading).filter((cue) => cue.value.facet !== DEFINITION);
+  const facets = new Set(asked.map((cue) => cue.value.facet));
+  if (facets.size !== 1 || !hasFacet(entries, asked[0].value.facet)) return found;
+  const around = [...names, ...askedOf(reading)];
+  const covered = (term) => range(term).every((place) => around.some((span) => span.start <= place && place < span.end));
+  const outside = terms.filter((term) => term.known && !covered(term));
+  if (sumOf(outside) > tuning.LITTLE) return found;
+  for (const term of terms) {
+    if (!term.known || !asked.some((cue) => covers(cue, term))) continue;
+    for (const [card, share] of postings.get(term.feature) ?? []) {
+      if (!entries.includes(tables.cards[card][0])) found.set(card, (found.get(card) ?? 0) + share * term.weight);
+    }
+  }
+  return found;
+}
+
+const range = ({ start, end }) => Array.from({ length: end - start }, (_, n) => start + n);
 
 // How surely words ask for a facet: short ones are often something else.
 function strengthOf(cue, tokens, pinyin) {
