@@ -17,11 +17,13 @@ NAME_BONUS = 1.4
 CUE_WEIGHT = 2.8
 OWN_CUE_WEIGHT = 3.0
 SOUND_CUE = 0.5
+OPEN_CUE = 0.55
 FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
 HEAD = 3.0
 SITUATION = 3.0
 _MOST = 12
+_OPEN = Cue("definition")
 _CHOICES = 4
 
 
@@ -42,7 +44,7 @@ class Scorer:
     def score(self, reading: Reading) -> tuple[Match, ...]:
         """Return the cards that explain most of a question, best first."""
         explained = self._explained(reading)
-        names, cues = _weights_of_names(reading), self._strengths(reading)
+        names, cues = _weights_of_names(reading), self._strengths(reading, alone=True)
         totals = explained.copy()
         for entry, weight in names.items():
             for number in self._cards.of(entry):
@@ -106,11 +108,19 @@ class Scorer:
         meant = {focus.entry} if focus.entry is not None else set()
         return meant | self._cards.sisters(focus.sister, reading) if focus.sister else meant
 
-    def _strengths(self, reading: Reading) -> dict[Cue, float]:
-        """Return how surely a question asks for a facet, by what asks for it."""
+    def _strengths(self, reading: Reading, *, alone: bool = False) -> dict[Cue, float]:
+        """Return how surely a question asks for a facet, by what asks for it.
+
+        Args:
+            reading: What the question says.
+            alone: Whether it is asked by itself, after nothing.
+        """
         strengths: dict[Cue, float] = {}
         for span in reading.cues if self._uses_cues else ():
             strength = _strength(span, reading)
+            # "What are the steps of it?" asks for the steps: "what are" goes with any facet.
+            if alone and span.value == _OPEN and span.length > 1 and not _is_han(span, reading):
+                strength *= OPEN_CUE
             for cue in (span.value, *self._stand_ins(span.value, reading)):
                 strengths[cue] = max(strengths.get(cue, 0.0), strength)
         return strengths
@@ -216,10 +226,14 @@ def _best(totals: Sequence[float]) -> list[int]:
 
 def _strength(span: Span[Cue], reading: Reading) -> float:
     """Return how surely words ask for a facet: short ones are often something else."""
-    han = reading.tokens[span.start].is_han
+    han = _is_han(span, reading)
     length = span.length
     value = {1: 0.45, 2: 0.75}.get(length, 1.0) if han else {1: 0.6}.get(length, 1.0)
     # Where everything was written by its sound, that says nothing against a word.
     if span.quality is Quality.SOUND and not reading.pinyin:
         value *= SOUND_CUE
     return value * (CUE_WEIGHT if span.value.entry is None else OWN_CUE_WEIGHT)
+
+
+def _is_han(span: Span[Cue], reading: Reading) -> bool:
+    return reading.tokens[span.start].is_han

@@ -151,8 +151,11 @@ function strengthOf(cue, tokens, pinyin) {
   const short = isHan(tokens[cue.start]) ? { 1: 0.45, 2: 0.75 } : { 1: 0.6 };
   // Where everything was written by its sound, that says nothing against a word.
   const heardOnly = cue.quality === SOUND && !pinyin ? tuning.SOUND_CUE : 1;
-  const weight = cue.value.entry === -1 ? tuning.CUE_WEIGHT : tuning.OWN_CUE_WEIGHT;
-  return (short[length] ?? 1) * heardOnly * weight;
+  // "What are the steps of it?" asks for the steps: "what are" goes with any facet.
+  const general = cue.value.entry === -1;
+  const asksAnything = general && cue.value.facet === DEFINITION && length > 1 && !isHan(tokens[cue.start]);
+  const open = asksAnything ? tuning.OPEN_CUE : 1;
+  return (short[length] ?? 1) * heardOnly * open * (general ? tuning.CUE_WEIGHT : tuning.OWN_CUE_WEIGHT);
 }
 
 function evidence(reading, { card }, names, cues) {
