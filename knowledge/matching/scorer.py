@@ -49,7 +49,8 @@ class Scorer:
                 totals[number] += weight
         for number, strength in self._cued(cues, explained, names).items():
             totals[number] += strength
-        return tuple(self._matches(_best(totals), reading, names, cues))
+        found = list(self._matches(_best(totals), reading, names, cues))
+        return tuple(_named_first(found, reading))
 
     def refocus(
         self, matches: Sequence[Match], reading: Reading, focus: Focus
@@ -192,6 +193,21 @@ class Scorer:
                     if number in posting:
                         evidence[place] = posting[number] * term.weight
         return held
+
+
+def _named_first(matches: Sequence[Match], reading: Reading) -> Sequence[Match]:
+    """Let the one named tell what alone is asked, before another that has the same words."""
+    if not matches or matches[0].named:
+        return matches
+    best = matches[0]
+    asking = [cue for cue in reading.cues if cue.value.facet == best.card.facet]
+    if reading.outside([*reading.names, *asking]):
+        return matches
+    for match in matches[1:]:
+        if match.named and match.cued and match.card.facet == best.card.facet:
+            first = match._replace(score=best.score)
+            return [first, *(other for other in matches if other is not match)]
+    return matches
 
 
 def _weights_of_names(reading: Reading) -> dict[EntryId, float]:
