@@ -17,10 +17,15 @@ NAME_BONUS = 1.4
 CUE_WEIGHT = 2.8
 OWN_CUE_WEIGHT = 3.0
 SOUND_CUE = 0.5
+BESIDE = 0.5
 FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
 HEAD = 3.0
 SITUATION = 3.0
+WHAT_IT_IS = Cue("definition")
+_OPENING = frozenset({"who", "what"})
+_BEING = frozenset({"is", "are"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that"})
 _MOST = 12
 _CHOICES = 4
 
@@ -238,4 +243,19 @@ def _strength(span: Span[Cue], reading: Reading) -> float:
     # Where everything was written by its sound, that says nothing against a word.
     if span.quality is Quality.SOUND and not reading.pinyin:
         value *= SOUND_CUE
+    if _asks_beside(span, reading):
+        value *= BESIDE
     return value * (CUE_WEIGHT if span.value.entry is None else OWN_CUE_WEIGHT)
+
+
+def _asks_beside(span: Span[Cue], reading: Reading) -> bool:
+    """Return whether "who is" goes before something of what is named: "who is the head of A"."""
+    said = [token.raw.lower() for token in reading.tokens[span.start : span.end]]
+    if span.value != WHAT_IT_IS or said[0] not in _OPENING or said[-1] not in _BEING:
+        return False
+    after = span.end
+    while after < len(reading.tokens) and reading.tokens[after].raw.lower() in _ARTICLES:
+        after += 1
+    return bool(reading.names) and all(
+        name.start > after for name in reading.names
+    )
