@@ -256,6 +256,4 @@ def _asks_beside(span: Span[Cue], reading: Reading) -> bool:
     after = span.end
     while after < len(reading.tokens) and reading.tokens[after].raw.lower() in _ARTICLES:
         after += 1
-    return bool(reading.names) and all(
-        name.start > after for name in reading.names
-    )
+    return bool(reading.names) and all(name.start > after for name in reading.names)
