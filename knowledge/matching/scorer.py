@@ -210,7 +210,10 @@ def _named_first(matches: Sequence[Match], reading: Reading) -> Sequence[Match]:
         return matches
     for match in matches[1:]:
         if match.named and match.cued and match.card.facet == best.card.facet:
-            first = match._replace(score=best.score)
+            # What is said beside the name asks for the facet: that explains it as well.
+            explained = max(best.explained, match.explained)
+            evidence = best.evidence | match.evidence
+            first = match._replace(score=best.score, explained=explained, evidence=evidence)
             return [first, *(other for other in matches if other is not match)]
     return matches
 
