@@ -33,6 +33,7 @@ _WITH = {
     RelationKind.PART_OF: (RelationKind.MEMBER_OF, RelationKind.INVITED_TO),
 }
 """What the same words say as well."""
+_WHO = frozenset({"who", "谁"})
 _AS_MUCH = {RelationKind.LEADS: RelationKind.ACCOUNTABLE_TO}
 """An officer is led by whom she answers to."""
 _UNDER = {(RelationKind.ACCOUNTABLE_TO, True): "leads"}
@@ -56,6 +57,8 @@ class OtherEnd:
     def asked(self, reading: Reading) -> End | None:
         """Return the end that is asked about; None if that is not what is asked."""
         end = self._reader.read(reading) if self._words is not None else None
+        if end is not None and end.kind is RelationKind.PART_OF and _asks_who(reading):
+            end = End(RelationKind.MEMBER_OF, end.entry, end.inverse)
         if end is None or self._is_told(end) or end.kind not in _AS_MUCH:
             return end
         other = End(_AS_MUCH[end.kind], end.entry, not end.inverse)
@@ -139,6 +142,11 @@ class OtherEnd:
         elif relation.through is not None:
             through = self._composer.name(self._knowledge.entries[relation.through], language)
             yield f"通过{through}" if language.is_chinese else f"through {through}"
+
+
+def _asks_who(reading: Reading) -> bool:
+    """Return whether who is part of it is asked, not what: agencies are its members."""
+    return Kind.ORGANISATION in reading.kinds or not _WHO.isdisjoint(reading.tokens.words)
 
 
 def _far(link: Link, end: End) -> EntryId:

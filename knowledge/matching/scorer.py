@@ -262,7 +262,7 @@ def _beside_names(reading: Reading) -> list[Span[Cue]]:
 
 def _places_after(span: Span[Cue], reading: Reading) -> set[int]:
     """Return where what is asked may begin: "what is the aim", "what is the HCT meant for"."""
-    said = (token.raw.lower() for token in reading.tokens[span.end :])
+    said = reading.tokens.lower[span.end :]
     place = span.end + sum(1 for _ in takewhile(_BEFORE_NOUNS.__contains__, said))
     return {span.end, place, *(name.end for name in reading.names if name.start == place)}
 
