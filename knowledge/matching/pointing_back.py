@@ -24,7 +24,8 @@ _OTHER = (
 # A question of so few terms may be no more than a word of the one before.
 _FEW_TERMS = 3
 _BEGINS = frozenset({"and", "what", "how"})
-_ENDS = frozenset({"的", "one", "ones"})
+_ENDS = frozenset({"的", "one", "ones", "too"})
+_AS_WELL = ("也来", "也发", "也给", "也说", "aswell")
 _AND = frozenset({"呢", "ne"})
 # Said by who was understood wrongly: "no, I meant the HLCP".
 _TAKES_BACK = frozenset({"no", "nope", "sorry", "wait", "actually"})
@@ -98,7 +99,8 @@ def is_elliptic(reading: Reading) -> bool:
     words = reading.tokens.words
     if _further_terms(reading) > _FEW_TERMS or not words:
         return False
-    named = bool(reading.names) and (words[-1] in _ENDS or words[-2:] == ("那", "个"))
+    ends = words[-1] in _ENDS or words[-2:] == ("那", "个") or _says(_AS_WELL, reading)
+    named = bool(reading.names) and ends
     return named or words[-1] in _AND or words[0] in _BEGINS
 
 

@@ -70,17 +70,14 @@ class Reading:
     @property
     def bare(self) -> tuple[EntryId, ...]:
         """Return the entries meant where the question is a name and nothing else."""
-        outside = [
-            term for term in self.terms if not any(name.covers(term) for name in self.names)
-        ]
         asked = [
             cue
             for cue in self.cues
             if cue.value.entry in (None, *self.entries)
             and not any(name.covers(cue) for name in self.names)
         ]
-        spans = {(span.start, span.end) for span in self.names}
-        return self.entries if len(spans) == 1 and not outside and not asked else ()
+        one = len({(span.start, span.end) for span in self.names}) == 1
+        return self.entries if one and not asked and not self.outside(self.names) else ()
 
     @property
     def open_facet(self) -> FacetId | None:
@@ -128,9 +125,7 @@ class Reading:
         return "".join(self.tokens.lower[span.start : span.end])
 
     def _weight_outside(self, spans: Sequence[Span[Any]]) -> float:
-        return sum(
-            term.weight for term in self.terms if not any(span.covers(term) for span in spans)
-        )
+        return sum(term.weight for term in self.outside(spans))
 
     @property
     def only_chatter(self) -> str | None:

@@ -46,11 +46,11 @@ function openFacet(reading) {
   const asked = askedOf(reading);
   if (names.length || !asked.length || terms.length > tuning.FEW_TERMS) return null;
   // "That committee" says of what no more than "it" does.
-  const outside = weightOutside(terms, [...generalOf(reading), ...(pointsAtThing ? things : [])]);
+  const beside = weightOutside(terms, [...generalOf(reading), ...(pointsAtThing ? things : [])]);
   const rank = (cue) => [cue.value.facet !== DEFINITION, cue.quality, lengthOf(cue)];
   const best = asked.reduce((a, b) => (isGreater(rank(b), rank(a)) ? b : a));
   const nameless = tokens.some((token) => NAMELESS.has(token.raw.toLowerCase()));
-  return nameless || outside <= tuning.LITTLE_WEIGHT ? best.value.facet : null;
+  return nameless || beside <= tuning.LITTLE_WEIGHT ? best.value.facet : null;
 }
 
 // Whether it speaks of a kind of thing and says neither which one nor what of it.
@@ -68,9 +68,13 @@ const generalOf = ({ cues }) => cues.filter((cue) => cue.value.entry === -1);
 const askedOf = (reading) => generalOf(reading)
   .filter((cue) => !reading.things.some((thing) => covers(thing, cue)));
 
-const weightOutside = (terms, spans) => sumOf(
-  terms.filter((term) => !spans.some((span) => covers(span, term))),
-);
+// What is said beside some of it.
+function outside(terms, spans) {
+  const covered = (place) => spans.some((span) => span.start <= place && place < span.end);
+  return terms.filter((term) => !range(term).every(covered));
+}
+const weightOutside = (terms, spans) => sumOf(outside(terms, spans));
+const range = ({ start, end }) => Array.from({ length: end - start }, (_, n) => start + n);
 
 function isGreater(one, other) {
   const place = one.findIndex((value, number) => value !== other[number]);
@@ -108,11 +112,10 @@ for (const [lines, entry] of tables.names) {
 
 // The entries meant where the question is a name and nothing else.
 function bare({ terms, names, cues, entries }) {
-  const outside = terms.some((term) => !names.some((name) => covers(name, term)));
   const asked = cues.some(({ value, ...cue }) => (value.entry === -1 || entries.includes(value.entry))
     && !names.some((name) => covers(name, cue)));
   const spans = new Set(names.map((name) => `${name.start} ${name.end}`));
-  return spans.size === 1 && !outside && !asked ? entries : [];
+  return spans.size === 1 && !outside(terms, names).length && !asked ? entries : [];
 }
 
 // A card of a named entry explains its name wholly, and more.
@@ -180,10 +183,8 @@ function leftToNamed(reading) {
   const asked = besideNames(reading).filter((cue) => cue.value.facet !== DEFINITION);
   const facets = new Set(asked.map((cue) => cue.value.facet));
   if (facets.size !== 1 || !hasFacet(entries, asked[0].value.facet)) return found;
-  const around = [...names, ...askedOf(reading)];
-  const covered = (term) => range(term).every((place) => around.some((span) => span.start <= place && place < span.end));
-  const outside = terms.filter((term) => term.known && !covered(term));
-  if (sumOf(outside) > tuning.LITTLE) return found;
+  const beside = outside(terms, [...names, ...askedOf(reading)]);
+  if (sumOf(beside.filter((term) => term.known)) > tuning.LITTLE) return found;
   for (const term of terms) {
     if (!term.known || !asked.some((cue) => covers(cue, term))) continue;
     for (const [card, share] of postings.get(term.feature) ?? []) {
@@ -192,8 +193,6 @@ function leftToNamed(reading) {
   }
   return found;
 }
-
-const range = ({ start, end }) => Array.from({ length: end - start }, (_, n) => start + n);
 
 // How surely words ask for a facet: short ones are often something else.
 function strengthOf(cue, tokens, pinyin) {
