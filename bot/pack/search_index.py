@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from knowledge.content.base import KnowledgeBase
 from knowledge.deciding import confidence, decision, unanswered, understanding
 from knowledge.deciding.unanswered import STILL_ANSWERED
-from knowledge.matching import lexicon, reader, reading, scorer, sifting, text_index
+from knowledge.matching import asking, lexicon, reader, reading, scorer, sifting, text_index
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.reader import Learned
@@ -33,6 +33,7 @@ T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _SHARES = (IN_ASKED, IN_TEXT, IN_NAME, IN_CUE)
 _TUNED = (
+    asking,
     confidence,
     decision,
     lexicon,

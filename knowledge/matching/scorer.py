@@ -3,28 +3,21 @@
 import heapq
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
 
-from knowledge.matching.cards import STAND_INS, Cards
+from knowledge.matching.asking import WHAT_IT_IS, beside_names, strengths
+from knowledge.matching.cards import Cards
 from knowledge.matching.ranking import Evidence, Focus, Match
 from knowledge.matching.reading import SITUATIONS, Cue, Reading
 from knowledge.matching.text_index import IN_NAME, TextIndex
 from knowledge.models import EntryId, FacetId
-from knowledge.text.phrases import Quality, Span
 
 # Held in place by the questions under tests/questions/: change one and see which move.
 NAME_BASE = 1.5
 NAME_BONUS = 1.4
-CUE_WEIGHT = 2.8
-OWN_CUE_WEIGHT = 3.0
-SOUND_CUE = 0.5
 FOCUS_WEIGHT = 4.0
 IMPORTANCE = 2.0
 HEAD = 3.0
 SITUATION = 3.0
-_WHAT_IT_IS = Cue("definition")
-_WHAT_IT_DOES = "whatdoes"
-_BEFORE_NOUNS = frozenset({"the", "a", "an", "its", "their", "main"})
 _LITTLE = 3.0
 """Words of so little weight beside what is named and asked say nothing more."""
 _MOST = 12
@@ -48,7 +41,7 @@ class Scorer:
     def score(self, reading: Reading) -> tuple[Match, ...]:
         """Return the cards that explain most of a question, best first."""
         explained = self._explained(reading)
-        names, cues = _weights_of_names(reading), self._strengths(reading)
+        names, cues = _weights_of_names(reading), self._asked(reading)
         totals = explained.copy()
         self._leave_to_named(totals, reading)
         for entry, weight in names.items():
@@ -71,7 +64,7 @@ class Scorer:
             reading: What the question says.
             focus: What it leaves out.
         """
-        names, cues = _weights_of_names(reading), self._strengths(reading)
+        names, cues = _weights_of_names(reading), self._asked(reading)
         changed: set[int] = set()
         for entry in self._meant(reading, focus):
             names[entry] = max(names.get(entry, 0.0), FOCUS_WEIGHT)
@@ -113,36 +106,15 @@ class Scorer:
         meant = {focus.entry} if focus.entry is not None else set()
         return meant | self._cards.sisters(focus.sister, reading) if focus.sister else meant
 
-    def _strengths(self, reading: Reading) -> dict[Cue, float]:
-        """Return how surely a question asks for a facet, by what asks for it."""
-        strengths: dict[Cue, float] = {}
-        for span in reading.cues if self._uses_cues else ():
-            if self._is_frame(span, reading):
-                continue
-            strength = _strength(span, reading)
-            for cue in (span.value, *self._stand_ins(span.value, reading)):
-                strengths[cue] = max(strengths.get(cue, 0.0), strength)
-        return strengths
-
-    def _is_frame(self, span: Span[Cue], reading: Reading) -> bool:
-        """Return whether words only frame what is asked: "what are the benefits", 强项是什么."""
-        han = reading.tokens[span.start].is_han
-        if span.value != _WHAT_IT_IS and reading.said_in(span) != _WHAT_IT_DOES:
-            return False
-        beside = {span.start} if han else _places_after(span, reading)
-        return any(
-            (cue.end if han else cue.start) in beside
-            and cue.value.facet != span.value.facet
-            and any(self._cards.has(entry, cue.value.facet) for entry in reading.entries)
-            for cue in _beside_names(reading)
-        )
+    def _asked(self, reading: Reading) -> dict[Cue, float]:
+        return strengths(reading, self._cards) if self._uses_cues else {}
 
     def _leave_to_named(self, totals: list[float], reading: Reading) -> None:
         """Let words that ask for one facet of what is named, and nothing else, find no others.
 
         "What is the IASC trying to achieve" is not about whatever else tries to achieve.
         """
-        asked = [cue for cue in _beside_names(reading) if cue.value != _WHAT_IT_IS]
+        asked = [cue for cue in beside_names(reading) if cue.value != WHAT_IT_IS]
         if len({cue.value for cue in asked}) != 1 or not any(
             self._cards.has(entry, asked[0].value.facet) for entry in reading.entries
         ):
@@ -155,15 +127,6 @@ class Scorer:
                 for number, share in self._index.postings(term.feature).items():
                     if self._cards[number].entry not in reading.entries:
                         totals[number] -= share * term.weight
-
-    def _stand_ins(self, cue: Cue, reading: Reading) -> Iterator[Cue]:
-        """Yield what tells as much of the one entry named, if it does not have what is asked."""
-        facet = STAND_INS.get(cue.facet)
-        if facet is None or cue.entry is not None or len(reading.entries) != 1:
-            return
-        [entry] = reading.entries
-        if not self._cards.has(entry, cue.facet):
-            yield Cue(facet, entry)
 
     def _cued(
         self,
@@ -253,26 +216,3 @@ def _best(totals: Sequence[float]) -> list[int]:
     least = min(heapq.nlargest(_MOST, totals), default=0.0)
     close = [number for number, total in enumerate(totals) if total >= least and total > 0]
     return sorted(close, key=totals.__getitem__, reverse=True)[:_MOST]
-
-
-def _beside_names(reading: Reading) -> list[Span[Cue]]:
-    """Return what asks for a facet and is no name: NGO asks for partners, but not of NGOs."""
-    return [cue for cue in reading.asked if not any(n.covers(cue) for n in reading.names)]
-
-
-def _places_after(span: Span[Cue], reading: Reading) -> set[int]:
-    """Return where what is asked may begin: "what is the aim", "what is the HCT meant for"."""
-    said = reading.tokens.lower[span.end :]
-    place = span.end + sum(1 for _ in takewhile(_BEFORE_NOUNS.__contains__, said))
-    return {span.end, place, *(name.end for name in reading.names if name.start == place)}
-
-
-def _strength(span: Span[Cue], reading: Reading) -> float:
-    """Return how surely words ask for a facet: short ones are often something else."""
-    han = reading.tokens[span.start].is_han
-    length = span.length
-    value = {1: 0.45, 2: 0.75}.get(length, 1.0) if han else {1: 0.6}.get(length, 1.0)
-    # Where everything was written by its sound, that says nothing against a word.
-    if span.quality is Quality.SOUND and not reading.pinyin:
-        value *= SOUND_CUE
-    return value * (CUE_WEIGHT if span.value.entry is None else OWN_CUE_WEIGHT)
