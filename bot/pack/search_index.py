@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, TypeVar
 
-from knowledge.content.base import KnowledgeBase
+from knowledge.content.base import THING, KnowledgeBase
 from knowledge.deciding import confidence, decision, unanswered, understanding
 from knowledge.deciding.unanswered import STILL_ANSWERED
-from knowledge.matching import asking, lexicon, reader, reading, scorer, sifting, text_index
+from knowledge.matching import acts, asking, lexicon, reader, reading, scorer, sifting, text_index
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.reader import Learned
@@ -24,15 +24,15 @@ from knowledge.matching.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Te
 from knowledge.models import Phrases
 from knowledge.tables.relations import chain
 from knowledge.text import story
-from knowledge.text.normalize import normalize, normalize_all
+from knowledge.text.normalize import normalize_all
 from knowledge.text.phrases import PhraseIndex
 from knowledge.text.pinyin import ALSO_TYPED, sound, syllables
-from knowledge.text.tokens import tokenize
 
 T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _SHARES = (IN_ASKED, IN_TEXT, IN_NAME, IN_CUE)
 _TUNED = (
+    acts,
     asking,
     confidence,
     decision,
@@ -70,6 +70,7 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
         "cards": [[numbers[card.entry], facets.index(card.facet)] for card in index.cards],
         **_words(index),
         **_phrases(learned, numbers, facets),
+        "acts": _acts(knowledge, numbers),
         **_chains(knowledge, entries, numbers),
         **_letters(learned),
         "synonyms": knowledge.vocabulary.synonyms,
@@ -160,6 +161,28 @@ def _by_meaning(index: PhraseIndex[T]) -> Iterator[tuple[T, str]]:
         yield value, "|".join(lines)
 
 
+def _forms(phrase: str, synonyms: Synonyms) -> str:
+    """Return what is compared of a phrase of the content."""
+    return _joined(token.form for token in synonyms.read(phrase))
+
+
+def _acts(knowledge: KnowledgeBase, numbers: Mapping[str, int]) -> list[Any]:
+    """Return what tells of an act, to what it is done, and what stands before and after that."""
+    synonyms = Synonyms(knowledge.vocabulary.synonyms)
+    return [
+        [
+            numbers[entry],
+            [numbers[e.id] for e in knowledge.entries.values() if words.to in (e.kind, e.id)],
+            [
+                [_forms(part, synonyms) for part in phrase.split(THING)]
+                for phrase in words.phrases.all
+            ],
+        ]
+        for entry, words in knowledge.vocabulary.acts.items()
+        if entry in numbers
+    ]
+
+
 def _joined(forms: Iterable[str]) -> str:
     """Return forms as one text: Chinese characters need no space between them."""
     return _BESIDE_HAN.sub("", " ".join(forms))
@@ -173,8 +196,7 @@ def _chains(
     synonyms = Synonyms(knowledge.vocabulary.synonyms)
 
     def cut(phrases: Phrases) -> str:
-        tokens = (tokenize(synonyms.apply(normalize(phrase))) for phrase in phrases.all)
-        return "|".join(_joined(token.form for token in cue) for cue in tokens)
+        return "|".join(_forms(phrase, synonyms) for phrase in phrases.all)
 
     lines = {entry: chain(knowledge, entry).links for entry in entries}
     return {

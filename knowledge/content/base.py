@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from knowledge.content.relation_words import RelationWords
 from knowledge.content.strict_yaml import Location, line_of
@@ -59,6 +59,29 @@ class QuotingWords(BaseModel):
     notice: Bilingual
 
 
+THING = "…"
+"""Where the thing stands in the words for what is done to it."""
+
+
+class ActWords(BaseModel):
+    """How it is said that something is done to a thing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    to: str
+    """The kind of thing, or the entry, to which it is done."""
+    phrases: Phrases
+    """Where the thing stands, "…"."""
+
+    @field_validator("phrases")
+    @classmethod
+    def _hold_one_thing(cls, phrases: Phrases) -> Phrases:
+        for phrase in phrases.all:
+            if phrase.count(THING) != 1 or phrase == THING:
+                raise ValueError(f"{phrase!r}: write {THING!r} once, where the thing stands")
+        return phrases
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The guarded words that all entries share."""
@@ -81,6 +104,8 @@ class Vocabulary:
     """Words any of which will do where ``<name>`` stands in what is unanswered."""
     relations: RelationWords | None = None
     """How relations are said, and what asks for a chain of them."""
+    acts: Mapping[EntryId, ActWords] = field(default_factory=dict)
+    """Entries that tell of what is done to other things."""
     quoting: QuotingWords | None = None
     """How a document's own sentence is asked for, and what is said to that."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from knowledge.content.base import KnowledgeBase, Origin, QuotingWords, Vocabulary
+from knowledge.content.base import ActWords, KnowledgeBase, Origin, QuotingWords, Vocabulary
 from knowledge.content.country_layer import read_countries
 from knowledge.content.files import Reader, by_kind, read_entries
 from knowledge.content.relation_words import RelationWords
@@ -36,6 +36,7 @@ _KINDS = TypeAdapter(dict[Kind, tuple[Phrase, ...]])
 _BY_SUBJECT = TypeAdapter(dict[str, tuple[Phrase, ...]])
 _RELATIONS = TypeAdapter(RelationWords)
 _QUOTING = TypeAdapter(QuotingWords)
+_ACTS = TypeAdapter(dict[EntryId, ActWords])
 _ASKED = TypeAdapter(dict[FacetId, Phrases])
 
 
@@ -133,6 +134,7 @@ def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
         folder / "unanswered.yaml", _BY_SUBJECT, {}
     )
     slots: dict[str, tuple[str, ...]] = reader.read(folder / "slots.yaml", _BY_SUBJECT, {})
+    acts: dict[EntryId, ActWords] = reader.read(folder / "acts.yaml", _ACTS, {})
     return Vocabulary(
         facets=facets,
         synonyms=reader.read(folder / "synonyms.yaml", _GROUPS, ()),
@@ -143,6 +145,7 @@ def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
         unanswered=unanswered,
         slots=slots,
         relations=reader.read_located(folder / "relations.yaml", _RELATIONS).value,
+        acts=acts,
         quoting=reader.read_located(folder / "quoting.yaml", _QUOTING).value,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.deciding.confidence import is_sure
+from knowledge.deciding.confidence import cues_of, is_sure
 from knowledge.deciding.lacking import asks_what_it_lacks, is_of_another
 from knowledge.deciding.strange import asks_of_strange
 from knowledge.deciding.unanswered import unanswered_subject
@@ -117,7 +117,8 @@ def _says_nothing(ranking: Ranking) -> bool:
     A card with that word explains all of it, and yet it is no question.
     """
     reading = ranking.reading
-    one = len(reading.terms) == 1 and not (reading.names or reading.cues)
+    asks = reading.general or cues_of(reading, ranking.matches[0])
+    one = len(reading.terms) == 1 and not (reading.names or asks)
     return one and not (ranking.focused or is_elliptic(reading))
 
 

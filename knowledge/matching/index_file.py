@@ -16,6 +16,7 @@ from typing import Any
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.sealed import hash_of, read_sealed, write_sealed
 from knowledge.content.snapshot import MADE_AT_INSTALL
+from knowledge.matching.acts import Act, Acts
 from knowledge.matching.cards import Cards
 from knowledge.matching.lexicon import Lexicon, Name, Synonyms
 from knowledge.matching.matcher import Matcher
@@ -35,7 +36,20 @@ _PROGRAM = Path(__file__).parents[1]
 _LIBRARIES = ("babel", "opencc", "pystemmer")
 # Nothing else is made from such a file, whatever it asks for: a pickle may ask for anything.
 _CLASSES = (
-    *(ApartIndex, PhraseApart, Card, Cards, Cue, Kind, Lexicon, Matcher, Name, PhraseIndex),
+    *(
+        Act,
+        Acts,
+        ApartIndex,
+        PhraseApart,
+        Card,
+        Cards,
+        Cue,
+        Kind,
+        Lexicon,
+        Matcher,
+        Name,
+        PhraseIndex,
+    ),
     *(Phrases, Quality, Reader, Repairer, Scorer, Speller, Synonyms, TextIndex),
 )
 _MADE = {(one.__module__, one.__qualname__) for one in _CLASSES} | {

@@ -14,7 +14,7 @@ _POINTERS = frozenset(
 )
 _PRONOUNS = _POINTERS - {"那", "其", "that"}
 _IN_IT = frozenset({"it", "them"})
-_WITHIN = ("在里面", "在里头", "在当中", "里头", "这里面")
+_WITHIN = ("在里面", "从里面", "在里头", "在当中", "里头", "这里面")
 _INSIDE = ("里头", "里面", "其中", "当中")
 _PERSON = frozenset({"他", "她", "he", "she", "him", "his", "her"})
 _OTHER = (
@@ -28,7 +28,7 @@ _ENDS = frozenset({"的", "one", "ones", "too"})
 _AS_WELL = ("也来", "也发", "也给", "也说", "aswell")
 _AND = frozenset({"呢", "ne"})
 # Said by who was understood wrongly: "no, I meant the HLCP".
-_TAKES_BACK = frozenset({"no", "nope", "sorry", "wait", "actually"})
+_TAKES_BACK = frozenset({"no", "not", "nope", "sorry", "wait", "actually"})
 _MEANT = frozenset({"meant", "mean", "rather"})
 _ASKS_WHAT = re.compile(r"[谁哪几]|什么|多少|who|what|which|when|where|how|why")
 _WHY_NOT = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.content.base import Vocabulary
 from knowledge.content.countries import country_names
+from knowledge.matching.acts import Acts
 from knowledge.matching.lexicon import Lexicon, Name, Synonyms
 from knowledge.matching.reading import Cue, Reading
 from knowledge.matching.repairing import Repairer
@@ -19,6 +20,7 @@ from knowledge.matching.sifting import (
     is_within,
     longest,
     within_words,
+    without_denied,
 )
 from knowledge.matching.text_index import Term, TextIndex
 from knowledge.models import Entry, Kind
@@ -67,7 +69,9 @@ class Reader:
         self._least = Quality.SOUND if sound else Quality.EXACT
         self._spelling = spelling
         self._synonyms = Synonyms(vocabulary.synonyms)
-        self._lexicon = Lexicon(entries, self._synonyms)
+        known = list(entries)
+        self._lexicon = Lexicon(known, self._synonyms)
+        self._acts = Acts(vocabulary.acts, known, self._synonyms)
         self._cues: PhraseIndex[Cue] = PhraseIndex()
         self._unanswered: PhraseIndex[str] = PhraseIndex()
         self._unanswered_apart: ApartIndex[str] = ApartIndex()
@@ -162,7 +166,8 @@ class Reader:
         text = self.prepare(question)[-MAX_CHARACTERS:]
         tokens = self._repairer.repaired(tokenize(text))
         names = self._lexicon.find(tokens, self._ordinary)
-        names = [span for span in names if span.quality >= self._least]
+        names = without_denied([n for n in names if n.quality >= self._least], tokens)
+        names = self._acts.read(names, tokens)
         terms = index.terms(text, tokens, named=places_of(names))
         chatter = [span for span in self._chatter.find(tokens) if is_chatter(span, tokens)]
         cues = self._cues_in(tokens, terms, names, chatter)

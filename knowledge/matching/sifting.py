@@ -8,13 +8,35 @@ from knowledge.matching.reading import REQUEST, RETELLINGS, Cue
 from knowledge.matching.text_index import Term
 from knowledge.models import EntryId, Kind
 from knowledge.text.phrases import Quality, Span
-from knowledge.text.tokens import Token
+from knowledge.text.tokens import Token, Tokens
 
 _POINTING = frozenset({"那", "这", "that", "this", "those", "these"})
 _ASKING = frozenset("几谁哪何")
 _MEASURES = frozenset("个名位家份项条次")
 _TWO = 2
+_ARTICLES = frozenset({"the", "a", "an"})
+_DENYING = (("not",), ("不", "是"))
+_MARKS = frozenset(",，、;；:：.。!！?？-—")
 _MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
+
+
+def without_denied(names: Sequence[Span[Name]], tokens: Tokens) -> list[Span[Name]]:
+    """Return the names but those that another is set against: "shelter, not health"."""
+    said = [name for name in names if not _is_denied(name, names, tokens.lower)]
+    return said or list(names)
+
+
+def _is_denied(name: Span[Name], names: Iterable[Span[Name]], words: tuple[str, ...]) -> bool:
+    if words[name.end : name.end + 1] and words[name.end] not in _MARKS:
+        return False  # "which clusters are not UNHCR's" sets it against nothing
+    before = words[: name.start]
+    if before and before[-1] in _ARTICLES:
+        before = before[:-1]
+    starts = [len(before) - len(said) for said in _DENYING if before[-len(said) :] == said]
+    return any(
+        start == 0 or words[start - 1] in _MARKS or any(other.end == start for other in names)
+        for start in starts
+    )
 
 
 def within_words(

@@ -35,6 +35,7 @@ def check(
     """
     problems: list[Problem] = []
     problems += _check_names(knowledge)
+    problems += _check_acts(knowledge)
     for entry in knowledge.entries.values():
         checker = _EntryCheck(knowledge, entry)
         problems += checker.run()
@@ -89,6 +90,14 @@ def _check_names(knowledge: KnowledgeBase) -> Iterator[Problem]:
             "or list it in vocabulary/shared_names.yaml if it really means both"
         )
         yield Problem(origin.path, origin.line_of(("aliases",)), "aliases", reason)
+
+
+def _check_acts(knowledge: KnowledgeBase) -> Iterator[Problem]:
+    known = {*knowledge.entries, *(entry.kind for entry in knowledge.entries.values())}
+    for entry, words in knowledge.vocabulary.acts.items():
+        for name in {entry, words.to} - known:
+            reason = f"there is no entry {name!r}; an act is told of in one, and done to others"
+            yield Problem(Path("vocabulary/acts.yaml"), 0, entry, reason)
 
 
 def _folded(name: str) -> str:

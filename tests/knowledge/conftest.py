@@ -22,8 +22,9 @@ facets:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """The shipped vocabulary and documents, with one entry."""
+    """The shipped vocabulary and documents, with one entry; to that nothing is done."""
     shutil.copytree(CONTENT / "vocabulary", tmp_path / "vocabulary")
+    (tmp_path / "vocabulary" / "acts.yaml").write_text("{}", encoding="utf-8")
     shutil.copy(CONTENT / "documents.yaml", tmp_path)
     (tmp_path / "entries" / "body").mkdir(parents=True)
     (tmp_path / "entries" / "body" / "test-body.yaml").write_text(ENTRY, encoding="utf-8")

@@ -16,6 +16,8 @@ from knowledge.quality.evaluation import Grade, grade, read_questions
 from knowledge.text.language import Language
 from knowledge.text.tokens import stem
 from tests.bot.pack.conftest import Guide, Phone
+from tests.knowledge.matching.test_acts import CLOSED
+from tests.knowledge.matching.test_sifting import DENIED
 from tests.test_dialogues import dialogues
 
 QUESTIONS = sorted((Path(__file__).parents[2] / "questions" / "eval").glob("*.jsonl"))
@@ -74,6 +76,19 @@ async def test_pinyin_is_read_as_the_bot_reads_it(
     assert found == [
         [[token.raw for token in reading.tokens], list(reading.entries)]
         for reading in typed.values()
+    ]
+
+
+@pytest.mark.parametrize("asked", [CLOSED, DENIED], ids=["acts", "denied"])
+async def test_names_are_read_as_the_bot_reads_them(
+    guide: Guide, phone: Phone, knowledge: KnowledgeBase, asked: list[str]
+) -> None:
+    matcher = Matcher(knowledge)
+    async with phone(guide(Format.HTML, Language.SIMPLIFIED)) as page:
+        await page.locator("#search").wait_for()
+        found = await page.evaluate(READ, asked)
+    assert [set(names) for _tokens, names in found] == [
+        set(matcher.read(q).entries) for q in asked
     ]
 
 

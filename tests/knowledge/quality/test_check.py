@@ -60,6 +60,25 @@ def test_a_name_of_two_entries_must_be_declared_shared(content: Path) -> None:
     assert check(read(content)[0]) == []
 
 
+@pytest.mark.parametrize(
+    ("acts", "complaint"),
+    [
+        ("nobody: {to: test-body, phrases: {en: [end …]}}", "there is no entry 'nobody'"),
+        ("test-body: {to: cluster, phrases: {en: [end …]}}", "there is no entry 'cluster'"),
+        ("test-body: {to: body, phrases: {en: [end it]}}", "write '…' once"),
+        ("test-body: {to: body, phrases: {en: [… and …]}}", "write '…' once"),
+    ],
+)
+def test_an_act_needs_a_thing_and_what_tells_of_it(
+    content: Path, acts: str, complaint: str
+) -> None:
+    (content / "vocabulary" / "acts.yaml").write_text(acts, encoding="utf-8")
+    knowledge, broken = read(content)
+    [problem] = [*broken, *check(knowledge)]
+    assert problem.path.name == "acts.yaml"
+    assert complaint in problem.reason
+
+
 def test_an_entry_needs_questions_in_both_languages(content: Path) -> None:
     knowledge = read(content)[0]
     folder = content / "questions"

@@ -36,7 +36,7 @@ const kindWords = phrasesOf(tables.kindWords, ([, kind]) => kind);
 function read(question) {
   const text = prepare(question).slice(-tuning.MAX_CHARACTERS);
   const tokens = respelt(tokenize(text));
-  const names = namesIn(tokens);
+  const names = withActs(withoutDenied(namesIn(tokens), tokens), tokens);
   const named = new Set(names.flatMap((span) => places(span)));
   const terms = termsOf(text, tokens, named);
   const cues = cueWords.find(tokens).filter((span) => isSure(span, terms));
@@ -133,6 +133,58 @@ function namesIn(tokens) {
   }
   return chosen.sort((a, b) => a.start - b.start);
 }
+
+// The names but those that another is set against: "shelter, not health".
+const ARTICLES = new Set(["the", "a", "an"]);
+const MARKS = ",，、;；:：.。!！?？-—";
+const DENYING = [["not"], ["不", "是"]];
+function withoutDenied(names, tokens) {
+  const words = tokens.map((token) => token.raw.toLowerCase());
+  const isDenied = (name) => {
+    // "Which clusters are not UNHCR's" sets it against nothing.
+    if (name.end < words.length && !MARKS.includes(words[name.end])) return false;
+    const end = name.start - (ARTICLES.has(words[name.start - 1]) ? 1 : 0);
+    return DENYING.some((said) => {
+      const start = end - said.length;
+      return start >= 0 && said.every((word, place) => words[start + place] === word)
+        && (start === 0 || MARKS.includes(words[start - 1]) || names.some((other) => other.end === start));
+    });
+  };
+  const said = names.filter((name) => !isDenied(name));
+  return said.length ? said : names;
+}
+
+// An act, and no longer the things to which it is done: to switch a cluster off is deactivation.
+const actWords = phrasesOf(
+  tables.acts.flatMap(([, , said]) => said.flat()).filter(Boolean).map((part) => [part]), ([part]) => part,
+);
+function withActs(names, tokens) {
+  for (const [entry, things, said] of tables.acts) {
+    const done = names.filter((name) => things.includes(name.value.entry));
+    if (!done.length) continue;
+    const spans = actWords.find(tokens).filter((span) => span.quality === EXACT);
+    const act = intern({ entry, abbreviation: false });
+    const found = done.flatMap((thing) => said.flatMap(([before, after]) => around(thing, before, after, spans)
+      .filter((span) => !between(span, thing, tokens).some((token) => SENTENCE_ENDS.has(token.raw)))
+      .flatMap(({ start, end }) => [{ start, end, value: act, quality: EXACT }, { ...thing, value: act, quality: EXACT }])));
+    const unlike = (span, place) => found.findIndex((one) => one.start === span.start && one.end === span.end) === place;
+    if (found.length) {
+      const others = names.filter((name) => !done.includes(name));
+      return [...others, ...found.filter(unlike)].sort((a, b) => a.start - b.start);
+    }
+  }
+  return names;
+}
+
+// The words of an act that stand around a thing as they should.
+function around(thing, before, after, spans) {
+  const near = (span, part, gap, most) => span.value === part && gap >= 0 && gap <= most;
+  const first = spans.filter((span) => near(span, before, thing.start - span.end, tuning.BEFORE));
+  const far = before ? tuning.WITHIN : tuning.AFTER;
+  const last = spans.filter((span) => near(span, after, span.start - thing.end, far));
+  return (first.length || !before) && (last.length || !after) ? [...first, ...last] : [];
+}
+const between = (span, thing, tokens) => [...tokens.slice(span.end, thing.start), ...tokens.slice(thing.end, span.start)];
 
 function isMeant(span, tokens) {
   const piece = tokens.slice(span.start, span.end);
