@@ -1,9 +1,15 @@
-"""What is in cycles is freed while the bot runs, though little is ever young at once."""
+"""Memory is given back while the bot runs, and threads share what there is."""
 
 import asyncio
 import contextlib
+import ctypes
 import gc
+import subprocess
+import sys
 import weakref
+from pathlib import Path
+
+import pytest
 
 from bot.content.collector import collecting
 
@@ -24,3 +30,29 @@ async def test_what_holds_itself_is_freed_in_the_end() -> None:
     finally:
         gc.enable()
     assert knot() is None
+
+
+IN_A_THREAD = """
+import ctypes, sys, threading
+from bot.content.collector import keep
+c, path, kept = ctypes.CDLL(None), sys.argv[1], sys.argv[2] == "kept"
+if kept:
+    keep()
+held = []
+thread = threading.Thread(target=lambda: held.extend(bytes(2000) for _ in range(100)))
+thread.start()
+thread.join()
+c.fopen.restype = ctypes.c_void_p
+file = ctypes.c_void_p(c.fopen(path.encode(), b"w"))
+c.malloc_info(0, file)
+c.fclose(file)
+"""
+
+
+@pytest.mark.skipif(not hasattr(ctypes.CDLL(None), "malloc_info"), reason="another C library")
+@pytest.mark.parametrize("state", ["kept", "as it comes"])
+def test_threads_share_one_heap(tmp_path: Path, state: str) -> None:
+    path = tmp_path / "heaps.xml"
+    subprocess.run([sys.executable, "-c", IN_A_THREAD, str(path), state], check=True)
+    heaps = path.read_text(encoding="ascii").count("<heap nr=")
+    assert (heaps == 1) == (state == "kept"), heaps
