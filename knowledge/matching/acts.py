@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from knowledge.content.base import THING, ActWords
@@ -20,16 +21,16 @@ _Parts = Mapping[str, Sequence[Span[str]]]
 
 
 class Act(NamedTuple):
-    """Words for what is done, as they stand around the thing."""
+    """What may be done to things, and is told of as an entry of its own."""
 
     entry: EntryId
-    """What tells of it."""
-    before: str
-    after: str
+    things: frozenset[EntryId]
+    said: tuple[tuple[str, str], ...]
+    """What stands before and after the thing; one of them may be empty."""
 
 
 class Acts:
-    """The acts that are told of as entries of their own.
+    """All such acts.
 
     Args:
         words: How they are said, by the entry that tells of them.
@@ -41,63 +42,53 @@ class Acts:
         self, words: Mapping[EntryId, ActWords], entries: Iterable[Entry], synonyms: Synonyms
     ) -> None:
         known = {entry.id: entry for entry in entries}
-        self._things: dict[EntryId, frozenset[EntryId]] = {}
         self._acts: list[Act] = []
         self._parts: PhraseIndex[str] = PhraseIndex()
-        for entry in words.keys() & known.keys():
-            said = words[entry]
-            things = (one.id for one in known.values() if said.to in (one.kind, one.id))
-            self._things[entry] = frozenset(things)
-            for phrase in said.phrases.all:
-                before, _thing, after = phrase.partition(THING)
-                self._acts.append(Act(entry, before, after))
-                for part in filter(None, (before, after)):
-                    self._parts.add(synonyms.read(part), part)
+        for entry, of in words.items():
+            if entry not in known:
+                continue  # other content has the same words, and need not have the entry
+            things = frozenset(one.id for one in known.values() if of.to in (one.kind, one.id))
+            parted = [phrase.partition(THING) for phrase in of.phrases.all]
+            said = tuple((before, after) for before, _thing, after in parted)
+            self._acts.append(Act(entry, things, said))
+            for part in filter(None, chain.from_iterable(said)):
+                self._parts.add(synonyms.read(part), part)
 
     def read(self, names: Sequence[Span[Name]], tokens: Tokens) -> list[Span[Name]]:
-        """Return what a question names: an act, and no longer the things it may be done to.
+        """Return what a question names: an act, and no longer the things it is done to.
 
         Args:
             names: What it names, in its order.
             tokens: The question.
         """
-        done = [act for act in self._things if self._is_thing(act, names)]
-        if not done:
-            return list(names)
-        parts: dict[str, list[Span[str]]] = defaultdict(list)
-        for span in self._parts.find(tokens, heard=False):
-            parts[span.value].append(span)
-        for entry in done if parts else ():
-            found = list(self._said(entry, names, parts, tokens))
+        for act in self._acts:
+            things = [name for name in names if name.value.entry in act.things]
+            found = set(self._said(act, things, tokens)) if things else set()
             if found:
-                things = self._things[entry]
-                others = [name for name in names if name.value.entry not in things]
-                return sorted((*others, *dict.fromkeys(found)), key=lambda span: span.start)
+                others = [name for name in names if name not in things]
+                return sorted((*others, *found), key=lambda span: span.start)
         return list(names)
 
-    def _is_thing(self, act: EntryId, names: Iterable[Span[Name]]) -> bool:
-        return any(name.value.entry in self._things[act] for name in names)
-
     def _said(
-        self, entry: EntryId, names: Sequence[Span[Name]], parts: _Parts, tokens: Tokens
+        self, act: Act, things: Iterable[Span[Name]], tokens: Tokens
     ) -> Iterator[Span[Name]]:
-        """Yield the words of an act, and the things to which it is done."""
-        named = Name(entry, abbreviation=False)
-        for thing in names:
-            if thing.value.entry not in self._things[entry]:
-                continue
-            for act in self._acts:
-                for span in self._around(thing, act, parts) if act.entry == entry else ():
-                    between = [*range(span.end, thing.start), *range(thing.end, span.start)]
-                    if not any(tokens[place].raw in _ENDS for place in between):
+        """Yield the words of an act, and the things to which it is done, as its names."""
+        parts: dict[str, list[Span[str]]] = defaultdict(list)
+        for part in self._parts.find(tokens, heard=False):
+            parts[part.value].append(part)
+        named = Name(act.entry, abbreviation=False)
+        for thing in things:
+            for before, after in act.said:
+                for span in _around(thing, before, after, parts):
+                    between = tokens[span.end : thing.start] or tokens[thing.end : span.start]
+                    if not any(token.raw in _ENDS for token in between):
                         yield Span(span.start, span.end, named, Quality.EXACT)
                         yield Span(thing.start, thing.end, named, Quality.EXACT)
 
-    @staticmethod
-    def _around(thing: Span[Name], act: Act, parts: _Parts) -> Iterator[Span[str]]:
-        """Yield the words of an act that stand around a thing as they should."""
-        before = [s for s in parts.get(act.before, ()) if 0 <= thing.start - s.end <= _BEFORE]
-        far = _WITHIN if act.before else _AFTER
-        after = [s for s in parts.get(act.after, ()) if 0 <= s.start - thing.end <= far]
-        if (before or not act.before) and (after or not act.after):
-            yield from (*before, *after)
+
+def _around(thing: Span[Name], before: str, after: str, parts: _Parts) -> list[Span[str]]:
+    """Return the words of an act that stand around a thing as they should."""
+    first = [span for span in parts.get(before, ()) if 0 <= thing.start - span.end <= _BEFORE]
+    far = _WITHIN if before else _AFTER
+    last = [span for span in parts.get(after, ()) if 0 <= span.start - thing.end <= far]
+    return [*first, *last] if (first or not before) and (last or not after) else []
