@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from knowledge.content.base import THING, KnowledgeBase
 from knowledge.deciding import confidence, decision, unanswered, understanding
 from knowledge.deciding.unanswered import STILL_ANSWERED
-from knowledge.matching import acts, asking, lexicon, reader, reading, scorer, sifting, text_index
+from knowledge.matching import asking, lexicon, reader, reading, scorer, sifting, text_index
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.reader import Learned
@@ -32,7 +32,6 @@ T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 _SHARES = (IN_ASKED, IN_TEXT, IN_NAME, IN_CUE)
 _TUNED = (
-    acts,
     asking,
     confidence,
     decision,
@@ -166,19 +165,23 @@ def _forms(phrase: str, synonyms: Synonyms) -> str:
     return _joined(token.form for token in synonyms.read(phrase))
 
 
-def _acts(knowledge: KnowledgeBase, numbers: Mapping[str, int]) -> list[Any]:
-    """Return what tells of an act, to what it is done, and what stands before and after that."""
+def _acts(knowledge: KnowledgeBase, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Return what tells of an act, to what it is done, and how it is said."""
     synonyms = Synonyms(knowledge.vocabulary.synonyms)
     return [
-        [
-            numbers[entry],
-            [numbers[e.id] for e in knowledge.entries.values() if words.to in (e.kind, e.id)],
-            [
-                [_forms(part, synonyms) for part in phrase.split(THING)]
-                for phrase in words.phrases.all
+        {
+            "entry": numbers[entry],
+            "kind": of.to,
+            "things": [
+                numbers[e.id] for e in knowledge.entries.values() if of.to in (e.kind, e.id)
             ],
-        ]
-        for entry, words in knowledge.vocabulary.acts.items()
+            "said": [
+                [_forms(part, synonyms) for part in phrase.split(THING)]
+                for phrase in of.phrases.all
+            ],
+            "between": [word for one in of.between.all for word in synonyms.read(one).lower],
+        }
+        for entry, of in knowledge.vocabulary.acts.items()
         if entry in numbers
     ]
 

@@ -68,10 +68,12 @@ class ActWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    to: str
-    """The kind of thing, or the entry, to which it is done."""
+    to: Kind
+    """The kind of thing to which it is done; it must be named with a word for that kind."""
     phrases: Phrases
     """Where the thing stands, "…"."""
+    between: Phrases = Phrases()
+    """Words that may stand between: with others, something else is closed, and not the thing."""
 
     @field_validator("phrases")
     @classmethod

@@ -1,23 +1,14 @@
 """Read what is done to a thing: to switch a cluster off is deactivation, not the cluster."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from knowledge.content.base import THING, ActWords
 from knowledge.matching.lexicon import Name, Synonyms
-from knowledge.models import Entry, EntryId
+from knowledge.models import Entry, EntryId, Kind
 from knowledge.text.phrases import PhraseIndex, Quality, Span
 from knowledge.text.tokens import Tokens
-
-# "Switch off the whole WASH cluster", "can the WASH cluster by the end of May be switched off",
-# "switch the WASH cluster off".
-_BEFORE = 3
-_AFTER = 8
-_WITHIN = 1
-_ENDS = frozenset("。？！?!;；.")
-_Parts = Mapping[str, Sequence[Span[str]]]
 
 
 class Act(NamedTuple):
@@ -25,8 +16,11 @@ class Act(NamedTuple):
 
     entry: EntryId
     things: frozenset[EntryId]
+    kind: Kind
     said: tuple[tuple[str, str], ...]
     """What stands before and after the thing; one of them may be empty."""
+    between: frozenset[str]
+    """What may stand between."""
 
 
 class Acts:
@@ -34,7 +28,7 @@ class Acts:
 
     Args:
         words: How they are said, by the entry that tells of them.
-        entries: What they may be done to is among these.
+        entries: Those there are.
         synonyms: What means the same.
     """
 
@@ -50,45 +44,53 @@ class Acts:
             things = frozenset(one.id for one in known.values() if of.to in (one.kind, one.id))
             parted = [phrase.partition(THING) for phrase in of.phrases.all]
             said = tuple((before, after) for before, _thing, after in parted)
-            self._acts.append(Act(entry, things, said))
+            between = chain.from_iterable(synonyms.read(word).lower for word in of.between.all)
+            self._acts.append(Act(entry, things, of.to, said, frozenset(between)))
             for part in filter(None, chain.from_iterable(said)):
                 self._parts.add(synonyms.read(part), part)
 
-    def read(self, names: Sequence[Span[Name]], tokens: Tokens) -> list[Span[Name]]:
+    def read(
+        self, names: Sequence[Span[Name]], things: Sequence[Span[Kind]], tokens: Tokens
+    ) -> list[Span[Name]]:
         """Return what a question names: an act, and no longer the things it is done to.
 
         Args:
             names: What it names, in its order.
+            things: Words for kinds of thing. "The shelter is closed" closes no cluster.
             tokens: The question.
         """
         for act in self._acts:
-            things = [name for name in names if name.value.entry in act.things]
-            found = set(self._said(act, things, tokens)) if things else set()
-            if found:
-                others = [name for name in names if name not in things]
-                return sorted((*others, *found), key=lambda span: span.start)
+            done = [name for name in names if _is_thing(name, act, things)]
+            places = set(self._places(act, done, tokens)) if done else set()
+            if places:
+                named = Name(act.entry, abbreviation=False)
+                said = (Span(start, end, named, Quality.EXACT) for start, end in places)
+                others = (name for name in names if name.value.entry not in act.things)
+                return sorted((*others, *said), key=lambda span: span.start)
         return list(names)
 
-    def _said(
+    def _places(
         self, act: Act, things: Iterable[Span[Name]], tokens: Tokens
-    ) -> Iterator[Span[Name]]:
-        """Yield the words of an act, and the things to which it is done, as its names."""
-        parts: dict[str, list[Span[str]]] = defaultdict(list)
-        for part in self._parts.find(tokens, heard=False):
-            parts[part.value].append(part)
-        named = Name(act.entry, abbreviation=False)
+    ) -> Iterator[tuple[int, int]]:
+        """Yield where the words of an act stand, and the things to which it is done."""
+        parts = list(self._parts.find(tokens, heard=False))
         for thing in things:
+            near = [p for p in parts if act.between.issuperset(_between(p, thing, tokens))]
+            first = {part.value: part for part in near if part.end <= thing.start}
+            last = {part.value: part for part in near if thing.end <= part.start}
             for before, after in act.said:
-                for span in _around(thing, before, after, parts):
-                    between = tokens[span.end : thing.start] or tokens[thing.end : span.start]
-                    if not any(token.raw in _ENDS for token in between):
-                        yield Span(span.start, span.end, named, Quality.EXACT)
-                        yield Span(thing.start, thing.end, named, Quality.EXACT)
+                around = [first.get(before), last.get(after)]
+                found = [(part.start, part.end) for part in around if part is not None]
+                if len(found) == bool(before) + bool(after):
+                    yield from (*found, (thing.start, thing.end))
 
 
-def _around(thing: Span[Name], before: str, after: str, parts: _Parts) -> list[Span[str]]:
-    """Return the words of an act that stand around a thing as they should."""
-    first = [span for span in parts.get(before, ()) if 0 <= thing.start - span.end <= _BEFORE]
-    far = _WITHIN if before else _AFTER
-    last = [span for span in parts.get(after, ()) if 0 <= span.start - thing.end <= far]
-    return [*first, *last] if (first or not before) and (last or not after) else []
+def _is_thing(name: Span[Name], act: Act, things: Iterable[Span[Kind]]) -> bool:
+    """Return whether a name is of what it is done to, and says so, or is its letters: WASH."""
+    said = any(thing.value == act.kind and name.covers(thing) for thing in things)
+    return name.value.entry in act.things and (said or name.value.abbreviation)
+
+
+def _between(part: Span[str], thing: Span[Name], tokens: Tokens) -> Sequence[str]:
+    """Return the words between two spans, whichever comes first."""
+    return tokens.lower[min(part.end, thing.end) : max(part.start, thing.start)]

@@ -167,11 +167,11 @@ class Reader:
         tokens = self._repairer.repaired(tokenize(text))
         names = self._lexicon.find(tokens, self._ordinary)
         names = without_denied([n for n in names if n.quality >= self._least], tokens)
-        names = self._acts.read(names, tokens)
+        kinds = self._kinds.find(tokens)
+        names = self._acts.read(names, kinds, tokens)
         terms = index.terms(text, tokens, named=places_of(names))
         chatter = [span for span in self._chatter.find(tokens) if is_chatter(span, tokens)]
         cues = self._cues_in(tokens, terms, names, chatter)
-        kinds = self._kinds.find(tokens)
         return Reading(
             tokens=tokens,
             terms=tuple(within_words(terms, names, kinds if not names else (), cues)),

@@ -16,7 +16,7 @@ from knowledge.quality.evaluation import Grade, grade, read_questions
 from knowledge.text.language import Language
 from knowledge.text.tokens import stem
 from tests.bot.pack.conftest import Guide, Phone
-from tests.knowledge.matching.test_acts import CLOSED
+from tests.knowledge.matching.test_acts import CLOSED, OPEN
 from tests.knowledge.matching.test_sifting import DENIED
 from tests.test_dialogues import dialogues
 
@@ -79,7 +79,7 @@ async def test_pinyin_is_read_as_the_bot_reads_it(
     ]
 
 
-@pytest.mark.parametrize("asked", [CLOSED, DENIED], ids=["acts", "denied"])
+@pytest.mark.parametrize("asked", [[*CLOSED, *OPEN], DENIED], ids=["acts", "denied"])
 async def test_names_are_read_as_the_bot_reads_them(
     guide: Guide, phone: Phone, knowledge: KnowledgeBase, asked: list[str]
 ) -> None:

@@ -15,6 +15,7 @@ def matcher(knowledge: KnowledgeBase) -> Matcher:
     return Matcher(knowledge)
 
 
+OPEN = ["学校关闭了，教育集群谁管", "camp closed down: who leads CCCM"]
 CLOSED = [
     "can we switch off the WASH cluster",
     "when do we switch a cluster off",
@@ -46,6 +47,11 @@ def test_who_asks_to_close_a_cluster_asks_of_deactivation(
         ("相关集群有哪些", "cluster"),
         ("解散集群间协调小组", "inter-cluster-coordination-group"),
         ("can we activate the WASH cluster", "wash"),
+        ("学校关闭了，教育集群谁管", "education"),
+        ("中心关闭后保护集群谁牵头", "protection"),
+        ("the shelter is closed who leads the shelter cluster", "shelter"),
+        ("camp closed down: who leads CCCM", "cccm"),
+        ("who closes the gap in the health cluster", "health"),
     ],
 )
 def test_what_is_done_to_something_else_is_no_such_act(

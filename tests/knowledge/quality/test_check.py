@@ -63,8 +63,8 @@ def test_a_name_of_two_entries_must_be_declared_shared(content: Path) -> None:
 @pytest.mark.parametrize(
     ("acts", "complaint"),
     [
-        ("nobody: {to: test-body, phrases: {en: [end …]}}", "there is no entry 'nobody'"),
-        ("test-body: {to: cluster, phrases: {en: [end …]}}", "there is no entry 'cluster'"),
+        ("nobody: {to: body, phrases: {en: [end …]}}", "there is no entry 'nobody'"),
+        ("test-body: {to: colour, phrases: {en: [end …]}}", "Input should be"),
         ("test-body: {to: body, phrases: {en: [end it]}}", "write '…' once"),
         ("test-body: {to: body, phrases: {en: [… and …]}}", "write '…' once"),
     ],

@@ -36,7 +36,7 @@ const kindWords = phrasesOf(tables.kindWords, ([, kind]) => kind);
 function read(question) {
   const text = prepare(question).slice(-tuning.MAX_CHARACTERS);
   const tokens = respelt(tokenize(text));
-  const names = withActs(withoutDenied(namesIn(tokens), tokens), tokens);
+  const names = withActs(withoutDenied(namesIn(tokens), tokens), kindWords.find(tokens), tokens);
   const named = new Set(names.flatMap((span) => places(span)));
   const terms = termsOf(text, tokens, named);
   const cues = cueWords.find(tokens).filter((span) => isSure(span, terms));
@@ -156,35 +156,37 @@ function withoutDenied(names, tokens) {
 
 // An act, and no longer the things to which it is done: to switch a cluster off is deactivation.
 const actWords = phrasesOf(
-  tables.acts.flatMap(([, , said]) => said.flat()).filter(Boolean).map((part) => [part]), ([part]) => part,
+  tables.acts.flatMap((act) => act.said.flat()).filter(Boolean).map((part) => [part]), ([part]) => part,
 );
-function withActs(names, tokens) {
-  for (const [entry, things, said] of tables.acts) {
-    const done = names.filter((name) => things.includes(name.value.entry));
-    if (!done.length) continue;
-    const spans = actWords.find(tokens).filter((span) => span.quality === EXACT);
-    const act = intern({ entry, abbreviation: false });
-    const found = done.flatMap((thing) => said.flatMap(([before, after]) => around(thing, before, after, spans)
-      .filter((span) => !between(span, thing, tokens).some((token) => SENTENCE_ENDS.has(token.raw)))
-      .flatMap(({ start, end }) => [{ start, end, value: act, quality: EXACT }, { ...thing, value: act, quality: EXACT }])));
-    const unlike = (span, place) => found.findIndex((one) => one.start === span.start && one.end === span.end) === place;
-    if (found.length) {
-      const others = names.filter((name) => !done.includes(name));
-      return [...others, ...found.filter(unlike)].sort((a, b) => a.start - b.start);
-    }
+function withActs(names, things, tokens) {
+  const words = tokens.map((token) => token.raw.toLowerCase());
+  for (const act of tables.acts) {
+    const isThing = (name) => act.things.includes(name.value.entry) && (name.value.abbreviation
+      || things.some((thing) => thing.value === act.kind && covers(name, thing)));
+    const said = names.filter(isThing).flatMap((thing) => placesOf(act, thing, words, tokens));
+    if (!said.length) continue;
+    const value = intern({ entry: act.entry, abbreviation: false });
+    const once = [...new Map(said.map((span) => [`${span.start} ${span.end}`, span])).values()];
+    const others = names.filter((name) => !act.things.includes(name.value.entry));
+    return [...others, ...once.map(({ start, end }) => ({ start, end, value, quality: EXACT }))]
+      .sort((a, b) => a.start - b.start);
   }
   return names;
 }
 
-// The words of an act that stand around a thing as they should.
-function around(thing, before, after, spans) {
-  const near = (span, part, gap, most) => span.value === part && gap >= 0 && gap <= most;
-  const first = spans.filter((span) => near(span, before, thing.start - span.end, tuning.BEFORE));
-  const far = before ? tuning.WITHIN : tuning.AFTER;
-  const last = spans.filter((span) => near(span, after, span.start - thing.end, far));
-  return (first.length || !before) && (last.length || !after) ? [...first, ...last] : [];
+// Where the words of an act stand, and the thing to which it is done.
+function placesOf(act, thing, words, tokens) {
+  const between = (part) => words.slice(Math.min(part.end, thing.end), Math.max(part.start, thing.start));
+  const near = actWords.find(tokens).filter((part) => part.quality === EXACT)
+    .filter((part) => between(part).every((word) => act.between.includes(word)));
+  const one = (value, isThere) => near.filter((part) => part.value === value && isThere(part)).at(-1);
+  return act.said.flatMap(([before, after]) => {
+    const around = [
+      one(before, (part) => part.end <= thing.start), one(after, (part) => thing.end <= part.start),
+    ].filter(Boolean);
+    return around.length === [before, after].filter(Boolean).length ? [...around, thing] : [];
+  });
 }
-const between = (span, thing, tokens) => [...tokens.slice(span.end, thing.start), ...tokens.slice(thing.end, span.start)];
 
 function isMeant(span, tokens) {
   const piece = tokens.slice(span.start, span.end);
