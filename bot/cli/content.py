@@ -65,7 +65,8 @@ def load_or_exit(
     try:
         return load(directory, extra=extra, snapshot=snapshot)
     except ContentError as error:
-        Console(stderr=True).print(str(error), style="red", highlight=False, markup=False)
+        errors = Console(stderr=True, soft_wrap=True)  # file:line stays whole
+        errors.print(str(error), style="red", highlight=False, markup=False)
         raise typer.Exit(code=2) from None
 
 

@@ -24,9 +24,10 @@ from knowledge.matching.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Te
 from knowledge.models import Phrases
 from knowledge.tables.relations import chain
 from knowledge.text import story
-from knowledge.text.normalize import normalize_all
+from knowledge.text.normalize import normalize, normalize_all
 from knowledge.text.phrases import PhraseIndex
 from knowledge.text.pinyin import ALSO_TYPED, sound, syllables
+from knowledge.text.tokens import tokenize_as_written
 
 T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
@@ -165,6 +166,12 @@ def _forms(phrase: str, synonyms: Synonyms) -> str:
     return _joined(token.form for token in synonyms.read(phrase))
 
 
+def _written(phrase: str, synonyms: Synonyms) -> str:
+    """Return the words of a phrase as they are written, not their stems."""
+    tokens = tokenize_as_written(synonyms.apply(normalize(phrase)))
+    return _joined(token.form for token in tokens)
+
+
 def _acts(knowledge: KnowledgeBase, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
     """Return what tells of an act, to what it is done, and how it is said."""
     synonyms = Synonyms(knowledge.vocabulary.synonyms)
@@ -176,7 +183,7 @@ def _acts(knowledge: KnowledgeBase, numbers: Mapping[str, int]) -> list[dict[str
                 numbers[e.id] for e in knowledge.entries.values() if of.to in (e.kind, e.id)
             ],
             "said": [
-                [_forms(part, synonyms) for part in phrase.split(THING)]
+                [_written(part, synonyms) for part in phrase.split(THING)]
                 for phrase in of.phrases.all
             ],
             "between": [word for one in of.between.all for word in synonyms.read(one).lower],

@@ -31,7 +31,7 @@ from knowledge.text.language import Language
 OPEN_CHARACTERS = {True: 260, False: 600}  # by whether the language is Chinese
 MAX_CHARACTERS = 3500
 GROUP_LINES = 5
-# Answers kept as they are shown, in whichever language: some 3 kB each.
+# Answers kept as they are shown, in whichever language: some 3 kB each, and what renders them.
 _SHOWN = 1_000
 _RENDERERS = 100
 

@@ -71,7 +71,7 @@ class Composer:
         self.audience = audience
         term = audience.term
         self._worded = Wording(knowledge, term) if term is not None else None
-        # Answers that are kept share their parts, which stay as long as one of them.
+        # What is kept elsewhere, answers and screens, shares its parts; they stay as long as that.
         self._parts: WeakValueDictionary[_Shown, Part] = WeakValueDictionary()
         self._source = lru_cache(maxsize=None)(self._cited_source)
 

@@ -15,7 +15,8 @@ _ASKED = re.compile(
 )
 _CHINESE_ASKED = re.compile(
     r"\bchinese (?:name|word|term|translation|for)\b"
-    r"|\b(?:say|call|called|name|translate)\b.*\bin(?:to)? chinese\b",
+    r"|\b(?:say|call|called|translate)\b(?!.*\b(?:who|what|which|when|where)\b).*"
+    r"\bin(?:to)? chinese\b",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"\b[A-Z]{2,}\b|\b\w")

@@ -10,6 +10,7 @@ from knowledge.matching.reading import Reading
 from knowledge.models import Card, EntryId, FacetId, Kind, Relation, RelationKind
 from knowledge.tables.relations import Link, links_of, related_by
 from knowledge.text.language import Language
+from knowledge.text.phrases import places_of
 
 _FACETS: dict[tuple[RelationKind, bool], tuple[FacetId, ...]] = {
     (RelationKind.ACCOUNTABLE_TO, False): ("accountable_to",),
@@ -146,7 +147,10 @@ class OtherEnd:
 
 def _asks_who(reading: Reading) -> bool:
     """Return whether who is part of it is asked, not what: agencies are its members."""
-    return Kind.ORGANISATION in reading.kinds or not _WHO.isdisjoint(reading.tokens.words)
+    # "What is WHO part of" asks of the WHO.
+    named = places_of(reading.names)
+    said = (word for place, word in enumerate(reading.tokens.lower) if place not in named)
+    return Kind.ORGANISATION in reading.kinds or not _WHO.isdisjoint(said)
 
 
 def _far(link: Link, end: End) -> EntryId:

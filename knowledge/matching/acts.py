@@ -7,8 +7,13 @@ from typing import NamedTuple
 from knowledge.content.base import THING, ActWords
 from knowledge.matching.lexicon import Name, Synonyms
 from knowledge.models import Entry, EntryId, Kind
+from knowledge.text.normalize import normalize
 from knowledge.text.phrases import PhraseIndex, Quality, Span
-from knowledge.text.tokens import Tokens
+from knowledge.text.tokens import Tokens, tokenize_as_written
+
+# With these other words begin: 关注, 撤离, 了解; not before a particle.
+_BEGINNING = frozenset("关撤了")
+_PARTICLES = frozenset("了吗呢么嘛吧啊的")
 
 
 class Act(NamedTuple):
@@ -40,14 +45,14 @@ class Acts:
         self._parts: PhraseIndex[str] = PhraseIndex()
         for entry, of in words.items():
             if entry not in known:
-                continue  # other content has the same words, and need not have the entry
+                continue  # as the check of the content tells
             things = frozenset(one.id for one in known.values() if of.to in (one.kind, one.id))
             parted = [phrase.partition(THING) for phrase in of.phrases.all]
             said = tuple((before, after) for before, _thing, after in parted)
             between = chain.from_iterable(synonyms.read(word).lower for word in of.between.all)
             self._acts.append(Act(entry, things, of.to, said, frozenset(between)))
             for part in filter(None, chain.from_iterable(said)):
-                self._parts.add(synonyms.read(part), part)
+                self._parts.add(tokenize_as_written(synonyms.apply(normalize(part))), part)
 
     def read(
         self, names: Sequence[Span[Name]], things: Sequence[Span[Kind]], tokens: Tokens
@@ -57,7 +62,7 @@ class Acts:
         Args:
             names: What it names, in its order.
             things: Words for kinds of thing. "The shelter is closed" closes no cluster.
-            tokens: The question.
+            tokens: The question, each word as it is written: "closely" is not "closed".
         """
         for act in self._acts:
             done = [name for name in names if _is_thing(name, act, things)]
@@ -65,8 +70,8 @@ class Acts:
             if places:
                 named = Name(act.entry, abbreviation=False)
                 said = (Span(start, end, named, Quality.EXACT) for start, end in places)
-                others = (name for name in names if name.value.entry not in act.things)
-                return sorted((*others, *said), key=lambda span: span.start)
+                others = (name for name in names if (name.start, name.end) not in places)
+                return sorted((*others, *said), key=lambda span: (span.start, span.end))
         return list(names)
 
     def _places(
@@ -77,7 +82,7 @@ class Acts:
         for thing in things:
             near = [p for p in parts if act.between.issuperset(_between(p, thing, tokens))]
             first = {part.value: part for part in near if part.end <= thing.start}
-            last = {part.value: part for part in near if thing.end <= part.start}
+            last = {p.value: p for p in near if thing.end <= p.start and _is_whole(p, tokens)}
             for before, after in act.said:
                 around = [first.get(before), last.get(after)]
                 found = [(part.start, part.end) for part in around if part is not None]
@@ -89,6 +94,13 @@ def _is_thing(name: Span[Name], act: Act, things: Iterable[Span[Kind]]) -> bool:
     """Return whether a name is of what it is done to, and says so, or is its letters: WASH."""
     said = any(thing.value == act.kind and name.covers(thing) for thing in things)
     return name.value.entry in act.things and (said or name.value.abbreviation)
+
+
+def _is_whole(part: Span[str], tokens: Tokens) -> bool:
+    """Return whether the last character of a part begins no other word."""
+    following = tokens[part.end : part.end + 1]
+    begins = tokens[part.end - 1].raw in _BEGINNING and any(token.is_han for token in following)
+    return not begins or following[0].raw in _PARTICLES
 
 
 def _between(part: Span[str], thing: Span[Name], tokens: Tokens) -> Sequence[str]:

@@ -123,7 +123,7 @@ class Matcher:
         """Return which of some cards is meant by its name, or a word or two of it.
 
         Args:
-            pick: What was answered when they were offered.
+            pick: What the text says.
             offered: The cards, at least two.
 
         Returns:

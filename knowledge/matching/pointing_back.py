@@ -25,7 +25,7 @@ _OTHER = (
 _FEW_TERMS = 3
 _BEGINS = frozenset({"and", "what", "how"})
 _ENDS = frozenset({"的", "one", "ones", "too"})
-_AS_WELL = ("也来", "也发", "也给", "也说", "aswell")
+_AS_WELL = re.compile(r"也[来发给说](?:一|我|$)")
 _AND = frozenset({"呢", "ne"})
 # Said by who was understood wrongly: "no, I meant the HLCP".
 _TAKES_BACK = frozenset({"no", "not", "nope", "sorry", "wait", "actually"})
@@ -99,8 +99,8 @@ def is_elliptic(reading: Reading) -> bool:
     words = reading.tokens.words
     if _further_terms(reading) > _FEW_TERMS or not words:
         return False
-    ends = words[-1] in _ENDS or words[-2:] == ("那", "个") or _says(_AS_WELL, reading)
-    named = bool(reading.names) and ends
+    ends = words[-1] in _ENDS or words[-2:] in (("那", "个"), ("as", "well"))
+    named = bool(reading.names) and (ends or bool(_AS_WELL.search("".join(words))))
     return named or words[-1] in _AND or words[0] in _BEGINS
 
 

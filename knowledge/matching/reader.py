@@ -167,8 +167,8 @@ class Reader:
         tokens = self._repairer.repaired(tokenize(text))
         names = self._lexicon.find(tokens, self._ordinary)
         names = without_denied([n for n in names if n.quality >= self._least], tokens)
-        kinds = self._kinds.find(tokens)
-        names = self._acts.read(names, kinds, tokens)
+        kinds, written = self._kinds.find(tokens), _as_written(tokens)
+        names = self._acts.read(names, kinds, written)
         terms = index.terms(text, tokens, named=places_of(names))
         chatter = [span for span in self._chatter.find(tokens) if is_chatter(span, tokens)]
         cues = self._cues_in(tokens, terms, names, chatter)
@@ -177,7 +177,7 @@ class Reader:
             terms=tuple(within_words(terms, names, kinds if not names else (), cues)),
             names=tuple(names),
             cues=tuple(longest(cues, names)),
-            unanswered=tuple(self._unanswered_in(tokens, terms, names, cues)),
+            unanswered=tuple(self._unanswered_in(tokens, written, terms, names, cues)),
             things=tuple(kinds),
             pointed_at=frozenset(span.value for span in kinds if is_pointed_at(span, tokens)),
             chatter=tuple(chatter),
@@ -204,11 +204,11 @@ class Reader:
     def _unanswered_in(
         self,
         tokens: Tokens,
+        written: Tokens,
         terms: Sequence[Term],
         names: Sequence[Span[Name]],
         cues: Sequence[Span[Cue]],
     ) -> list[Span[str]]:
-        written = _as_written(tokens)
         return [
             span
             for span in (*self._unanswered.find(written), *self._unanswered_apart.find(written))

@@ -17,6 +17,9 @@ _TWO = 2
 _ARTICLES = frozenset({"the", "a", "an"})
 _DENYING = (("not",), ("不", "是"))
 _MARKS = frozenset(",，、;；:：.。!！?？-—")
+_INSTEAD = frozenset({"but", "而", "instead"})
+_ASKING_MARKS = frozenset("?？")
+_ASKING_FIRST = frozenset({"is", "are", "why", "为"})
 _MEASURED = 2  # 那个会, 这一份: how far a pointing word may stand from what it points at
 
 
@@ -27,14 +30,18 @@ def without_denied(names: Sequence[Span[Name]], tokens: Tokens) -> list[Span[Nam
 
 
 def _is_denied(name: Span[Name], names: Iterable[Span[Name]], words: tuple[str, ...]) -> bool:
-    if words[name.end : name.end + 1] and words[name.end] not in _MARKS:
+    if words[name.end : name.end + 1] and words[name.end] not in _MARKS | _INSTEAD:
         return False  # "which clusters are not UNHCR's" sets it against nothing
     before = words[: name.start]
     if before and before[-1] in _ARTICLES:
         before = before[:-1]
     starts = [len(before) - len(said) for said in _DENYING if before[-len(said) :] == said]
+    # "Is the RC not the HC?" asks of both.
+    asks = words[-1] in _ASKING_MARKS or words[0] in _ASKING_FIRST
     return any(
-        start == 0 or words[start - 1] in _MARKS or any(other.end == start for other in names)
+        start == 0
+        or words[start - 1] in _MARKS
+        or (not asks and any(other.end == start for other in names))
         for start in starts
     )
 

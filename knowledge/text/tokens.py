@@ -1,7 +1,6 @@
 """Cut normalized text into tokens: one a Chinese character, one a Latin word or number."""
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -78,8 +77,7 @@ class Tokens(tuple[Token, ...]):
     @cached_property
     def lower(self) -> tuple[str, ...]:
         """Return them as they stand in the text, in lower case."""
-        # Few words are said, and often: one string of each is enough.
-        return tuple(t.raw if t.sound else sys.intern(t.raw.lower()) for t in self)
+        return tuple(token.raw if token.sound else _lower(token.raw) for token in self)
 
     @cached_property
     def said(self) -> str:
@@ -137,6 +135,12 @@ def _token(raw: str, start: int) -> Token:
     if "㐀" <= raw <= "鿿":
         return Token(raw, raw, sound(raw), start)
     return Token(raw, word_form(raw), start=start)
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _lower(word: str) -> str:
+    """Return a word in lower case; few are said, and often, so one string of each is enough."""
+    return word.lower()
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

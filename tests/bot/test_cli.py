@@ -97,7 +97,7 @@ def test_what_is_wrong_with_the_content_is_said_by_whoever_needs_it(
     path.write_text(ENTRY.replace("kind: body", "kind: colour"), encoding="utf-8")
     result = runner.invoke(app, [*command, "--knowledge-dir", str(content)])
     assert result.exit_code == 2
-    assert f"{path}:2: kind: " in result.output.replace("\n", "")
+    assert f"{path}:2: kind: " in result.output
     assert "Traceback" not in result.output
 
 

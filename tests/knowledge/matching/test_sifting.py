@@ -18,6 +18,10 @@ NAMED = {
     "I meant shelter, not the health cluster": ("shelter",),
     "是庇护所不是卫生": ("shelter",),
     "不是卫生，是营养": ("nutrition",),
+    "not health but shelter": ("shelter",),
+    "不是卫生而是营养": ("nutrition",),
+    "is the RC not the HC": ("resident-coordinator", "humanitarian-coordinator"),
+    "HC不是RC?": ("humanitarian-coordinator", "resident-coordinator"),
     # Nothing is set against it.
     "why not WFP?": ("wfp",),
     "does WFP not lead logistics": ("wfp", "logistics"),

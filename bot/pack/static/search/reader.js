@@ -36,14 +36,14 @@ const kindWords = phrasesOf(tables.kindWords, ([, kind]) => kind);
 function read(question) {
   const text = prepare(question).slice(-tuning.MAX_CHARACTERS);
   const tokens = respelt(tokenize(text));
-  const names = withActs(withoutDenied(namesIn(tokens), tokens), kindWords.find(tokens), tokens);
-  const named = new Set(names.flatMap((span) => places(span)));
-  const terms = termsOf(text, tokens, named);
-  const cues = cueWords.find(tokens).filter((span) => isSure(span, terms));
   // What no document holds is asked in words, not stems: "nationality" is not "national".
   const written = tokens.map((token) => ({
     ...token, form: token.raw.toLowerCase().replace(/'s$/, ""),
   }));
+  const names = withActs(withoutDenied(namesIn(tokens), tokens), kindWords.find(tokens), written);
+  const named = new Set(names.flatMap((span) => places(span)));
+  const terms = termsOf(text, tokens, named);
+  const cues = cueWords.find(tokens).filter((span) => isSure(span, terms));
   const unanswered = [...unansweredWords.find(written), ...findApart(apartWords, written)]
     .filter((span) => span.quality === EXACT || (lengthOf(span) > 2 && isSure(span, terms)))
     .filter((span) => !names.some((name) => covers(name, span)));
@@ -137,17 +137,21 @@ function namesIn(tokens) {
 // The names but those that another is set against: "shelter, not health".
 const ARTICLES = new Set(["the", "a", "an"]);
 const MARKS = ",，、;；:：.。!！?？-—";
+const INSTEAD = new Set(["but", "而", "instead"]);
+const ASKING_FIRST = new Set(["is", "are", "why", "为"]);
 const DENYING = [["not"], ["不", "是"]];
 function withoutDenied(names, tokens) {
   const words = tokens.map((token) => token.raw.toLowerCase());
+  // "Is the RC not the HC?" asks of both.
+  const asks = "?？".includes(words.at(-1) ?? " ") || ASKING_FIRST.has(words[0]);
   const isDenied = (name) => {
     // "Which clusters are not UNHCR's" sets it against nothing.
-    if (name.end < words.length && !MARKS.includes(words[name.end])) return false;
+    if (name.end < words.length && !MARKS.includes(words[name.end]) && !INSTEAD.has(words[name.end])) return false;
     const end = name.start - (ARTICLES.has(words[name.start - 1]) ? 1 : 0);
     return DENYING.some((said) => {
       const start = end - said.length;
       return start >= 0 && said.every((word, place) => words[start + place] === word)
-        && (start === 0 || MARKS.includes(words[start - 1]) || names.some((other) => other.end === start));
+        && (start === 0 || MARKS.includes(words[start - 1]) || (!asks && names.some((other) => other.end === start)));
     });
   };
   const said = names.filter((name) => !isDenied(name));
@@ -167,11 +171,18 @@ function withActs(names, things, tokens) {
     if (!said.length) continue;
     const value = intern({ entry: act.entry, abbreviation: false });
     const once = [...new Map(said.map((span) => [`${span.start} ${span.end}`, span])).values()];
-    const others = names.filter((name) => !act.things.includes(name.value.entry));
+    const others = names.filter((name) => !once.some(({ start, end }) => start === name.start && end === name.end));
     return [...others, ...once.map(({ start, end }) => ({ start, end, value, quality: EXACT }))]
-      .sort((a, b) => a.start - b.start);
+      .sort((a, b) => a.start - b.start || a.end - b.end);
   }
   return names;
+}
+
+// Whether the last character of a part begins no other word: 关注, 撤离, 了解.
+function isWhole(part, tokens) {
+  const following = tokens[part.end];
+  const begins = "关撤了".includes(tokens[part.end - 1].raw) && following && isHan(following);
+  return !begins || "了吗呢么嘛吧啊的".includes(following.raw);
 }
 
 // Where the words of an act stand, and the thing to which it is done.
@@ -182,7 +193,7 @@ function placesOf(act, thing, words, tokens) {
   const one = (value, isThere) => near.filter((part) => part.value === value && isThere(part)).at(-1);
   return act.said.flatMap(([before, after]) => {
     const around = [
-      one(before, (part) => part.end <= thing.start), one(after, (part) => thing.end <= part.start),
+      one(before, (part) => part.end <= thing.start), one(after, (part) => thing.end <= part.start && isWhole(part, tokens)),
     ].filter(Boolean);
     return around.length === [before, after].filter(Boolean).length ? [...around, thing] : [];
   });
