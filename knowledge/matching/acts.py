@@ -11,9 +11,8 @@ from knowledge.text.normalize import normalize
 from knowledge.text.phrases import PhraseIndex, Quality, Span
 from knowledge.text.tokens import Tokens, tokenize_as_written
 
-# With these other words begin: 关注, 撤离, 了解; not before a particle.
-_BEGINNING = frozenset("关撤了")
-_PARTICLES = frozenset("了吗呢么嘛吧啊的")
+# With what follows, the last character is another word: 关注, 撤离, 了解.
+_OTHER_WORDS = {"关": "注心于系键切怀门联", "撤": "离回走退", "了": "解结"}
 
 
 class Act(NamedTuple):
@@ -98,9 +97,8 @@ def _is_thing(name: Span[Name], act: Act, things: Iterable[Span[Kind]]) -> bool:
 
 def _is_whole(part: Span[str], tokens: Tokens) -> bool:
     """Return whether the last character of a part begins no other word."""
-    following = tokens[part.end : part.end + 1]
-    begins = tokens[part.end - 1].raw in _BEGINNING and any(token.is_han for token in following)
-    return not begins or following[0].raw in _PARTICLES
+    others = _OTHER_WORDS.get(tokens[part.end - 1].raw, "")
+    return not any(token.raw in others for token in tokens[part.end : part.end + 1])
 
 
 def _between(part: Span[str], thing: Span[Name], tokens: Tokens) -> Sequence[str]:

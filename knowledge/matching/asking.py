@@ -11,7 +11,7 @@ from knowledge.text.phrases import Quality, Span
 CUE_WEIGHT = 2.8
 OWN_CUE_WEIGHT = 3.0
 SOUND_CUE = 0.5
-NAME_STAND_IN = 0.7
+NAME_STAND_IN = 0.85
 WHAT_IT_IS = Cue("definition")
 _WHAT_IT_DOES = "whatdoes"
 _BEFORE_NOUNS = frozenset({"the", "a", "an", "its", "their", "main"})

@@ -179,10 +179,10 @@ function withActs(names, things, tokens) {
 }
 
 // Whether the last character of a part begins no other word: 关注, 撤离, 了解.
+const OTHER_WORDS = { 关: "注心于系键切怀门联", 撤: "离回走退", 了: "解结" };
 function isWhole(part, tokens) {
-  const following = tokens[part.end];
-  const begins = "关撤了".includes(tokens[part.end - 1].raw) && following && isHan(following);
-  return !begins || "了吗呢么嘛吧啊的".includes(following.raw);
+  const following = tokens[part.end]?.raw;
+  return !(following && (OTHER_WORDS[tokens[part.end - 1].raw] ?? "").includes(following));
 }
 
 // Where the words of an act stand, and the thing to which it is done.
