@@ -11,7 +11,7 @@ from knowledge.text.phrases import Quality, Span
 CUE_WEIGHT = 2.8
 OWN_CUE_WEIGHT = 3.0
 SOUND_CUE = 0.5
-NAME_STAND_IN = 0.85
+BESIDE_MORE = 0.85
 WHAT_IT_IS = Cue("definition")
 _WHAT_IT_DOES = "whatdoes"
 _BEFORE_NOUNS = frozenset({"the", "a", "an", "its", "their", "main"})
@@ -27,7 +27,8 @@ def strengths(reading: Reading, cards: Cards) -> dict[Cue, float]:
         found[span.value] = max(found.get(span.value, 0.0), strength)
         for cue in _stand_ins(span.value, reading, cards):
             # "Name the members in Chinese" asks for the members.
-            share = NAME_STAND_IN if cue.facet == WHAT_IT_IS.facet else 1.0
+            more = set(reading.facets) - {span.value.facet, cue.facet}
+            share = BESIDE_MORE if more and cue.facet == WHAT_IT_IS.facet else 1.0
             found[cue] = max(found.get(cue, 0.0), share * strength)
     return found
 

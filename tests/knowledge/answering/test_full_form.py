@@ -5,6 +5,7 @@ import pytest
 from knowledge.answering.full_form import asks_full_form, full_form
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
+from knowledge.models import Card
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,8 @@ def test_the_letters_themselves_are_no_full_form(knowledge: KnowledgeBase) -> No
     for entry in knowledge.entries.values():
         name = full_form(entry)
         assert name is None or not set(name.split()) & set(entry.abbreviations[:1])
+
+
+def test_who_asks_for_more_than_the_name_gets_that(assistant: Assistant) -> None:
+    reply = assistant.ask("name the members of the HCT in chinese")
+    assert reply.parts[0].card == Card("humanitarian-country-team", "members")
