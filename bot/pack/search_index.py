@@ -15,6 +15,7 @@ from knowledge.content.base import THING, KnowledgeBase
 from knowledge.deciding import confidence, decision, unanswered, understanding
 from knowledge.deciding.unanswered import STILL_ANSWERED
 from knowledge.matching import asking, lexicon, reader, reading, scorer, sifting, text_index
+from knowledge.matching.cards import STAND_INS
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.reader import Learned
@@ -139,6 +140,11 @@ def _phrases(learned: Learned, numbers: Mapping[str, int], facets: list[str]) ->
         "stillAnswered": {
             subject: [facets.index(facet) for facet in facets if facet in held]
             for subject, held in STILL_ANSWERED.items()
+        },
+        "standIns": {
+            str(facets.index(facet)): facets.index(other)
+            for facet, other in STAND_INS.items()
+            if facet in facets and other in facets
         },
         "apart": [[_joined(f), n, place] for f, n, place in learned.unanswered_apart.items()],
         "chatter": "|".join(

@@ -67,12 +67,14 @@ function isUnanswered({ reading, matches, open }) {
   const listed = reading.cues.filter(
     ({ value }) => best.named && value.facet === facet && value.entry === entry,
   );
-  const asked = best.named
-    && reading.cues.some(({ value }) => value.facet === facet && value.entry === -1);
+  // What was asked for, and is told by this facet or by one that stands in for it.
+  const told = reading.cues.filter(({ value }) => value.entry === -1
+    && (value.facet === facet || tables.standIns[value.facet] === facet)).map(({ value }) => value.facet);
   return reading.unanswered.some((span) => !listed.some((cue) => covers(cue, span))
     && !holds(best, reading, span)
     && !(span.value === "count" && (open || isCounted(reading, matches)))
-    && !(asked && tables.stillAnswered[span.value]?.includes(facet)));
+    && !((best.named || (span.value === "email" && !reading.names.length))
+      && told.some((asked) => tables.stillAnswered[span.value]?.includes(asked))));
 }
 
 // Whether the content counts what is asked about, named or told in other words.
