@@ -44,7 +44,8 @@ def to_simplified(text: str) -> str:
     return converted
 
 
-@lru_cache(maxsize=4096)
+# As many as are said within minutes: more come in for hours, and save nothing.
+@lru_cache(maxsize=1024)
 def to_traditional(text: str) -> str:
     """Return a Simplified text in Traditional characters, with the words kept as they are.
 
