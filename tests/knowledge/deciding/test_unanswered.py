@@ -151,7 +151,7 @@ def test_no_phrase_of_the_content_is_refused_by_a_subject(assistant: Assistant) 
         ("UNSDG有多少成员", "unsdg", "36"),
         ("CEB成员数", "ceb", "31"),
         ("how many countries does the UNSDG cover", "unsdg", "165"),
-        ("搞调解的那个高级别班子有多少人", "un-secretary-general", "18"),
+        ("搞调解的那个高级别班子有多少人", "mediation-advisory-board", "18"),
         ("帮秘书长搞调解的那个高级别班子有多少人", "un-secretary-general", "18"),
     ],
 )
