@@ -25,10 +25,10 @@ from knowledge.matching.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Te
 from knowledge.models import Phrases
 from knowledge.tables.relations import chain
 from knowledge.text import story
-from knowledge.text.normalize import normalize, normalize_all
+from knowledge.text.normalize import normalize_all
 from knowledge.text.phrases import PhraseIndex
 from knowledge.text.pinyin import ALSO_TYPED, sound, syllables
-from knowledge.text.tokens import tokenize_as_written
+from knowledge.text.tokens import Tokens
 
 T = TypeVar("T")
 _DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
@@ -167,14 +167,8 @@ def _by_meaning(index: PhraseIndex[T]) -> Iterator[tuple[T, str]]:
         yield value, "|".join(lines)
 
 
-def _forms(phrase: str, synonyms: Synonyms) -> str:
-    """Return what is compared of a phrase of the content."""
-    return _joined(token.form for token in synonyms.read(phrase))
-
-
-def _written(phrase: str, synonyms: Synonyms) -> str:
-    """Return the words of a phrase as they are written, not their stems."""
-    tokens = tokenize_as_written(synonyms.apply(normalize(phrase)))
+def _forms(tokens: Tokens) -> str:
+    """Return what is compared of tokens."""
     return _joined(token.form for token in tokens)
 
 
@@ -185,11 +179,9 @@ def _acts(knowledge: KnowledgeBase, numbers: Mapping[str, int]) -> list[dict[str
         {
             "entry": numbers[entry],
             "kind": of.to,
-            "things": [
-                numbers[e.id] for e in knowledge.entries.values() if of.to in (e.kind, e.id)
-            ],
+            "things": [numbers[thing] for thing in of.things(knowledge.entries.values())],
             "said": [
-                [_written(part, synonyms) for part in phrase.split(THING)]
+                [_forms(synonyms.read_as_written(part)) for part in phrase.split(THING)]
                 for phrase in of.phrases.all
             ],
             "between": [word for one in of.between.all for word in synonyms.read(one).lower],
@@ -212,7 +204,7 @@ def _chains(
     synonyms = Synonyms(knowledge.vocabulary.synonyms)
 
     def cut(phrases: Phrases) -> str:
-        return "|".join(_forms(phrase, synonyms) for phrase in phrases.all)
+        return "|".join(_forms(synonyms.read(phrase)) for phrase in phrases.all)
 
     lines = {entry: chain(knowledge, entry).links for entry in entries}
     return {

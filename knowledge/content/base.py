@@ -1,7 +1,7 @@
 """The loaded knowledge base: entries and the vocabulary they are written in."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,6 +74,10 @@ class ActWords(BaseModel):
     """Where the thing stands, "…"."""
     between: Phrases = Phrases()
     """Words that may stand between: with others, something else is closed, and not the thing."""
+
+    def things(self, entries: Iterable[Entry]) -> list[EntryId]:
+        """Return to which of some entries it may be done: those of the kind, and it as such."""
+        return [entry.id for entry in entries if self.to in (entry.kind, entry.id)]
 
     @field_validator("phrases")
     @classmethod

@@ -7,9 +7,8 @@ from typing import NamedTuple
 from knowledge.content.base import THING, ActWords
 from knowledge.matching.lexicon import Name, Synonyms
 from knowledge.models import Entry, EntryId, Kind
-from knowledge.text.normalize import normalize
 from knowledge.text.phrases import PhraseIndex, Quality, Span
-from knowledge.text.tokens import Tokens, tokenize_as_written
+from knowledge.text.tokens import Tokens
 
 # With what follows, the last character is another word: 关注, 撤离, 了解.
 _OTHER_WORDS = {"关": "注心于系键切怀门联", "撤": "离回走退", "了": "解结"}
@@ -45,13 +44,13 @@ class Acts:
         for entry, of in words.items():
             if entry not in known:
                 continue  # as the check of the content tells
-            things = frozenset(one.id for one in known.values() if of.to in (one.kind, one.id))
+            things = frozenset(of.things(known.values()))
             parted = [phrase.partition(THING) for phrase in of.phrases.all]
             said = tuple((before, after) for before, _thing, after in parted)
             between = chain.from_iterable(synonyms.read(word).lower for word in of.between.all)
             self._acts.append(Act(entry, things, of.to, said, frozenset(between)))
             for part in filter(None, chain.from_iterable(said)):
-                self._parts.add(tokenize_as_written(synonyms.apply(normalize(part))), part)
+                self._parts.add(synonyms.read_as_written(part), part)
 
     def read(
         self, names: Sequence[Span[Name]], things: Sequence[Span[Kind]], tokens: Tokens

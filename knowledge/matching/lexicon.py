@@ -8,7 +8,7 @@ from knowledge.models import Entry, EntryId, Phrases, is_abbreviation
 from knowledge.text.normalize import normalize
 from knowledge.text.phrases import PhraseIndex, Quality, Span
 from knowledge.text.pinyin import sounds_of
-from knowledge.text.tokens import BETWEEN, Token, Tokens, join, tokenize
+from knowledge.text.tokens import BETWEEN, Token, Tokens, join, tokenize, tokenize_as_written
 
 # Nobody types five syllables of a name by chance.
 _LONG = 5
@@ -111,6 +111,10 @@ class Synonyms:
     def read(self, phrase: str) -> Tokens:
         """Return the tokens of a phrase of the content as those of a question are compared."""
         return tokenize(self.apply(normalize(phrase)))
+
+    def read_as_written(self, phrase: str) -> Tokens:
+        """Return the same, to be compared by the word and not by its stem."""
+        return tokenize_as_written(self.apply(normalize(phrase)))
 
     def index(self, phrases: Phrases) -> PhraseIndex[None]:
         """Return an index that finds any of some phrases."""

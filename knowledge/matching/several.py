@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from knowledge.matching.asking import beside_names
 from knowledge.matching.ranking import Match, Ranking
 from knowledge.matching.reading import Reading
 from knowledge.models import Card, FacetId
@@ -45,11 +46,7 @@ def contacts_known(ranking: Ranking) -> tuple[Card, ...]:
     Nothing is returned unless that and nothing else is asked of several.
     """
     reading = ranking.reading
-    asked = {
-        cue.value.facet
-        for cue in reading.asked
-        if cue.quality is Quality.EXACT and not any(name.covers(cue) for name in reading.names)
-    }
+    asked = {cue.value.facet for cue in beside_names(reading) if cue.quality is Quality.EXACT}
     # The one in a country, or a telephone, is not what is told.
     other = any(span.value != _EMAIL for span in reading.unanswered)
     if other or asked - _OF_WORDS != {_CONTACT} or not _joins_names(reading):
