@@ -97,12 +97,13 @@ async def _may_press(context: Context, query: CallbackQuery, message: Message) -
 def _remembered(
     context: Context, query: CallbackQuery, message: Message, renderer: Renderer, card: Card
 ) -> Screen:
-    reply = context.assistant.show(card, renderer.language)
+    person = context.person(query.from_user.id)
+    teller = context.assistant.in_situation(person.situation_now(context.now()))
+    reply = teller.show(card, renderer.language)
     if (kind := sensitivity("", reply)) is not None:
         # Nothing of it is remembered.
         return careful_screen(renderer, message, reply, kind, context.bot.username)
     context.keep(Asked(card, context.everywhere.knowledge.version))
-    person = context.person(query.from_user.id)
     person.talks_about(Topic(card.entry, card.facet), context.now())
     person.choices = ()
     if not is_group(message.chat):

@@ -92,7 +92,7 @@ def _choose(context: Context, what: str, value: str) -> bool:
         case Choosable.TERM if unset or value in set(Term):
             state.settings = state.settings.but(term=None if unset else Term(value))
         case Choosable.SITUATION if unset or value in set(NAMES):
-            state.settings = state.settings.but(situation=None if unset else Situation(value))
+            state.choose_situation(None if unset else Situation(value))
         case Choosable.ZONE if unset or is_zone(value):
             state.settings = state.settings.but(time_zone=None if unset else value)
         case Choosable.DRIVING | Choosable.NAMES | Choosable.REMINDERS if value in {"0", "1"}:

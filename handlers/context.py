@@ -18,7 +18,7 @@ from handlers.observer import Surface
 from handlers.services import Services
 from knowledge.answering.audience import EVERYBODY
 from knowledge.assistant import Assistant, Reply, Topic
-from knowledge.models import CountryCode
+from knowledge.models import CountryCode, Situation
 from knowledge.text.language import Language
 
 _Data = dict[Any, Any]
@@ -151,10 +151,15 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         language: Language | None = None,
         default: Language | None = None,
         topic: Topic | None = None,
+        situation: Situation | None = None,
     ) -> Reply:
-        """Answer a question as ``Assistant.ask`` does, and tell the observer how that went."""
+        """Answer a question as ``Assistant.ask`` does, and tell the observer how that went.
+
+        In the situation given: that in which whoever asks said she is.
+        """
         started = time.perf_counter()
-        reply = self.assistant.ask(question, language=language, default=default, topic=topic)
+        teller = self.assistant.in_situation(situation)
+        reply = teller.ask(question, language=language, default=default, topic=topic)
         self.services.observer.question(
             outcome=reply.status,
             language=reply.language,

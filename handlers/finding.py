@@ -47,10 +47,12 @@ def answer_to(context: Context, message: Message, text: str) -> Answered | None:
     number = number_in(text)
     picked = _picked(context, person, text, number)
     topic = person.topic_now(context.now())
+    situation = person.situation_now(context.now())
     if picked is not None:
         # A number is answered in the language of the talk, words in theirs.
         own = default if number is not None else language_of(text, default=default)
-        reply = context.assistant.show(picked, context.state.language or own)
+        teller = context.assistant.in_situation(situation)
+        reply = teller.show(picked, context.state.language or own)
         asked = person.asked or message.message_id
         answered = Answered(reply, asked, picked=asked != message.message_id)
     elif number is not None and (person.choices or topic is None):
@@ -63,6 +65,7 @@ def answer_to(context: Context, message: Message, text: str) -> Answered | None:
             language=context.state.language,
             default=default,
             topic=topic,
+            situation=situation,
         )
         if number is not None and not _is_pointed_at(reply, topic):
             return _picks_nothing(context, message, person, default)
@@ -85,6 +88,8 @@ def remember(context: Context, person: Person, reply: Reply, *, asked: int) -> N
         reply: What she was told.
         asked: The message to which it was said.
     """
+    if reply.situation is not None:
+        person.tells_of(reply.situation, context.now())
     if reply.topic is not None:
         person.talks_about(reply.topic, context.now())
     offered = tuple(c.card for c in reply.choices if reply.status is not Status.ANSWER)

@@ -16,6 +16,7 @@ from handlers.messages.render import MAX_CHARACTERS, Renderer
 from handlers.messages.texts import _
 from handlers.procedures.board import Board, boards
 from handlers.procedures.venue import Venue
+from knowledge.answering.audience import NAMES as NAMES_OF_SITUATIONS
 from knowledge.guided.run import Run
 
 # By table; what is in the state of the chat is told in words of its own.
@@ -74,6 +75,9 @@ def _remembered(context: Context, renderer: Renderer, alias: int) -> Iterator[st
         entry = context.assistant.knowledge.entries.get(person.topic.entry)
         name = person.topic.entry if entry is None else renderer.language.of(entry.name)
         yield renderer.text(_("Your last topic: {name}"), name=name)
+    if person.situation is not None:
+        name = renderer.language.of(NAMES_OF_SITUATIONS[person.situation])
+        yield renderer.text(_("Situation you told of: {name}"), name=name)
     if person.language is not None:
         yield renderer.text(
             _("Language you were answered in: {name}"), name=NAMES[person.language]

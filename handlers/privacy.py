@@ -18,8 +18,8 @@ from handlers.procedures.venue import Venue
 _KEPT = (
     _("For this chat: what is chosen in /chat and /pocket, until nobody has written for 30 days."),
     _(
-        "For ten to twenty minutes: your topic, language and the choices offered, for what you "
-        "ask next."
+        "For ten to twenty minutes: your topic, the situation you told of, your language and the "
+        "choices offered, for what you ask next."
     ),
     _("In a procedure: what is entered, until it is closed or 30 days old; not who pressed what."),
     _(

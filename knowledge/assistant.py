@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -18,12 +18,14 @@ from knowledge.content.country_layer import in_country, without_names
 from knowledge.deciding.follow_up import Topic
 from knowledge.deciding.letters import Letters
 from knowledge.deciding.mentions import mentions_in
+from knowledge.deciding.situation import told_situation
+from knowledge.deciding.telling import asks_nothing
 from knowledge.deciding.understanding import Understood, understand, understand_after
 from knowledge.matching.matcher import Matcher, Pick
 from knowledge.matching.nearest import Nearest
-from knowledge.matching.pointing_back import asks_for_person
+from knowledge.matching.pointing_back import asks_for_person, corrects
 from knowledge.matching.reading import Reading
-from knowledge.models import Card, CountryCode, FacetId
+from knowledge.models import Card, CountryCode, FacetId, Situation
 from knowledge.tables.relations import office_of
 from knowledge.text.language import Language, has_characters, language_of
 
@@ -108,6 +110,12 @@ class Assistant:
             self._told[audience] = teller
         return self._told[audience]
 
+    def in_situation(self, situation: Situation | None) -> "Assistant":
+        """Return who answers somebody who is in a situation; itself if none is told."""
+        if situation is None:
+            return self
+        return self.told_to(replace(self.composer.audience, situation=situation))
+
     @property
     def composer(self) -> Composer:
         """Return what says single cards, names and texts."""
@@ -129,7 +137,7 @@ class Assistant:
         default: Language | None = None,
         topic: Topic | None = None,
     ) -> Reply:
-        """Answer a question.
+        """Answer a question; of one who says in which situation she is, for that situation.
 
         Args:
             question: What the user wrote, as she wrote it.
@@ -139,6 +147,15 @@ class Assistant:
         """
         question = self._plain(question)
         language = language or self._told_in(question, default)
+        reply = self._counted(question, language, topic)
+        if reply.situation is None or reply.situation is self.composer.audience.situation:
+            return reply
+        # It may be told with what is asked.
+        there = self.in_situation(reply.situation)
+        return there._counted(question, language, topic)
+
+    def _counted(self, question: str, language: Language, topic: Topic | None) -> Reply:
+        """Return the reply, and count whether anything had to be worked out for it."""
         asked = self._asked
         before = asked.worked_out
         reply = self._reply(question, language, topic)
@@ -176,7 +193,12 @@ class Assistant:
         self._asked.worked_out += 1
         alone = self._understood(question)
         reply = self._speaker.follow_up(question, alone, language, None)
+        told = self._told_situation(question, alone)
+        if reply is None and told is not None and self._only_tells(question, alone):
+            reply = self._speaker.noted(question, alone, language)
         reply = reply or self._speaker.reply(question, alone, language)
+        if told is not None:
+            reply = replace(reply, situation=told)
         if not alone.may_lean:
             return _Answered(reply)
         return _Answered(reply, alone, self._leaning(alone))
@@ -185,7 +207,20 @@ class Assistant:
         answered = self._answered(question, language)
         if topic is None or not answered.leans_on(topic):
             return answered.reply
-        return self._answered_after(question, language, topic) or answered.reply
+        after = self._answered_after(question, language, topic)
+        if after is None:
+            return answered.reply
+        told = answered.reply.situation
+        return after if after.situation is told else replace(after, situation=told)
+
+    def _told_situation(self, question: str, alone: Understood) -> Situation | None:
+        # Where only the end of a story is answered, its beginning tells.
+        reading = alone.ranking.reading if alone.whole else self._matcher.read(question)
+        return told_situation(question, reading)
+
+    def _only_tells(self, question: str, alone: Understood) -> bool:
+        # "No, I meant for refugees" asks what was asked before.
+        return asks_nothing(question) and not corrects(alone.ranking.reading)
 
     def _language_of(self, question: str, default: Language | None) -> Language:
         if has_characters(question):

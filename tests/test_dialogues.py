@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from handlers.messages.smalltalk import COVERED, SMALLTALK
+from handlers.messages.smalltalk import COVERED, SITUATION_NOTED, SMALLTALK
 from handlers.messages.texts import Texts
 from knowledge.quality.evaluation import Grade, says
 from knowledge.text.language import Language
@@ -72,6 +72,7 @@ def _said(*messages: str) -> tuple[str, ...]:
 NOTHING = _said("The documents do not say.")
 WHICH = _said("Which of these do you mean?")
 SMALL = _said(COVERED, *SMALLTALK.values())
+HEARD = tuple(said.partition("{")[0] for said in _said(SITUATION_NOTED))
 
 
 def reaction_of(sent: Sent) -> Reaction:
@@ -79,7 +80,8 @@ def reaction_of(sent: Sent) -> Reaction:
         return "abstain"
     if sent.text.startswith(WHICH):
         return "clarify"
-    return "smalltalk" if sent.text in SMALL else "answer"
+    brief = sent.text in SMALL or sent.text.startswith(HEARD)
+    return "smalltalk" if brief else "answer"
 
 
 async def test_most_turns_of_a_talk_are_right_and_few_wrong(

@@ -8,7 +8,7 @@ from handlers.chats.settings import ChatSettings
 from handlers.meeting.state import SECONDS, Meeting
 from handlers.procedures.state import OpenProcedure
 from knowledge.assistant import Topic
-from knowledge.models import Card, CountryCode
+from knowledge.models import Card, CountryCode, Situation
 from knowledge.text.language import Language
 
 # A follow-up ("and who chairs it?") is understood for this long.
@@ -33,6 +33,8 @@ class Person(BaseModel):
     """The message with the question to which it was offered."""
     language: Language | None = None
     """That of the last answer, for what does not tell one: a button, a number, an abbreviation."""
+    situation: Situation | None = None
+    """That in which she said she is: what holds there is told first."""
 
     def talks_about(self, topic: Topic, now: float) -> None:
         """Remember what was talked about, so that a follow-up is understood."""
@@ -53,9 +55,17 @@ class Person(BaseModel):
         if self.topic is None and not self.choices:
             self.topic_at = now
 
+    def tells_of(self, situation: Situation, now: float) -> None:
+        """Remember the situation in which she said she is, for as long as the rest."""
+        self.situation, self.topic_at = situation, now
+
     def topic_now(self, now: float) -> Topic | None:
         """Return the topic, unless it was too long ago."""
         return self.topic if now - self.topic_at <= TOPIC_SECONDS else None
+
+    def situation_now(self, now: float) -> Situation | None:
+        """Return the situation she told of, unless it was too long ago."""
+        return self.situation if now - self.topic_at <= TOPIC_SECONDS else None
 
 
 class Given(BaseModel):
@@ -128,6 +138,12 @@ class ChatState(BaseModel):
         self.country, self.everywhere = code, code is None
         for person in self.people.values():
             person.topic, person.choices = None, ()
+
+    def choose_situation(self, situation: Situation | None) -> None:
+        """Choose the situation the chat works in, or none; what people told of counts no more."""
+        self.settings = self.settings.but(situation=situation)
+        for person in self.people.values():
+            person.situation = None
 
     def forget_group(self) -> None:
         """Forget what was asked here: nobody is left to whom it could be told."""

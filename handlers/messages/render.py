@@ -19,7 +19,7 @@ from handlers.messages.keyboards import (
     topic_buttons,
 )
 from handlers.messages.share import share_row
-from handlers.messages.smalltalk import ABILITY, COVERED, GENERAL, SMALLTALK
+from handlers.messages.smalltalk import ABILITY, COVERED, GENERAL, small_talk
 from handlers.messages.texts import Texts, _
 from knowledge.answering.answer import Part, SourceLine, documents_of
 from knowledge.assistant import Assistant, Reply, Status
@@ -69,7 +69,7 @@ class Renderer:
             case Status.ANSWER if reply.subject == ABILITY:
                 return Screen(self.text(COVERED), self._everything())
             case Status.ANSWER:
-                return Screen(self.text(SMALLTALK[reply.subject or "greeting"]))
+                return Screen(small_talk(reply, self.text))
             case Status.CHOICES:
                 return self._choices(reply, choose_by_number=choose_by_number)
             case Status.NONE:

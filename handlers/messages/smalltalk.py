@@ -1,6 +1,10 @@
 """What is said of the bot itself, and to what asks nothing."""
 
+from collections.abc import Callable
+
 from handlers.messages.texts import _
+from knowledge.answering.audience import NAMES
+from knowledge.assistant import Reply
 
 COVERED = _(
     "I know how humanitarian coordination works: clusters and who leads them, roles and who "
@@ -11,6 +15,7 @@ GENERAL = _(
     "country. Ask the coordination bodies there."
 )
 ABILITY = "ability"
+NOTED = "noted"
 SMALLTALK = {
     "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
     "thanks": _("You are welcome. Ask again any time."),
@@ -29,5 +34,22 @@ SMALLTALK = {
     ),
     "farewell": _("Good-bye, and take care. Ask again any time."),
     "laughter": _("I am here. What do you need to know?"),
-    "noted": _("Understood. Ask me what you need to know about it."),
+    NOTED: _("Understood. Ask me what you need to know about it."),
 }
+SITUATION_NOTED = _(
+    "Understood. Your situation: {situation}. What holds there comes first in this talk; /chat "
+    "sets it for longer. What do you need to know?"
+)
+
+
+def small_talk(reply: Reply, text: Callable[..., str]) -> str:
+    """Return what is said to a message that asks nothing.
+
+    Args:
+        reply: Of which kind the message is.
+        text: Puts interface texts into the reader's language.
+    """
+    if reply.subject == NOTED and reply.situation is not None:
+        name = reply.language.of(NAMES[reply.situation])
+        return text(SITUATION_NOTED, situation=name)
+    return text(SMALLTALK[reply.subject or "greeting"])

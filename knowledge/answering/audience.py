@@ -14,16 +14,16 @@ NAMES: Mapping[Situation, Bilingual] = {
     Situation.MIXED: Bilingual(zh="混合", en="mixed"),
 }
 """The situations a reader may be in; that no HC is appointed is not one of them."""
-_MARK = Bilingual(zh="【所设局势：{name}】", en="[Your situation: {name}] ")
+_MARK = Bilingual(zh="【您的局势】", en="[Your situation]")
 _NOTHING = Bilingual(
-    zh="（所设局势：{name}。文件在这一点上没有专门针对它的说法。）",
+    zh="（您的局势：{name}。文件在这一点上没有专门针对它的说法。）",
     en="(Your situation: {name}. On this point the documents say nothing special about it.)",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """What was chosen for a chat that changes how answers read."""
+    """What was chosen for a chat, or told by a person, that changes how answers read."""
 
     situation: Situation | None = None
     term: Term | None = None
@@ -32,7 +32,8 @@ class Audience:
         """Return what stands before what holds in a situation, if that is the chosen one."""
         if self.situation is None or situation is not self.situation:
             return ""
-        return language.of(_MARK).format(name=language.of(NAMES[self.situation]))
+        space = "" if language.is_chinese else " "
+        return language.of(_MARK) + space
 
     def silence(
         self, facet: FacetId, statements: Iterable[Statement], language: Language

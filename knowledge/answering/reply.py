@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from knowledge.answering.answer import Part
 from knowledge.deciding.follow_up import Topic
-from knowledge.models import Card
+from knowledge.models import Card, Situation
 from knowledge.text.language import Language
 
 
@@ -41,6 +41,8 @@ class Reply:
     topic: Topic | None = None
     """What the next question may refer to."""
     score: float = 0.0
+    situation: Situation | None = None
+    """That in which whoever asked said she is."""
 
     @property
     def text(self) -> str:

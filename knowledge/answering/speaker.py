@@ -8,6 +8,7 @@ from knowledge.answering.chains import Chains
 from knowledge.answering.full_form import asks_chinese_name, asks_full_form, full_form
 from knowledge.answering.lead_questions import LeadQuestions
 from knowledge.answering.other_end import OtherEnd
+from knowledge.answering.overruling import overruled
 from knowledge.answering.quoting import Quoting
 from knowledge.answering.reply import Choice, Reply, Status, topic_of
 from knowledge.answering.retelling import Retelling, language_wanted
@@ -113,6 +114,11 @@ class Speaker:
         wanted = language_wanted(reading, language)
         return self._reworded(self._reply(question, understood, wanted), language)
 
+    def noted(self, question: str, understood: Understood, language: Language) -> Reply:
+        """Return the reply to a message that tells something and asks nothing."""
+        topic = told_of(question, understood.ranking)
+        return Reply(Status.ANSWER, language, subject="noted", topic=topic)
+
     def _named_in_full(self, reply: Reply, reading: Reading) -> Reply:
         """Return an answer after the name, in the other language, of the one entry named."""
         language, named = reply.language, set(reading.entries)
@@ -148,9 +154,7 @@ class Speaker:
             judged = self._judged(judgement, language)
             return self._computed(judged, ranking, verdict, language)
         if is_statement(question, ranking, verdict):
-            return Reply(
-                Status.ANSWER, language, subject="noted", topic=told_of(question, ranking)
-            )
+            return self.noted(question, understood, language)
         end = None if understood.in_order else self.other_end.asked(ranking.reading)
         if end is not None and self.other_end.is_unsaid(end):
             verdict = Miss(near_of(ranking))
@@ -174,6 +178,7 @@ class Speaker:
         match verdict:
             case Hit(cards, score):
                 first, *others = (self._part(card, language, reading) for card in cards)
+                first = self._in_situation(first, reading, language)
                 parts = with_room(first, others, reading.entries)
                 return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=score)
             case Ambiguous(cards, score):
@@ -189,7 +194,7 @@ class Speaker:
         """Say first what was computed, then the cards that fit as well."""
         cards = verdict.cards if isinstance(verdict, Hit) else ()
         others = (self._part(c, language, ranking.reading) for c in cards if c != first.card)
-        parts = with_room(first, others)
+        parts = with_room(self._in_situation(first, ranking.reading, language), others)
         return Reply(Status.ANSWER, language, parts, topic=topic_of(parts), score=_score(ranking))
 
     def _judged(self, judgement: Judgement, language: Language) -> Part:
@@ -207,6 +212,12 @@ class Speaker:
         """Return a card with the statement first that the question asks for."""
         first = self._nearest.statement(card, reading)
         return self.composer.part(card, language, first=first, situation=_situation(reading))
+
+    def _in_situation(self, first: Part, reading: Reading, language: Language) -> Part:
+        """Return what is said first, after what overrules it where the reader is."""
+        if _situation(reading) is not None:
+            return first  # It is asked of that one.
+        return overruled(first, self._knowledge, self.composer, language)
 
     def _choices(self, cards: tuple[Card, ...], language: Language) -> tuple[Choice, ...]:
         return tuple(Choice(card, self.composer.title(card, language)) for card in cards)

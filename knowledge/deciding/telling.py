@@ -9,7 +9,7 @@ from knowledge.matching.ranking import Ranking
 from knowledge.matching.reading import Reading
 from knowledge.text.first_person import speaks_of_us, wishes, wishes_ourselves
 from knowledge.text.script import to_simplified
-from knowledge.text.story import ASKS, CLAUSE, OPEN, WORD
+from knowledge.text.story import ASKS, ASKS_FIRST, CLAUSE, OPEN, WORD
 
 # What a statement must score to be about coordination at all.
 LEAST_STATEMENT = 7.0
@@ -45,13 +45,10 @@ _TOLD_WITH = {
         rf"|直到|为止|為止|暂时|暫時|\b(?:until|temporar)|{_YEAR}",
     ),
 }
+# The one or the other, and whether it is so at all.
+_WHETHER = re.compile(r"还是|没有?\W*$|\bor\b", re.IGNORECASE)
 _LEAVING = frozenset({"thanks", "farewell"})
 _HAPPENS = frozenset({"news", "country", "geography"})
-# "Are they coming" asks, "they are coming" does not.
-_ASKS_FIRST = re.compile(
-    r"\W*(?:and |so |but |now )?(?:can|could|does|do|did|is|are|may|must|should|will)\b",
-    re.IGNORECASE,
-)
 
 
 def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
@@ -70,6 +67,17 @@ def is_statement(question: str, ranking: Ranking, verdict: Verdict) -> bool:
     told = question.rstrip().endswith(("。", ".", "！", "!"))
     about_us = isinstance(verdict, Miss) or _tells_of_us(question)
     return told and about_us and ranking.matches[0].score >= LEAST_STATEMENT
+
+
+def asks_nothing(question: str) -> bool:
+    """Return whether nothing in a message asks, and nobody in it wishes to be told."""
+    text = to_simplified(question)
+    asks = (
+        OPEN.search(text)
+        or _WHETHER.search(text)
+        or any(map(ASKS_FIRST.match, CLAUSE.split(text)))
+    )
+    return not asks and not wishes_ourselves(text)
 
 
 def taken_leave(question: str, reading: Reading) -> str | None:
@@ -123,8 +131,7 @@ def _reports(question: str, reading: Reading) -> bool:
     clauses = [clause for clause in CLAUSE.split(question) if WORD.search(clause)]
     if len(clauses) < 2 or any(span.value not in _HAPPENS for span in reading.unanswered):
         return False
-    asks = OPEN.search(question) or any(map(_ASKS_FIRST.match, clauses))
-    return not asks and _tells_of_us(question)
+    return asks_nothing(question) and speaks_of_us(question)
 
 
 def _tells_of_us(question: str) -> bool:

@@ -154,15 +154,15 @@ class Reading:
             return frozenset()
         outside = places_of(self.outside(self.chatter))
         asked: set[str] = set()
-        for clause in self._clauses():
+        for clause in self.clauses():
             if outside.isdisjoint(clause):
                 asked.update(s.value for s in self.chatter if s.start in clause)
             elif self._asks_in(clause):
                 return frozenset()
         return RETELLINGS & asked
 
-    def _clauses(self) -> Iterator[range]:
-        """Yield where each clause begins and ends."""
+    def clauses(self) -> Iterator[range]:
+        """Yield where each clause begins and ends, without the mark behind it."""
         marks = [place for place, token in enumerate(self.tokens) if token.raw in _MARKS]
         for start, end in pairwise([-1, *marks, len(self.tokens)]):
             yield range(start + 1, end)

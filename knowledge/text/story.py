@@ -15,6 +15,11 @@ OPEN = re.compile(
 ASKS = re.compile(
     rf"{OPEN.pattern}|请|帮|\b(?:can|could|does|do|is|are|tell|give|please)\b", re.IGNORECASE
 )
+# "Are they coming" asks, "they are coming" does not.
+ASKS_FIRST = re.compile(
+    r"\W*(?:and |so |but |now )?(?:can|could|does|do|did|is|are|may|must|should|will)\b",
+    re.IGNORECASE,
+)
 # What is asked of the place that was told of is not asked by its own words.
 THERE = re.compile(
     r"那边|那里|那儿|当地|这边|这里|这儿|我们这|咱们这|本国|该国|那个国家|这个国家"

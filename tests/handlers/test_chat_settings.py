@@ -46,12 +46,12 @@ async def test_a_situation_shows_in_every_answer_that_depends_on_it(chat: Chat) 
     screen = await _chosen(chat, "局势", "灾害")
     assert "局势：灾害" in screen.text
     [answer] = await chat.say("谁牵头CCCM集群")
-    assert answer.text.startswith("【所设局势：灾害】自然灾害")
+    assert answer.text.startswith("【您的局势】自然灾害")
     [table] = await chat.say("/leads")
     assert "<u>IOM（灾害）</u>" in table.html
     await _chosen(chat, "局势", "未设定")
     [answer] = await chat.say("谁牵头CCCM集群")
-    assert "所设局势" not in answer.text
+    assert "您的局势" not in answer.text
 
 
 async def test_the_preferred_term_shows_in_answers_and_buttons(chat: Chat) -> None:

@@ -69,8 +69,8 @@ def test_english_and_the_names_of_documents_stay(assistant: Assistant) -> None:
 def test_what_holds_in_the_situation_comes_first_and_is_marked(assistant: Assistant) -> None:
     told = assistant.told_to(Audience(Situation.DISASTER))
     first, *others = told.ask("谁牵头CCCM集群").parts[0].text.splitlines()
-    assert first.startswith("【所设局势：灾害】自然灾害：国家层面的CCCM集群由IOM牵头")
-    assert all("【所设局势" not in line for line in others)
+    assert first.startswith("【您的局势】自然灾害：国家层面的CCCM集群由IOM牵头")
+    assert all("【您的局势" not in line for line in others)
 
 
 def test_a_situation_named_in_the_question_goes_before_the_chosen_one(
