@@ -18,7 +18,7 @@ from handlers.observer import Surface
 from handlers.services import Services
 from knowledge.answering.audience import EVERYBODY
 from knowledge.assistant import Assistant, Reply, Topic
-from knowledge.models import CountryCode, Situation
+from knowledge.models import Card, CountryCode, Situation
 from knowledge.text.language import Language
 
 _Data = dict[Any, Any]
@@ -151,6 +151,7 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         language: Language | None = None,
         default: Language | None = None,
         topic: Topic | None = None,
+        trail: Sequence[Card] = (),
         situation: Situation | None = None,
     ) -> Reply:
         """Answer a question as ``Assistant.ask`` does, and tell the observer how that went.
@@ -159,7 +160,9 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """
         started = time.perf_counter()
         teller = self.assistant.in_situation(situation)
-        reply = teller.ask(question, language=language, default=default, topic=topic)
+        reply = teller.ask(
+            question, language=language, default=default, topic=topic, trail=trail
+        )
         self.services.observer.question(
             outcome=reply.status,
             language=reply.language,

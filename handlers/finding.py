@@ -65,6 +65,7 @@ def answer_to(context: Context, message: Message, text: str) -> Answered | None:
             language=context.state.language,
             default=default,
             topic=topic,
+            trail=person.trail,
             situation=situation,
         )
         if number is not None and not _is_pointed_at(reply, topic):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from knowledge.answering.answer import Composer
+from knowledge.answering.answer import Composer, points_of
 from knowledge.answering.audience import EVERYBODY, Audience
 from knowledge.answering.reply import Choice, Reply, Status
 from knowledge.answering.restating import Restating
@@ -16,6 +16,7 @@ from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import in_country, without_names
 from knowledge.deciding.follow_up import Topic
+from knowledge.deciding.going_back import Return, going_back
 from knowledge.deciding.letters import Letters
 from knowledge.deciding.mentions import mentions_in
 from knowledge.deciding.situation import told_situation
@@ -136,6 +137,7 @@ class Assistant:
         language: Language | None = None,
         default: Language | None = None,
         topic: Topic | None = None,
+        trail: Sequence[Card] = (),
     ) -> Reply:
         """Answer a question; of one who says in which situation she is, for that situation.
 
@@ -144,15 +146,42 @@ class Assistant:
             language: The language of the answer; that of the question unless given.
             default: That of the answer where the question does not tell, as an abbreviation.
             topic: What was talked about just before.
+            trail: What was talked about before that, the first first.
         """
         question = self._plain(question)
         language = language or self._told_in(question, default)
+        back = going_back(question, trail) if topic is not None else None
+        if topic is not None and back is not None and self._goes_back(back, topic, language):
+            if not back.asked:
+                return self.show(self._same_of(back, topic), language)
+            question, topic = back.asked, Topic(back.to.entry, back.to.facet)
         reply = self._counted(question, language, topic)
         if reply.situation is None or reply.situation is self.composer.audience.situation:
             return reply
         # It may be told with what is asked.
         there = self.in_situation(reply.situation)
         return there._counted(question, language, topic)
+
+    def _goes_back(self, back: Return, topic: Topic, language: Language) -> bool:
+        """Return whether it is the first thing talked about, not the first of the list told last.
+
+        "The first one, can NGOs get it?" names what no point of a list is asked for.
+        """
+        held = self.knowledge.holds
+        if not held(back.to.entry, back.to.facet) or not held(topic.entry, topic.facet):
+            return False
+        told = (Card(topic.entry, topic.facet), *topic.beside)
+        listed = (
+            points_of(self.show(one, language).text) for one in told if held(one.entry, one.facet)
+        )
+        names = bool(back.asked) and bool(self._understood(back.asked).ranking.reading.names)
+        return back.plainly or names or not any(listed)
+
+    def _same_of(self, back: Return, topic: Topic) -> Card:
+        """Return what is shown of that where nothing more is said: "and of the first one"."""
+        same = Card(back.to.entry, topic.facet)
+        held = self.knowledge.holds(same.entry, same.facet)
+        return same if held and not back.plainly else back.to
 
     def _counted(self, question: str, language: Language, topic: Topic | None) -> Reply:
         """Return the reply, and count whether anything had to be worked out for it."""

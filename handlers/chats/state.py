@@ -13,6 +13,8 @@ from knowledge.text.language import Language
 
 # A follow-up ("and who chairs it?") is understood for this long.
 TOPIC_SECONDS = 600.0
+# Of so many things between the first and the last one can be gone back to.
+TRAIL = 3
 # The same answer is not said twice in a group for this long.
 GIVEN_SECONDS = 300.0
 
@@ -25,6 +27,8 @@ class Person(BaseModel):
     topic: Topic | None = None
     topic_at: float = 0.0
     """When something was last said to the person, in seconds since the epoch."""
+    trail: tuple[Card, ...] = ()
+    """What was talked about before the topic, each thing once, the first first."""
     choices: tuple[Card, ...] = ()
     """What was offered last; a typed number picks one."""
     near: bool = False
@@ -38,6 +42,12 @@ class Person(BaseModel):
 
     def talks_about(self, topic: Topic, now: float) -> None:
         """Remember what was talked about, so that a follow-up is understood."""
+        left = self.topic_now(now)
+        if left is None:
+            self.trail = ()
+        elif left.entry != topic.entry:
+            others = [card for card in self.trail if card.entry != left.entry]
+            self.trail = (*others[:1], *others[1:][-TRAIL:], Card(left.entry, left.facet))
         self.topic, self.topic_at = topic, now
 
     def is_offered(
@@ -137,7 +147,7 @@ class ChatState(BaseModel):
         """Choose a country, or none; what was offered before may not be there any more."""
         self.country, self.everywhere = code, code is None
         for person in self.people.values():
-            person.topic, person.choices = None, ()
+            person.topic, person.trail, person.choices = None, (), ()
 
     def choose_situation(self, situation: Situation | None) -> None:
         """Choose the situation the chat works in, or none; what people told of counts no more."""

@@ -2,7 +2,9 @@
 
 import pytest
 
+from handlers.chats.state import TOPIC_SECONDS
 from tests.chat import Chat
+from tests.conftest import FakeClock
 
 
 @pytest.mark.parametrize(
@@ -153,3 +155,53 @@ async def test_two_abbreviations_with_a_comma_between_are_two(chat: Chat) -> Non
 async def test_whoever_wants_it_on_paper_is_told_how(chat: Chat, question: str, told: str) -> None:
     [reply] = await chat.say(question)
     assert reply.text.startswith(told)
+
+
+async def test_who_goes_back_to_the_first_thing_is_told_of_that(chat: Chat) -> None:
+    await chat.say("水和厕所那个集群是谁牵头")
+    await chat.say("CERF一个灾最多给多少")
+    await chat.say("要证明啥才给")
+    [answer] = await chat.say("回到第一个，它还牵头别的吗")
+    assert answer.text.startswith("联合国儿童基金会（UNICEF）：3个")
+
+
+async def test_of_the_first_one_the_same_is_told(chat: Chat) -> None:
+    await chat.say("any site with maps of affected people and open roads")
+    await chat.say("the UN one with daily news?")
+    [link] = await chat.say("link")
+    assert "reliefweb" in link.text
+    [other] = await chat.say("and of the first one")
+    assert "mapaction" in other.text
+    [shown] = await chat.say("back to the first one")
+    assert shown.text.startswith("MapAction provides")
+
+
+async def test_the_first_of_a_list_just_told_is_not_what_was_talked_about_first(
+    chat: Chat,
+) -> None:
+    await chat.say("CERF谁能申请")
+    await chat.say("保护集群的四个责任区是哪些")
+    [point] = await chat.say("那第一个呢，具体说说")
+    assert "CERF" not in point.text
+
+
+async def test_what_was_talked_about_is_kept_once_each_and_not_all_of_it(
+    chat: Chat, clock: FakeClock
+) -> None:
+    for question in (
+        "CERF谁能申请",
+        "谁牵头卫生",
+        "什么是HCT",
+        "CERF多少钱",
+        "谁牵头教育",
+        "什么是RC",
+        "ERC是谁",
+    ):
+        await chat.say(question)
+    [answer] = await chat.say("回到第一个，谁能申请")
+    assert "CERF" in answer.text
+    clock.now += TOPIC_SECONDS + 1
+    await chat.say("什么是HCT")
+    await chat.say("谁牵头教育")
+    [answer] = await chat.say("回到第一个")
+    assert answer.text.startswith("人道主义国家工作队")
