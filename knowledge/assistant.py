@@ -3,32 +3,26 @@
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.answering.answer import Composer, points_of
 from knowledge.answering.audience import EVERYBODY, Audience
 from knowledge.answering.reply import Choice, Reply, Status
-from knowledge.answering.restating import Restating
 from knowledge.answering.short import Abbreviations
 from knowledge.answering.speaker import Speaker
 from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
-from knowledge.content.country_layer import in_country, without_names
+from knowledge.content.country_layer import in_country
 from knowledge.deciding.follow_up import Topic
 from knowledge.deciding.going_back import Return, going_back
-from knowledge.deciding.letters import Letters
-from knowledge.deciding.mentions import mentions_in
-from knowledge.deciding.situation import told_situation
-from knowledge.deciding.telling import asks_nothing
-from knowledge.deciding.understanding import Understood, understand, understand_after
-from knowledge.matching.matcher import Matcher, Pick
+from knowledge.deciding.understanding import Understood
+from knowledge.listener import Listener
+from knowledge.matching.matcher import Matcher
 from knowledge.matching.nearest import Nearest
-from knowledge.matching.pointing_back import asks_for_person, corrects
 from knowledge.matching.reading import Reading
 from knowledge.models import Card, CountryCode, FacetId, Situation
-from knowledge.tables.relations import office_of
-from knowledge.text.language import Language, has_characters, language_of
+from knowledge.text.language import Language
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 
@@ -74,18 +68,12 @@ class Assistant:
         self, knowledge: KnowledgeBase, *, matcher_of: Callable[[KnowledgeBase], Matcher] = Matcher
     ) -> None:
         self.knowledge = knowledge
-        self._matcher_of = matcher_of
-        self._matcher = matcher_of(knowledge)
-        self._nearest = Nearest(knowledge, self._matcher)
-        self._yes_no = YesNo(knowledge)
-        self._mentions = mentions_in(knowledge, self._matcher)
         self.abbreviations = Abbreviations(knowledge)
-        self._understood = lru_cache(maxsize=UNDERSTOOD)(partial(understand, self._matcher))
-        # Apart from the answers: most are the same whatever language was talked in before.
-        self._told_in = lru_cache(maxsize=2 * CACHED)(self._language_of)
-        self._letters = lru_cache(maxsize=CACHED)(self._in_letters)
-        self._picks = lru_cache(maxsize=CACHED)(self._pick_in)
-        self._restating = Restating(knowledge, self._matcher.read, self._asks_one_end)
+        self._matcher_of = matcher_of
+        matcher = matcher_of(knowledge)
+        self._nearest = Nearest(knowledge, matcher)
+        self._yes_no = YesNo(knowledge)
+        self._listener = Listener(knowledge, matcher, self._asks_one_end)
         self._in: dict[CountryCode, Assistant] = {}
         self._told: dict[Audience, Assistant] = {}
         self._asked = _Asked()
@@ -148,40 +136,32 @@ class Assistant:
             topic: What was talked about just before.
             trail: What was talked about before that, the first first.
         """
-        question = self._plain(question)
-        language = language or self._told_in(question, default)
+        question = self._listener.plain(question)
+        language = language or self._listener.language_of(question, default)
         back = going_back(question, trail) if topic is not None else None
         if topic is not None and back is not None and self._goes_back(back, topic, language):
             if not back.asked:
-                return self.show(self._same_of(back, topic), language)
+                return self.show(self._listener.resolved(back, topic), language)
             question, topic = back.asked, Topic(back.to.entry, back.to.facet)
         reply = self._counted(question, language, topic)
-        if reply.situation is None or reply.situation is self.composer.audience.situation:
+        if reply.situation in {None, self.composer.audience.situation}:
             return reply
         # It may be told with what is asked.
-        there = self.in_situation(reply.situation)
-        return there._counted(question, language, topic)
+        return self.in_situation(reply.situation)._counted(question, language, topic)
 
     def _goes_back(self, back: Return, topic: Topic, language: Language) -> bool:
         """Return whether it is the first thing talked about, not the first of the list told last.
 
         "The first one, can NGOs get it?" names what no point of a list is asked for.
         """
-        held = self.knowledge.holds
-        if not held(back.to.entry, back.to.facet) or not held(topic.entry, topic.facet):
-            return False
-        told = (Card(topic.entry, topic.facet), *topic.beside)
-        listed = (
-            points_of(self.show(one, language).text) for one in told if held(one.entry, one.facet)
-        )
-        names = bool(back.asked) and bool(self._understood(back.asked).ranking.reading.names)
-        return back.plainly or names or not any(listed)
+        if back.plainly or (back.asked and self._listener.names(back.asked)):
+            return self._holds(back.to)
+        told = filter(self._holds, (Card(topic.entry, topic.facet), *topic.beside))
+        lists = (points_of(self.show(one, language).text) for one in told)
+        return self._holds(back.to) and not any(lists)
 
-    def _same_of(self, back: Return, topic: Topic) -> Card:
-        """Return what is shown of that where nothing more is said: "and of the first one"."""
-        same = Card(back.to.entry, topic.facet)
-        held = self.knowledge.holds(same.entry, same.facet)
-        return same if held and not back.plainly else back.to
+    def _holds(self, card: Card) -> bool:
+        return self.knowledge.holds(card.entry, card.facet)
 
     def _counted(self, question: str, language: Language, topic: Topic | None) -> Reply:
         """Return the reply, and count whether anything had to be worked out for it."""
@@ -196,7 +176,7 @@ class Assistant:
 
     def language_of(self, question: str, default: Language) -> Language:
         """Return the language in which a question is answered, as ``ask`` does."""
-        return self._told_in(self._plain(question), default)
+        return self._listener.language_of(self._listener.plain(question), default)
 
     def asked_again(self) -> tuple[int, int]:
         """Return how many questions were known already, and how many had to be worked out."""
@@ -205,32 +185,25 @@ class Assistant:
 
     def pick(self, text: str, offered: Sequence[Card]) -> Card | None:
         """Return which of the cards that were offered a text means; None if it is a question."""
-        known = [card for card in offered if self.knowledge.holds(card.entry, card.facet)]
-        if len(known) < 2:
-            return None
-        return self._matcher.pick(self._picks(self._plain(text)), known)
+        return self._listener.pick(text, offered)
 
     def show(self, card: Card, language: Language) -> Reply:
         """Return the answer that a card is."""
         return self._speaker.show(card, language)
 
-    def _plain(self, question: str) -> str:
-        country = self.knowledge.country
-        return without_names(country, question.strip()) if country else question.strip()
-
     def _answer(self, question: str, language: Language) -> _Answered:
         self._asked.worked_out += 1
-        alone = self._understood(question)
+        alone = self._listener.understood(question)
         reply = self._speaker.follow_up(question, alone, language, None)
-        told = self._told_situation(question, alone)
-        if reply is None and told is not None and self._only_tells(question, alone):
+        told = self._listener.situation(question, alone)
+        if reply is None and told is not None and self._listener.only_tells(question, alone):
             reply = self._speaker.noted(question, alone, language)
         reply = reply or self._speaker.reply(question, alone, language)
         if told is not None:
             reply = replace(reply, situation=told)
         if not alone.may_lean:
             return _Answered(reply)
-        return _Answered(reply, alone, self._leaning(alone))
+        return _Answered(reply, alone, self._listener.leaning(alone))
 
     def _reply(self, question: str, language: Language, topic: Topic | None) -> Reply:
         answered = self._answered(question, language)
@@ -242,37 +215,8 @@ class Assistant:
         told = answered.reply.situation
         return after if after.situation is told else replace(after, situation=told)
 
-    def _told_situation(self, question: str, alone: Understood) -> Situation | None:
-        # Where only the end of a story is answered, its beginning tells.
-        reading = alone.ranking.reading if alone.whole else self._matcher.read(question)
-        return told_situation(question, reading)
-
-    def _only_tells(self, question: str, alone: Understood) -> bool:
-        # "No, I meant for refugees" asks what was asked before.
-        return asks_nothing(question) and not corrects(alone.ranking.reading)
-
-    def _language_of(self, question: str, default: Language | None) -> Language:
-        if has_characters(question):
-            return language_of(question, default=default)
-        return self._letters(question).language(question, default)
-
-    def _in_letters(self, question: str) -> Letters:
-        return Letters.of(self._understood(question))
-
-    def _pick_in(self, text: str) -> Pick:
-        # If it is a question after all, it is understood already.
-        return Pick.of(self._understood(text).ranking.reading)
-
     def _asks_one_end(self, reading: Reading) -> bool:
         return self._speaker.other_end.asked(reading) is not None
-
-    def _leaning(self, alone: Understood) -> frozenset[FacetId] | None:
-        if not alone.lacks_only_a_facet:
-            return None
-        named = alone.ranking.reading.entries
-        return frozenset(
-            facet for entry in named for facet in self.knowledge.entries[entry].facets
-        )
 
     def _answer_after(self, question: str, language: Language, topic: Topic) -> Reply | None:
         """Return what is said to a question after something was talked about, if that is more."""
@@ -281,30 +225,15 @@ class Assistant:
         alone, language = answered.alone, answered.reply.language
         if alone is None:
             return None
-        full = self._in_full(question, alone, language, topic)
+
+        def told(card: Card) -> Sequence[str]:
+            return self.show(card, language).parts[0].paragraphs
+
+        full = self._listener.in_full(question, alone, topic, told, language)
         if full is not None:
             return self._answered(full, language).reply
-        office = partial(office_of, self.knowledge)
-        understood = understand_after(
-            self._matcher, question, alone, topic, office, self._mentions
-        )
+        understood = self._listener.after(question, alone, topic)
         reply = self._speaker.follow_up(question, understood, language, topic)
         if reply is None and understood is not alone:
             return self._speaker.reply(question, understood, language)
         return reply
-
-    def _in_full(
-        self, question: str, alone: Understood, language: Language, topic: Topic
-    ) -> str | None:
-        """Return what a follow-up asks, with the name that it leaves out."""
-        if not self.knowledge.holds(topic.entry, topic.facet):
-            return None
-        card = Card(topic.entry, topic.facet)
-        reading = alone.ranking.reading
-        office = office_of(self.knowledge, topic.entry) if asks_for_person(reading) else None
-        about = office if office is not None else topic.entry
-
-        def told() -> Sequence[str]:
-            return self._speaker.show(card, language).parts[0].paragraphs
-
-        return self._restating.in_full(question, reading, about, told, language)

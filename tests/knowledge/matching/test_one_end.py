@@ -3,14 +3,21 @@
 import pytest
 
 from knowledge.assistant import Assistant, Status
+from knowledge.content.base import KnowledgeBase
 from knowledge.matching.lexicon import Synonyms
+from knowledge.matching.matcher import Matcher
 from knowledge.matching.one_end import End, OneEnd
 from knowledge.models import RelationKind
 
 
 @pytest.fixture(scope="module")
-def one_end(assistant: Assistant) -> OneEnd:
-    vocabulary = assistant.knowledge.vocabulary
+def matcher(knowledge: KnowledgeBase) -> Matcher:
+    return Matcher(knowledge)
+
+
+@pytest.fixture(scope="module")
+def one_end(knowledge: KnowledgeBase) -> OneEnd:
+    vocabulary = knowledge.vocabulary
     relations = vocabulary.relations
     assert relations is not None
     return OneEnd(relations.one_end, relations.yes_no.filling, Synonyms(vocabulary.synonyms))
@@ -29,8 +36,8 @@ def one_end(assistant: Assistant) -> OneEnd:
         "who is the ERC appointed by",
     ],
 )
-def test_who_does_it_is_asked(assistant: Assistant, one_end: OneEnd, question: str) -> None:
-    reading = assistant._matcher.read(question)
+def test_who_does_it_is_asked(matcher: Matcher, one_end: OneEnd, question: str) -> None:
+    reading = matcher.read(question)
     assert one_end.read(reading) == End(
         RelationKind.APPOINTS, "emergency-relief-coordinator", inverse=True
     )
@@ -47,8 +54,8 @@ def test_who_does_it_is_asked(assistant: Assistant, one_end: OneEnd, question: s
         "the ERC appoints whom",
     ],
 )
-def test_whom_it_is_done_to_is_asked(assistant: Assistant, one_end: OneEnd, question: str) -> None:
-    reading = assistant._matcher.read(question)
+def test_whom_it_is_done_to_is_asked(matcher: Matcher, one_end: OneEnd, question: str) -> None:
+    reading = matcher.read(question)
     assert one_end.read(reading) == End(
         RelationKind.APPOINTS, "emergency-relief-coordinator", inverse=False
     )
@@ -69,9 +76,9 @@ def test_whom_it_is_done_to_is_asked(assistant: Assistant, one_end: OneEnd, ques
     ],
 )
 def test_who_answers_to_whom(
-    assistant: Assistant, one_end: OneEnd, question: str, inverse: bool
+    matcher: Matcher, one_end: OneEnd, question: str, inverse: bool
 ) -> None:
-    end = one_end.read(assistant._matcher.read(question))
+    end = one_end.read(matcher.read(question))
     assert end == End(RelationKind.ACCOUNTABLE_TO, "resident-coordinator", inverse=inverse)
 
 
@@ -86,9 +93,9 @@ def test_who_answers_to_whom(
     ],
 )
 def test_what_asks_for_more_is_left_to_the_cards(
-    assistant: Assistant, one_end: OneEnd, question: str
+    matcher: Matcher, one_end: OneEnd, question: str
 ) -> None:
-    assert one_end.read(assistant._matcher.read(question)) is None
+    assert one_end.read(matcher.read(question)) is None
 
 
 @pytest.mark.parametrize(
