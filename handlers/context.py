@@ -160,9 +160,7 @@ class Context(CallbackContext[ExtBot[None], _Data, _Data, _Data]):
         """
         started = time.perf_counter()
         teller = self.assistant.in_situation(situation)
-        reply = teller.ask(
-            question, language=language, default=default, topic=topic, trail=trail
-        )
+        reply = teller.ask(question, language=language, default=default, topic=topic, trail=trail)
         self.services.observer.question(
             outcome=reply.status,
             language=reply.language,

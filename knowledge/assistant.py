@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from knowledge.answering.answer import Composer, points_of
 from knowledge.answering.audience import EVERYBODY, Audience
-from knowledge.answering.reply import Choice, Reply, Status
+from knowledge.answering.reply import NOTED, Choice, Reply, Status
 from knowledge.answering.short import Abbreviations
 from knowledge.answering.speaker import Speaker
 from knowledge.answering.yes_no import YesNo
@@ -146,8 +146,20 @@ class Assistant:
         reply = self._counted(question, language, topic)
         if reply.situation in {None, self.composer.audience.situation}:
             return reply
-        # It may be told with what is asked.
-        return self.in_situation(reply.situation)._counted(question, language, topic)
+        # It may be told with what is asked, or after that.
+        there = self.in_situation(reply.situation)
+        noted = self._answered(question, language).reply
+        return there._anew(noted, topic) or there._counted(question, language, topic)
+
+    def _anew(self, noted: Reply, topic: Topic | None) -> Reply | None:
+        """Return the answer before, where a situation is told that it speaks of; else None."""
+        if topic is None or noted.subject != NOTED or not self._holds(topic):
+            return None
+        statements = self.knowledge.entries[topic.entry].facets[topic.facet].statements
+        if not any(statement.situation is noted.situation for statement in statements):
+            return None
+        again = self.show(Card(topic.entry, topic.facet), noted.language)
+        return replace(again, situation=noted.situation)
 
     def _goes_back(self, back: Return, topic: Topic, language: Language) -> bool:
         """Return whether it is the first thing talked about, not the first of the list told last.
@@ -160,7 +172,7 @@ class Assistant:
         lists = (points_of(self.show(one, language).text) for one in told)
         return self._holds(back.to) and not any(lists)
 
-    def _holds(self, card: Card) -> bool:
+    def _holds(self, card: Card | Topic) -> bool:
         return self.knowledge.holds(card.entry, card.facet)
 
     def _counted(self, question: str, language: Language, topic: Topic | None) -> Reply:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from handlers.messages.texts import _
 from knowledge.answering.audience import NAMES
+from knowledge.answering.reply import NOTED
 from knowledge.assistant import Reply
 
 COVERED = _(
@@ -15,7 +16,6 @@ GENERAL = _(
     "country. Ask the coordination bodies there."
 )
 ABILITY = "ability"
-NOTED = "noted"
 SMALLTALK = {
     "greeting": _("Hello! Ask me about humanitarian coordination, in your own words."),
     "thanks": _("You are welcome. Ask again any time."),

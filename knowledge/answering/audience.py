@@ -12,8 +12,11 @@ NAMES: Mapping[Situation, Bilingual] = {
     Situation.CONFLICT: Bilingual(zh="冲突", en="conflict"),
     Situation.DISASTER: Bilingual(zh="灾害", en="disaster"),
     Situation.MIXED: Bilingual(zh="混合", en="mixed"),
+    Situation.NO_HC: Bilingual(zh="未任命人道主义协调员", en="no Humanitarian Coordinator"),
 }
-"""The situations a reader may be in; that no HC is appointed is not one of them."""
+"""The situations a reader may be in."""
+_APART = frozenset(Situation) - {Situation.NO_HC}
+"""What holds in one of them does not in another; whether there is an HC is another matter."""
 _MARK = Bilingual(zh="【您的局势】", en="[Your situation]")
 _NOTHING = Bilingual(
     zh="（您的局势：{name}。文件在这一点上没有专门针对它的说法。）",
@@ -39,18 +42,18 @@ class Audience:
         self, facet: FacetId, statements: Iterable[Statement], language: Language
     ) -> str | None:
         """Return the line that says that only other situations are spoken of, if so."""
-        if self.situation is None or facet in set(Situation):
+        if self.situation not in _APART or facet in set(Situation):
             return None
-        spoken_of = {statement.situation for statement in statements} & set(NAMES)
+        spoken_of = {statement.situation for statement in statements} & _APART
         if not spoken_of or self.situation in spoken_of:
             return None
         return language.of(_NOTHING).format(name=language.of(NAMES[self.situation]))
 
     def distance(self, situation: Situation | None) -> int:
         """Return 0 for the chosen situation, 2 for another one, 1 for what holds in all."""
-        if self.situation is None or situation not in NAMES:
-            return 1
-        return 0 if situation is self.situation else 2
+        if situation is not None and situation is self.situation:
+            return 0
+        return 2 if {self.situation, situation} <= _APART else 1
 
 
 EVERYBODY = Audience()

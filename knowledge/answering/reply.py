@@ -9,6 +9,9 @@ from knowledge.deciding.follow_up import Topic
 from knowledge.models import Card, Situation
 from knowledge.text.language import Language
 
+NOTED = "noted"
+"""The subject of a reply to what tells something and asks nothing."""
+
 
 class Status(StrEnum):
     """What kind of reply it is."""

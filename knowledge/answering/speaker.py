@@ -10,7 +10,7 @@ from knowledge.answering.lead_questions import LeadQuestions
 from knowledge.answering.other_end import OtherEnd
 from knowledge.answering.overruling import overruled
 from knowledge.answering.quoting import Quoting
-from knowledge.answering.reply import Choice, Reply, Status, topic_of
+from knowledge.answering.reply import NOTED, Choice, Reply, Status, topic_of
 from knowledge.answering.retelling import Retelling, language_wanted
 from knowledge.answering.room import with_room
 from knowledge.answering.yes_no import Judgement, YesNo
@@ -117,7 +117,7 @@ class Speaker:
     def noted(self, question: str, understood: Understood, language: Language) -> Reply:
         """Return the reply to a message that tells something and asks nothing."""
         topic = told_of(question, understood.ranking)
-        return Reply(Status.ANSWER, language, subject="noted", topic=topic)
+        return Reply(Status.ANSWER, language, subject=NOTED, topic=topic)
 
     def _named_in_full(self, reply: Reply, reading: Reading) -> Reply:
         """Return an answer after the name, in the other language, of the one entry named."""

@@ -16,6 +16,7 @@ _OURS = re.compile(
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_HC = "humanitarian-coordinator"
 # How it would be, or was once: "if a flood comes", "in conflict", "last year".
 _NOT_NOW = re.compile(
     r"^\W*(?:如果|要是|假如|假设|万一|若|碰到|遇到|对于?|在|等"
@@ -37,6 +38,12 @@ _ELSEWHERE = re.compile(
 )
 _BORDER = re.compile(r"边境|过境|跨境|越境|邻国|\b(?:border|neighbou?r\w*)\b", re.IGNORECASE)
 _DISPLACED = re.compile(r"流离失所|\b(?:idps?|displaced)\b", re.IGNORECASE)
+_NO_HC = re.compile(
+    r"(?:没有?|没设|没任命|未设|未任命|尚无|无|冇)(?:单独|专门|任命|的|一?[个位名])*(?:hc|人道主?义?协调员)"
+    r"|\b(?:no|without(?: an?| any)?|(?:not|n['’]t|never) (?:yet )?(?:appointed|have|got|named)"
+    r"(?: an?| any)?) (?:separate )?(?:hc|humanitarian coordinator)\b",
+    re.IGNORECASE,
+)
 _BETWEEN_CHARACTERS = re.compile(r"(?<=[㐀-鿿]) (?=[㐀-鿿])")
 
 
@@ -51,7 +58,7 @@ def told_situation(question: str, reading: Reading) -> Situation | None:
         reading: What it was read as.
     """
     cues = [c for c in reading.general if c.value.facet in SITUATIONS and _is_said(c, reading)]
-    text = to_simplified(question) if cues else ""
+    text = to_simplified(question) if cues or _HC in reading.entries else ""
     if not (speaks_of_us(text) or _OURS.search(text)):
         return None
     told = {Situation(cue.value.facet) for cue in cues if _is_told(cue, reading)}
@@ -60,7 +67,14 @@ def told_situation(question: str, reading: Reading) -> Situation | None:
     if Situation.REFUGEE in told or _BORDER.search(text):
         # They fled from a war that is not here.
         told.discard(Situation.CONFLICT)
+    if not told and any(map(_tells_of_no_hc, CLAUSE.split(text))):
+        return Situation.NO_HC
     return told.pop() if len(told) == 1 else None
+
+
+def _tells_of_no_hc(clause: str) -> bool:
+    """Return whether a clause says that no HC is appointed, and does not ask what then."""
+    return bool(_NO_HC.search(clause)) and not (_NOT_NOW.search(clause) or OPEN.search(clause))
 
 
 def _is_said(cue: Span[Cue], reading: Reading) -> bool:

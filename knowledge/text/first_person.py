@@ -2,7 +2,7 @@
 
 import re
 
-_US = re.compile(r"[我咱]|\b(?:i|we|us|our|my)\b", re.IGNORECASE)
+_US = re.compile(r"[我咱]|\b(?:i|we|us|ours?|my)\b", re.IGNORECASE)
 # Who asks for something asks, even if without a question.
 _REQUEST = (
     r"请|帮|教|讲|列|介绍|解释|说说|给我|告诉|推荐|看看|翻译|写[一个封份]"

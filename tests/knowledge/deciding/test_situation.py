@@ -28,6 +28,12 @@ TOLD = {
         "about 9,000 people walked over the border to us last night, running from fighting",
         "we have refugees coming in, who leads health?",
     ],
+    Situation.NO_HC: [
+        "我们国家没设人道主义协调员，只有驻地协调员",
+        "先说下，我们这儿没有HC",
+        "we have no HC in this country, only an RC",
+        "no HC in ours",
+    ],
     Situation.MIXED: [
         "我們這個營地一半是跨境來的難民，一半是本國的流離失所者。",
         "our camp has both refugees and IDPs",
@@ -47,6 +53,8 @@ UNTOLD = [
     "我们这儿去年打过仗，现在好了",
     "我先要查历年灾害数据的那个",
     "我们没有难民",
+    "我们没有HC怎么办",
+    "if we have no HC, who leads?",
     "IDP policy protection lead in a disaster if UNHCR is not there",
     "昨晚那边又打起来没",
     "地震会不会启动集群",
