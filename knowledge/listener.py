@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
+from knowledge.answering.funds import Funds
 from knowledge.answering.restating import Restating
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import without_names
@@ -42,6 +43,7 @@ class Listener:
         self._matcher = matcher
         self._mentions = mentions_in(knowledge, matcher)
         self._restating = Restating(knowledge, matcher.read, asks_one_end)
+        self._funds = Funds(knowledge)
         self.understood = lru_cache(maxsize=_UNDERSTOOD)(partial(understand, matcher))
         """What a question is understood as by itself."""
         # Apart from the answers: most are the same whatever language was talked in before.
@@ -80,6 +82,9 @@ class Listener:
         if not self._knowledge.holds(topic.entry, topic.facet):
             return None
         reading = alone.ranking.reading
+        of_fund = self._funds.in_full(reading, topic.entry, topic.facet, language)
+        if of_fund is not None:
+            return of_fund
         office = office_of(self._knowledge, topic.entry) if asks_for_person(reading) else None
         about = office if office is not None else topic.entry
         before = partial(told, Card(topic.entry, topic.facet))

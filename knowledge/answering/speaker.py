@@ -6,6 +6,7 @@ from knowledge.answering.answer import Composer, Part
 from knowledge.answering.audience import Audience
 from knowledge.answering.chains import Chains
 from knowledge.answering.full_form import asks_chinese_name, asks_full_form, full_form
+from knowledge.answering.funds import Funds
 from knowledge.answering.lead_questions import LeadQuestions
 from knowledge.answering.other_end import OtherEnd
 from knowledge.answering.overruling import overruled
@@ -49,6 +50,7 @@ class Speaker:
         self._lead_questions = LeadQuestions(knowledge, self.composer)
         self.other_end = OtherEnd(knowledge, self.composer)
         self._yes_no = yes_no
+        self._funds = Funds(knowledge)
         words = knowledge.vocabulary
         self._quoting = Quoting(words.quoting, Synonyms(words.synonyms))
 
@@ -177,6 +179,7 @@ class Speaker:
     def _decided(self, verdict: Verdict, reading: Reading, language: Language) -> Reply:
         match verdict:
             case Hit(cards, score):
+                cards = self._funds.named_first(cards, reading)
                 first, *others = (self._part(card, language, reading) for card in cards)
                 first = self._in_situation(first, reading, language)
                 parts = with_room(first, others, reading.entries)

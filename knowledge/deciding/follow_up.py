@@ -22,6 +22,7 @@ from knowledge.matching.reading import SITUATIONS, Reading
 from knowledge.models import Card, EntryId, FacetId
 
 _WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
+_ELIGIBILITY = "eligibility"
 # How much better a question must be explained by itself to be read without what came before.
 _ALONE = 1.1
 # How much of a question a card must explain, where no name is read in it, to tell of a part.
@@ -56,6 +57,8 @@ def may_lean(reading: Reading) -> bool:
         or asks_for_other(reading)
         or asks_further(reading)
         or asks_why_not(reading)
+        # "Can NGOs get it?" may be of the fund talked about, and is not the same of each.
+        or _ELIGIBILITY in reading.facets
     )
 
 
