@@ -22,7 +22,7 @@ from knowledge.text.story import without_introduction
             Card("hlcp", "representation"),
         ),
         ("不好意思我要问的是CEB", Topic("unsdg", "meetings"), Card("ceb", "meetings")),
-        ("what about OCHA itself", Topic("cerf", "eligibility"), Card("ocha", "eligibility")),
+        ("what about OCHA itself", Topic("cerf", "eligibility"), Card("cerf", "eligibility")),
     ],
 )
 def test_who_corrects_a_name_asks_the_same_of_it(
