@@ -183,7 +183,7 @@ async def test_it_says_so_when_telegram_does_not_tell_who_decides(
 
 
 @pytest.mark.parametrize(
-    "data", ["set:", "set:x", "set:language:klingon", "set:situation:no_hc", "set:names:2",
+    "data", ["set:", "set:x", "set:language:klingon", "set:situation:flood", "set:names:2",
              "set:zone:Mars/Base", "set:term:群", "set:country:ZZZ"]
 )  # fmt: skip
 async def test_a_forged_button_changes_nothing(chat: Chat, data: str) -> None:
@@ -231,3 +231,9 @@ async def test_the_first_search_for_a_city_keeps_nobody_waiting(
     assert "喀布尔" in screen.text
     assert len(read_in) == 1
     assert threading.get_ident() not in read_in
+
+
+async def test_that_there_is_no_hc_can_be_chosen_as_well(chat: Chat) -> None:
+    await _chosen(chat, "局势", "未任命人道主义协调员")
+    [answer] = await chat.say("国内的集群牵头机构对谁负责")
+    assert answer.text.startswith("【您的局势】没有任命HC时，它在国家层面对驻地协调员（RC）负责")
