@@ -210,7 +210,8 @@ class Assistant:
         told = self._listener.situation(question, alone)
         if reply is None and told is not None and self._listener.only_tells(question, alone):
             reply = self._speaker.noted(question, alone, language)
-        reply = reply or self._speaker.reply(question, alone, language)
+        settled = self._listener.settled(alone, self.composer.audience.situation)
+        reply = reply or self._speaker.reply(question, settled, language)
         if told is not None:
             reply = replace(reply, situation=told)
         if not alone.may_lean:

@@ -1,12 +1,14 @@
 """Understand what is written, for whomever it is answered: by itself, and after some talk."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from knowledge.answering.funds import Funds
 from knowledge.answering.restating import Restating
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import without_names
+from knowledge.deciding.decision import Ambiguous, Hit, decide
 from knowledge.deciding.follow_up import Topic
 from knowledge.deciding.going_back import Return
 from knowledge.deciding.letters import Letters
@@ -16,6 +18,7 @@ from knowledge.deciding.telling import asks_nothing
 from knowledge.deciding.understanding import Understood, understand, understand_after
 from knowledge.matching.matcher import Matcher, Pick
 from knowledge.matching.pointing_back import asks_for_person, corrects
+from knowledge.matching.ranking import Focus
 from knowledge.matching.reading import Reading
 from knowledge.models import Card, FacetId, Situation
 from knowledge.tables.relations import office_of
@@ -61,6 +64,24 @@ class Listener:
         """Return what a question is understood as after something was talked about."""
         office = partial(office_of, self._knowledge)
         return understand_after(self._matcher, question, alone, topic, office, self._mentions)
+
+    def settled(self, alone: Understood, situation: Situation | None) -> Understood:
+        """Return what a question is understood as where no talk tells of what it asks.
+
+        "Who leads in a refugee crisis?" names nothing, and yet asks of one thing.
+
+        Args:
+            alone: What it is understood as by itself.
+            situation: That in which whoever asks is.
+        """
+        ranking = alone.ranking
+        meant = self._matcher.meant_in(ranking.reading, situation) if ranking.open else None
+        if meant is None or not isinstance(alone.verdict, Ambiguous):
+            return alone
+        focused = self._matcher.refocus(ranking, Focus(entry=meant))
+        verdict = decide(focused)
+        found = isinstance(verdict, Hit)
+        return replace(alone, ranking=focused, verdict=verdict) if found else alone
 
     def in_full(
         self,

@@ -171,6 +171,9 @@ class FacetKind(_Model):
     title: Bilingual
     cues: Phrases = Phrases()
     """Words that ask for this facet of any entry."""
+    of: EntryId | None = None
+    """The entry that is asked about where a question names none: of refugees, how they are
+    responded to."""
 
 
 class Document(_Model):

@@ -19,7 +19,7 @@ from knowledge.matching.reader import Learned, Reader
 from knowledge.matching.reading import Cue, Reading
 from knowledge.matching.scorer import Scorer
 from knowledge.matching.text_index import IN_ASKED, IN_CUE, IN_NAME, IN_TEXT, Term, TextIndex
-from knowledge.models import Card, Entry, EntryId, FacetId, Phrases
+from knowledge.models import Card, Entry, EntryId, FacetId, Phrases, Situation
 
 # Whoever says more asks something else.
 _PICKING_TERMS = 3
@@ -70,6 +70,8 @@ class Matcher:
             found_by = self._index.features_of_names(self._reader.prepare_all(entry.names))
             for facet in knowledge.facets_of(entry):
                 self._add_card(knowledge, entry, facet, found_by)
+        meant = ((facet, kind.of) for facet, kind in knowledge.vocabulary.facets.items())
+        self._meant = {facet: of for facet, of in meant if of is not None}
         self._index.finish()
         self._reader.finish()
         self._cards = Cards(self._index, knowledge, self._reader.learned.names)
@@ -100,6 +102,20 @@ class Matcher:
             introductions=tuple(map(self._cards.first, reading.entries)),
             held=self._cards.held(reading.entries, reading.facets),
         )
+
+    def meant_in(self, reading: Reading, situation: Situation | None) -> EntryId | None:
+        """Return what is asked about in a situation where nothing is named; None if nothing is.
+
+        "Who leads in a disaster?" asks for the table of leads, in a refugee crisis for who leads
+        that.
+
+        Args:
+            reading: What the question says.
+            situation: That in which whoever asks is, for a question that tells of none.
+        """
+        cues = [cue for cue in reading.general if cue.value.facet in self._meant]
+        told = {cue.value.facet for cue in cues} or ({situation} if situation else set())
+        return self._meant.get(told.pop()) if len(told) == 1 and reading.outside(cues) else None
 
     def refocus(self, ranking: Ranking, focus: Focus) -> Ranking:
         """Rank the cards that fit a question after something was talked about.

@@ -1,6 +1,6 @@
 """Repair how a question is typed: misspelt words, and Chinese written by its sounds."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from knowledge.matching.lexicon import Synonyms
@@ -41,10 +41,19 @@ class Repairer:
         if words and not any(token.is_han for token in tokens):
             strange = [t for t in words if self._is_strange(t) or t.raw in SAID]
             readable = all(segment(token.raw.lower()) for token in strange)
-            # Names stay what they are: "iasc zhuxi shi shei".
-            if readable and len(strange) * 2 >= len(words):
+            if readable and self._are_most(strange, words):
                 return Tokens(self._sounded(tokens))
         return Tokens(self._respelt(token) for token in tokens)
+
+    def _are_most(self, strange: Sequence[Token], words: Sequence[Token]) -> bool:
+        """Return whether so many words are strange that the rest is no English either.
+
+        Names stay what they are: "iasc zhuxi shi shei", "HCT li you meiyou NGO". Of one strange
+        word beside them nothing can be told: it may be a name, too.
+        """
+        plain = [t for t in words if not t.is_capital and t.raw.lower() not in self._names]
+        among = len(strange) > 1 and len(strange) * 2 > len(plain)
+        return among or len(strange) * 2 >= len(words)
 
     def _sounded(self, tokens: Iterable[Token]) -> Iterator[Token]:
         """Yield the syllables of what is pinyin, and names and all else as they are."""

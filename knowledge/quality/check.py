@@ -36,6 +36,7 @@ def check(
     problems: list[Problem] = []
     problems += _check_names(knowledge)
     problems += _check_acts(knowledge)
+    problems += _check_meant(knowledge)
     for entry in knowledge.entries.values():
         checker = _EntryCheck(knowledge, entry)
         problems += checker.run()
@@ -97,6 +98,13 @@ def _check_acts(knowledge: KnowledgeBase) -> Iterator[Problem]:
         if entry not in knowledge.entries:
             reason = f"there is no entry {entry!r} that tells of this act"
             yield Problem(Path("vocabulary/acts.yaml"), 0, entry, reason)
+
+
+def _check_meant(knowledge: KnowledgeBase) -> Iterator[Problem]:
+    for name, kind in knowledge.vocabulary.facets.items():
+        if kind.of is not None and kind.of not in knowledge.entries:
+            reason = f"there is no entry {kind.of!r} to be asked about where none is named"
+            yield Problem(Path("vocabulary/facets.yaml"), 0, name, reason)
 
 
 def _folded(name: str) -> str:

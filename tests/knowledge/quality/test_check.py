@@ -79,6 +79,15 @@ def test_an_act_needs_a_thing_and_what_tells_of_it(
     assert complaint in problem.reason
 
 
+def test_what_is_asked_about_in_a_situation_is_an_entry(content: Path) -> None:
+    facets = content / "vocabulary" / "facets.yaml"
+    told = facets.read_text(encoding="utf-8")
+    facets.write_text(told.replace("\nrefugee:", "\nrefugee:\n  of: nobody"), encoding="utf-8")
+    [problem] = check(read(content)[0])
+    assert (problem.path.name, problem.field) == ("facets.yaml", "refugee")
+    assert "there is no entry 'nobody'" in problem.reason
+
+
 def test_an_entry_needs_questions_in_both_languages(content: Path) -> None:
     knowledge = read(content)[0]
     folder = content / "questions"

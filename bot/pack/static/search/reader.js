@@ -81,7 +81,7 @@ function respelt(tokens) {
     const strange = words.filter((token) => said.has(token.raw)
       || (!isCapital(token.raw) && !knownStems.has(token.form)));
     const readable = strange.every((token) => segment(token.raw.toLowerCase()).length);
-    if (readable && strange.length * 2 >= words.length) return sounded(tokens);
+    if (readable && areMost(strange, words)) return sounded(tokens);
   }
   return tokens.map((token) => {
     // Abbreviations are exact: HC is not HCT.
@@ -89,6 +89,14 @@ function respelt(tokens) {
     const word = knownStems.has(token.form) ? null : repaired(token.raw.toLowerCase());
     return word ? { ...token, raw: word, form: stem(word) } : token;
   });
+}
+
+// Whether so many words are strange that the rest is no English either; names stay what they are,
+// and of one strange word beside them nothing can be told.
+function areMost(strange, words) {
+  const plain = words.filter((token) => !isCapital(token.raw) && !stemsOfNames.has(token.form));
+  const among = strange.length > 1 && strange.length * 2 > plain.length;
+  return among || strange.length * 2 >= words.length;
 }
 
 // The syllables of what is pinyin, with names and all else as they are.
