@@ -80,7 +80,7 @@ class Listener:
             return alone
         focused = self._matcher.refocus(ranking, Focus(entry=meant))
         verdict = decide(focused)
-        found = isinstance(verdict, Hit)
+        found = isinstance(verdict, Hit) and verdict.cards[0].entry == meant
         return replace(alone, ranking=focused, verdict=verdict) if found else alone
 
     def in_full(
