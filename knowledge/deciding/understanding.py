@@ -192,6 +192,9 @@ def _leaning(
         answered = leaning(focused, focus, alone.verdict)
         if answered is None:
             continue
+        if isinstance(answered, Hit) and matcher.is_pointed_at(topic.entry, reading):
+            # "That team, is it only for sharing information?" is not of another team.
+            answered = _first_of(answered, topic.entry)
         if (
             isinstance(answered, Miss)
             or focus.entry is None
@@ -201,6 +204,11 @@ def _leaning(
         # "Does he convene anything?" is told of the body if nothing is told of him.
         second = second or Understood(focused, answered)
     return second
+
+
+def _first_of(found: Hit, entry: EntryId) -> Hit:
+    """Return the same cards, those of an entry first."""
+    return replace(found, cards=tuple(sorted(found.cards, key=lambda one: one.entry != entry)))
 
 
 def _read(matcher: Matcher, text: str, *, whole: bool = True) -> Understood:

@@ -7,7 +7,7 @@ from knowledge.content.base import KnowledgeBase
 from knowledge.matching.lexicon import Name
 from knowledge.matching.reading import Cue, Reading
 from knowledge.matching.text_index import IN_NAME, Term, TextIndex
-from knowledge.models import Card, EntryId, FacetId
+from knowledge.models import Card, EntryId, FacetId, Kind
 from knowledge.text.phrases import PhraseIndex
 
 STAND_INS = {
@@ -53,6 +53,10 @@ class Cards:
     def __getitem__(self, number: int) -> Card:
         """Return the card at a place."""
         return self._index.cards[number]
+
+    def kind_of(self, entry: EntryId) -> Kind | None:
+        """Return what sort of thing an entry is; None if there is no such entry."""
+        return self._kinds.get(entry)
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -135,6 +135,10 @@ class Matcher:
         """Return whether an entry has a facet."""
         return self._cards.has(entry, facet)
 
+    def is_pointed_at(self, entry: EntryId, reading: Reading) -> bool:
+        """Return whether a question may point at an entry by what it is: "that team"."""
+        return not reading.names and self._cards.kind_of(entry) in reading.pointed_at
+
     def pick(self, pick: Pick, offered: Sequence[Card]) -> Card | None:
         """Return which of some cards is meant by its name, or a word or two of it.
 

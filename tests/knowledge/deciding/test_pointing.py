@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.assistant import Assistant, Status
+from knowledge.assistant import Assistant, Status, Topic
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,11 @@ def test_which_fund_is_asked_with_what_is_asked_of_it(assistant: Assistant) -> N
     taken = assistant.pick("共同人道主义基金", offered)
     assert taken is not None
     assert taken.entry == "common-humanitarian-fund"
+
+
+def test_that_team_is_the_one_talked_about(assistant: Assistant) -> None:
+    topic = Topic("humanitarian-country-team", "functions")
+    reply = assistant.ask("that team, is it only for sharing info?", topic=topic)
+    assert reply.parts[0].card.entry == "humanitarian-country-team"
+    other = assistant.ask("that fund, who manages it?", topic=topic)
+    assert all(part.card.entry != "humanitarian-country-team" for part in other.parts[:1])
