@@ -222,7 +222,7 @@ class Assistant:
         answered = self._answered(question, language)
         if topic is None or not answered.leans_on(topic):
             return answered.reply
-        after = self._answered_after(question, language, topic)
+        after = self._answered_after(question, language, self._listener.same(topic))
         if after is None:
             return answered.reply
         told = answered.reply.situation

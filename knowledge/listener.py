@@ -1,5 +1,6 @@
 """Understand what is written, for whomever it is answered: by itself, and after some talk."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -52,13 +53,18 @@ class Listener:
         # Apart from the answers: most are the same whatever language was talked in before.
         self.language_of = lru_cache(maxsize=2 * _KEPT)(self._language_of)
         """The language in which a question is answered, with the one where it does not tell."""
+        self.same = lru_cache(maxsize=_KEPT)(_itself)
+        """The first topic that was equal to one: each message brings its own."""
         self._letters = lru_cache(maxsize=_KEPT)(self._in_letters)
         self._picks = lru_cache(maxsize=_KEPT)(self._pick_in)
 
     def plain(self, question: str) -> str:
-        """Return a question without the name of the country whose content is asked."""
-        country = self._knowledge.country
-        return without_names(country, question.strip()) if country else question.strip()
+        """Return a question without the name of the country whose content is asked.
+
+        The same text is one object, as several caches keep it.
+        """
+        country, question = self._knowledge.country, question.strip()
+        return sys.intern(without_names(country, question) if country else question)
 
     def after(self, question: str, alone: Understood, topic: Topic) -> Understood:
         """Return what a question is understood as after something was talked about."""
@@ -160,3 +166,7 @@ class Listener:
     def _pick_in(self, text: str) -> Pick:
         # If it is a question after all, it is understood already.
         return Pick.of(self.understood(text).ranking.reading)
+
+
+def _itself(topic: Topic) -> Topic:
+    return topic
