@@ -11,7 +11,7 @@ HERE = "【您的局势】"
 
 async def test_what_was_said_of_the_situation_holds_for_later_questions(chat: Chat) -> None:
     [noted] = await chat.say(EARTHQUAKE)
-    assert noted.text.startswith("明白了，您的局势：灾害。")
+    assert noted.text.startswith("明白了，您那里的局势：灾害。")
     [other] = await chat.say("CERF谁能申请")
     assert HERE not in other.text.splitlines()[0]
     [answer] = await chat.say("庇护所集群谁牵头")
