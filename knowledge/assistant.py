@@ -15,13 +15,13 @@ from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import in_country
 from knowledge.deciding.follow_up import Topic
-from knowledge.deciding.going_back import Return, going_back
+from knowledge.deciding.going_back import Return, going_back, of_both
 from knowledge.deciding.understanding import Understood
 from knowledge.listener import Listener
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.nearest import Nearest
 from knowledge.matching.reading import Reading
-from knowledge.models import Card, CountryCode, FacetId, Situation
+from knowledge.models import Card, CountryCode, EntryId, FacetId, Situation
 from knowledge.text.language import Language
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
@@ -138,6 +138,7 @@ class Assistant:
         """
         question = self._listener.plain(question)
         language = language or self._listener.language_of(question, default)
+        question = self._of_both(question, language, topic, trail) or question
         back = going_back(question, trail) if topic is not None else None
         if topic is not None and back is not None and self._goes_back(back, topic, language):
             if not back.asked:
@@ -147,9 +148,35 @@ class Assistant:
         if reply.situation in {None, self.composer.audience.situation}:
             return reply
         # It may be told with what is asked, or after that.
-        there = self.in_situation(reply.situation)
-        noted = self._answered(question, language).reply
-        return there._anew(noted, topic) or there._counted(question, language, topic)
+        return self.in_situation(reply.situation)._told_there(question, language, topic)
+
+    def _told_there(self, question: str, language: Language, topic: Topic | None) -> Reply:
+        """Return the reply to who just told the situation that is answered for.
+
+        "Sorry, it is a flood" asks for the answer before, where that speaks of floods.
+        """
+        answered = self._answered(question, language)
+        again = self._anew(answered.reply, topic)
+        reply = again or self._counted(question, language, topic)
+        alone = self._listener.understood(question)
+        if reply.parts or not self._listener.only_tells(question, alone, answered=False):
+            return reply
+        return replace(self._speaker.noted(question, alone, language), situation=reply.situation)
+
+    def _of_both(
+        self, question: str, language: Language, topic: Topic | None, trail: Sequence[Card]
+    ) -> str | None:
+        """Return what is asked of two things talked about, with their names; None if it is not."""
+        pair = _pair(topic, trail)
+        entries = self.knowledge.entries
+        if pair is None or not all(entry in entries for entry in pair):
+            return None
+        first, second = (self.composer.name(entries[entry], language) for entry in pair)
+        full = of_both(question, first, second, "和" if language.is_chinese else " and ")
+        if full is None:
+            return None
+        told = self._reply(question, language, topic).parts
+        return None if told and told[0].card.entry in pair else full
 
     def _anew(self, noted: Reply, topic: Topic | None) -> Reply | None:
         """Return the answer before, where a situation is told that it speaks of; else None."""
@@ -206,13 +233,13 @@ class Assistant:
     def _answer(self, question: str, language: Language) -> _Answered:
         self._asked.worked_out += 1
         alone = self._listener.understood(question)
-        reply = self._speaker.follow_up(question, alone, language, None)
-        told = self._listener.situation(question, alone)
-        if reply is None and told is not None and self._listener.only_tells(question, alone):
-            reply = self._speaker.noted(question, alone, language)
         settled = self._listener.settled(alone, self.composer.audience.situation)
+        reply = self._speaker.follow_up(question, alone, language, None)
         reply = reply or self._speaker.reply(question, settled, language)
+        told = self._listener.situation(question, alone)
         if told is not None:
+            if self._listener.only_tells(question, alone, answered=bool(reply.parts)):
+                reply = self._speaker.noted(question, alone, language)
             reply = replace(reply, situation=told)
         if not alone.may_lean:
             return _Answered(reply)
@@ -250,3 +277,12 @@ class Assistant:
         if reply is None and understood is not alone:
             return self._speaker.reply(question, understood, language)
         return reply
+
+
+def _pair(topic: Topic | None, trail: Sequence[Card]) -> tuple[EntryId, EntryId] | None:
+    """Return the two things talked about: told of in one answer, or in the last two."""
+    if topic is None:
+        return None
+    if topic.other is not None:
+        return topic.entry, topic.other
+    return (trail[-1].entry, topic.entry) if trail else None

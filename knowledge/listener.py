@@ -119,7 +119,7 @@ class Listener:
 
     def leaning(self, alone: Understood) -> frozenset[FacetId] | None:
         """Return after talk of which facets a question may be another; None after any talk."""
-        if not alone.lacks_only_a_facet:
+        if not alone.lacks_only_a_facet or self._funds.asks_whether(alone.ranking.reading):
             return None
         entries = self._knowledge.entries
         named = alone.ranking.reading.entries
@@ -131,9 +131,16 @@ class Listener:
         reading = alone.ranking.reading if alone.whole else self._matcher.read(question)
         return told_situation(question, reading)
 
-    def only_tells(self, question: str, alone: Understood) -> bool:
-        """Return whether a message asks nothing: "no, I meant for refugees" asks it again."""
-        return asks_nothing(question) and not corrects(alone.ranking.reading)
+    def only_tells(self, question: str, alone: Understood, *, answered: bool) -> bool:
+        """Return whether a message asks nothing: "no, I meant for refugees" asks it again.
+
+        Args:
+            question: What was written.
+            alone: What it is understood as by itself.
+            answered: Whether there is an answer to it.
+        """
+        asks_again = answered and corrects(alone.ranking.reading)
+        return asks_nothing(question) and not asks_again
 
     def names(self, question: str) -> bool:
         """Return whether anything is named in a question."""

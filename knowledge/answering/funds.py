@@ -48,12 +48,16 @@ class Funds:
         """
         if about not in self._funds or len(reading.terms) > _FEW_TERMS:
             return None
-        may = _MAY.search(reading.said if language.is_chinese else " ".join(reading.tokens.lower))
+        again = facet == _ELIGIBILITY and is_elliptic(reading)
         who = self._who(reading, language)
-        if who is None or not (may or (facet == _ELIGIBILITY and is_elliptic(reading))):
+        if who is None or not (again or self.asks_whether(reading)):
             return None
         fund = language.of(self._entries[about].name)
         return f"{who}能申请{fund}吗" if language.is_chinese else f"can {who} apply for {fund}?"
+
+    def asks_whether(self, reading: Reading) -> bool:
+        """Return whether a question may ask if somebody may have money: "can OCHA?"."""
+        return bool(_MAY.search(reading.written(0, len(reading.tokens))))
 
     def _who(self, reading: Reading, language: Language) -> str | None:
         """Return who is asked about, and nothing else; None if more is asked."""

@@ -23,10 +23,10 @@ from knowledge.deciding.understanding import Understood
 from knowledge.matching.lexicon import Synonyms
 from knowledge.matching.nearest import Nearest
 from knowledge.matching.one_end import End
-from knowledge.matching.pointing_back import begins_within
+from knowledge.matching.pointing_back import asks_within, begins_within
 from knowledge.matching.ranking import Ranking
 from knowledge.matching.reading import FOREIGN, SOME, SOURCE, Reading
-from knowledge.models import Card, Situation
+from knowledge.models import Card, EntryId, Situation
 from knowledge.tables.relations import chain
 from knowledge.text.language import Language
 
@@ -97,10 +97,18 @@ class Speaker:
 
     def _within(self, reading: Reading, topic: Topic, language: Language) -> Reply | None:
         """Return the answer before if it is asked what a name is in it: 里头红会算啥身份."""
-        if not reading.names or reading.asks_beside_chatter or not begins_within(reading):
+        begins = bool(reading.names) and begins_within(reading)
+        if not (asks_within(reading) or (begins and not reading.asks_beside_chatter)):
             return None
         part = self._part(Card(topic.entry, topic.facet), language, reading)
+        if not begins and not self._speaks_of(part, reading.entries[0], language):
+            return None
         return Reply(Status.ANSWER, language, (part,), topic=topic)
+
+    def _speaks_of(self, part: Part, named: EntryId, language: Language) -> bool:
+        """Return whether a part tells of an entry by its name or its abbreviation."""
+        entry = self._knowledge.entries[named]
+        return any(name in part.text for name in (language.of(entry.name), *entry.abbreviations))
 
     def reply(self, question: str, understood: Understood, language: Language) -> Reply:
         """Return any other reply: what is computed, the cards that fit, choices, or nothing.

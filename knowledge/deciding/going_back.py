@@ -8,7 +8,7 @@ from knowledge.models import Card
 from knowledge.text.script import to_simplified
 
 _RETURNING = (
-    r"(?:回到|回去|说回|返返?去|返转头|转回|倒回)(?:来)?(?:刚才|头先)?"
+    r"(?:回到|回去|说回|返返?去|返转头|转回|倒回)(?:来)?(?:刚才|头先)?|刚才|头先"
     r"|(?:go |going |come )?back to|return(?:ing)? to"
 )
 _BEFORE = r"[那但]|(?:and |but |what |how )*(?:of|about|for|with)?"
@@ -17,15 +17,26 @@ _FIRST = (
     r"|(?:the |my |our )?(?:very )?first (?:one|thing|question|topic)"
 )
 _PREVIOUS = (
-    r"(?:前面|之前|刚才)那个|[上前]一个|the (?:previous|earlier) (?:one|thing|question|topic)"
+    r"(?:前面|之前)那个|[上前]一个|the (?:previous|earlier) (?:one|thing|question|topic)"
     r"|the one before(?: that)?"
 )
-# What comes after it must not say what it is the first of: 第一个条件是什么 asks of a list.
+# The first or the one before of what is named after it belongs to a list: 第一个条件是什么.
+_ASKS_ON = r"(?=一般|通常|平时|[是由向归从在]|谁|什么|啥|怎|多[久少]|哪|几|能|可|有|要|会|还|到底)"
 _GOING_BACK = re.compile(
     r"^\W*(?:(?:ok|okay|fine|right|well|so|好吧?|行吧?|嗯|算了|对了)\W+)*"
-    rf"(?:(?P<returning>{_RETURNING})|{_BEFORE})\s*(?:(?P<first>{_FIRST})|{_PREVIOUS})"
-    r"(?:问题|主题|话题|的)*呢?\s*(?:[,，。.:：;；?？!！]|$|(?=[它他她]))\s*(?P<asked>.*)$",
+    rf"(?:(?P<returning>{_RETURNING})|{_BEFORE})\s*"
+    rf"(?:(?P<first>{_FIRST})|(?P<previous>{_PREVIOUS}))"
+    r"(?:问题|主题|话题|的)*呢?\s*"
+    rf"(?:[,，。.:：;；?？!！]|$|(?=[它他她])|(?(returning){_ASKS_ON}|(?!))|(?(previous){_ASKS_ON}|(?!)))"
+    r"\s*(?P<asked>.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+# Both things talked about: 这俩哪个更小, "which of the two is smaller".
+_BOTH = re.compile(
+    r"[这那它他]俩(?:里头|里面|里|当中|之间)?|[这那]两[个家](?=里|哪|谁|有|都|是|怎|差|区|[,，]|$)|^两者"
+    r"|\b(?P<among>of )?(?:the|these|those) two(?: of them)?\b"
+    r"|\b(?:both|either) of (?:them|these)\b",
+    re.IGNORECASE,
 )
 
 
@@ -53,3 +64,20 @@ def going_back(question: str, trail: Sequence[Card]) -> Return | None:
     to = trail[0] if found["first"] else trail[-1]
     asked = question[found.start("asked") :].strip()
     return Return(to, asked, plainly=found["returning"] is not None)
+
+
+def of_both(question: str, first: str, second: str, joint: str) -> str | None:
+    """Return a question with the names of the two things talked about; None if it asks of no two.
+
+    Args:
+        question: What was written.
+        first: The name of what was talked about first.
+        second: That of the other.
+        joint: What joins them.
+    """
+    found = _BOTH.search(to_simplified(question))
+    if found is None:
+        return None
+    among = found["among"] or ""
+    before, after = question[: found.start()], question[found.end() :]
+    return f"{before}{among}{first}{joint}{second}{after}"

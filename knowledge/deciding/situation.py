@@ -20,7 +20,7 @@ _HC = "humanitarian-coordinator"
 # How it would be, or was once: "if a flood comes", "in conflict", "last year".
 _NOT_NOW = re.compile(
     r"^\W*(?:如果|要是|假如|假设|万一|若|碰到|遇到|对于?|在|等"
-    r"|(?:and |so |but )?(?:if|in|during|for|when|suppose|under|with|unless|until)\b)"
+    r"|(?:and |so |but )?(?:if|in|during|for|when|suppose|under|unless|until)\b)"
     r"|(?:时|时候|的话|情况下|局势[下中]|呢)\W*$"
     r"|去年|前年|以前|之前|早年|过去|如果|要是|假如|万一"
     r"|\b(?:if|last year|years? ago|used to|formerly|earlier)\b",
@@ -44,7 +44,8 @@ _NO_HC = re.compile(
     r"(?: an?| any)?) (?:separate )?(?:hc|humanitarian coordinator)\b",
     re.IGNORECASE,
 )
-_BETWEEN_CHARACTERS = re.compile(r"(?<=[㐀-鿿]) (?=[㐀-鿿])")
+# "What we really have is fighting" asks nothing.
+_CLEFT = re.compile(r"\bwhat (?:we|i)\b.*\b(?:is|are)\b", re.IGNORECASE)
 
 
 def told_situation(question: str, reading: Reading) -> Situation | None:
@@ -62,9 +63,9 @@ def told_situation(question: str, reading: Reading) -> Situation | None:
     if not (speaks_of_us(text) or _OURS.search(text)):
         return None
     told = {Situation(cue.value.facet) for cue in cues if _is_told(cue, reading)}
-    if Situation.MIXED in told or (Situation.REFUGEE in told and _speaks_of_displaced(text)):
+    if Situation.MIXED in told or (Situation.REFUGEE in told and _speaks_of(_DISPLACED, text)):
         return Situation.MIXED
-    if Situation.REFUGEE in told or _BORDER.search(text):
+    if Situation.REFUGEE in told or _speaks_of(_BORDER, text):
         # They fled from a war that is not here.
         told.discard(Situation.CONFLICT)
     if not told and any(map(_tells_of_no_hc, CLAUSE.split(text))):
@@ -86,10 +87,10 @@ def _is_said(cue: Span[Cue], reading: Reading) -> bool:
 def _is_told(cue: Span[Cue], reading: Reading) -> bool:
     """Return whether its clause says that it is so here and now, and asks nothing before that."""
     clause = next(clause for clause in reading.clauses() if cue.start in clause)
-    before = _written(reading, clause.start, cue.start)
+    before = _CLEFT.sub("", reading.written(clause.start, cue.start))
     # With the mark behind it.
-    after = _written(reading, cue.end, clause.stop + 1)
-    whole = _written(reading, clause.start, clause.stop)
+    after = reading.written(cue.end, clause.stop + 1)
+    whole = reading.written(clause.start, clause.stop)
     asks = ASKS_FIRST.match(whole) or OPEN.search(before) or wishes_ourselves(before)
     if asks or (OPEN.search(after) and not speaks_of_us(before)):
         return False
@@ -98,14 +99,9 @@ def _is_told(cue: Span[Cue], reading: Reading) -> bool:
     return cue.value.facet == Situation.REFUGEE or not _ELSEWHERE.search(whole)
 
 
-def _speaks_of_displaced(text: str) -> bool:
-    """Return whether a text says that there are displaced people, too: "no IDPs" does not."""
+def _speaks_of(thing: re.Pattern[str], text: str) -> bool:
+    """Return whether a text says that there is something: "no IDPs" does not."""
     return any(
-        _DISPLACED.search(clause) and not (_DENIED.search(clause) or _DENIED_AFTER.search(clause))
+        thing.search(clause) and not (_DENIED.search(clause) or _DENIED_AFTER.search(clause))
         for clause in CLAUSE.split(text)
     )
-
-
-def _written(reading: Reading, start: int, end: int) -> str:
-    """Return some tokens as they are written: characters side by side, words with spaces."""
-    return _BETWEEN_CHARACTERS.sub("", " ".join(reading.tokens.lower[start:end]))

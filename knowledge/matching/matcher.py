@@ -115,7 +115,10 @@ class Matcher:
         """
         cues = [cue for cue in reading.general if cue.value.facet in self._meant]
         told = {cue.value.facet for cue in cues} or ({situation} if situation else set())
-        return self._meant.get(told.pop()) if len(told) == 1 and reading.outside(cues) else None
+        meant = self._meant.get(told.pop()) if len(told) == 1 and reading.outside(cues) else None
+        asked = {cue.value.facet for cue in reading.asked} - {*self._meant, "definition"}
+        held = meant is not None and any(self.has(meant, facet) for facet in asked)
+        return meant if held or not asked else None
 
     def refocus(self, ranking: Ranking, focus: Focus) -> Ranking:
         """Rank the cards that fit a question after something was talked about.

@@ -71,6 +71,13 @@ def begins_within(reading: Reading) -> bool:
     return reading.said.removeprefix("那").removeprefix("这").startswith(_INSIDE)
 
 
+def asks_within(reading: Reading) -> bool:
+    """Return whether it asks what one that is named does in that: OCHA在里头干啥."""
+    words = reading.tokens.lower
+    within = any(words[name.end : name.end + 1] == ("在",) for name in reading.names)
+    return within and len(reading.entries) == 1 and _says(_WITHIN, reading)
+
+
 def asks_whether_within(reading: Reading) -> bool:
     """Return whether all it asks is if what it names has a part in that: "can NGOs get it?"."""
     asked = (cue for cue in reading.cues if cue.value.entry in (None, *reading.entries))

@@ -1,5 +1,6 @@
 """What a question was understood to say, and what follows from that alone."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ SITUATIONS = frozenset({"conflict", "disaster", "refugee", "mixed"})
 """Facets that tell what holds in a situation."""
 _THANKING = frozenset("👍🙏👌👏💪✅❤♥😊🙂🤝💯")
 _NAMELESS = frozenset({"它", "it", "its"})
+_BETWEEN_CHARACTERS = re.compile(r"(?<=[㐀-鿿]) (?=[㐀-鿿])")
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
 _LITTLE_WEIGHT = 3.0
@@ -119,6 +121,10 @@ class Reading:
     def said(self) -> str:
         """Return all that is said in lower case, with nothing between the words."""
         return self.tokens.said
+
+    def written(self, start: int, end: int) -> str:
+        """Return some tokens as they are written: characters side by side, words with spaces."""
+        return _BETWEEN_CHARACTERS.sub("", " ".join(self.tokens.lower[start:end]))
 
     def said_in(self, span: Span[Any]) -> str:
         """Return what a span covers, with nothing between the words."""

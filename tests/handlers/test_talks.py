@@ -185,6 +185,20 @@ async def test_the_first_of_a_list_just_told_is_not_what_was_talked_about_first(
     assert "CERF" not in point.text
 
 
+async def test_of_two_things_talked_about_it_is_told_how_they_compare(chat: Chat) -> None:
+    await chat.say("what is the CHF?")
+    await chat.say("and the ERF?")
+    [answer] = await chat.say("which of the two is smaller")
+    assert "smaller" in answer.text
+    assert "SAG" not in answer.text
+
+
+async def test_what_one_does_in_that_is_told_where_the_answer_before_tells_it(chat: Chat) -> None:
+    await chat.say("CHF归谁负责")
+    [answer] = await chat.say("OCHA在里头干啥")
+    assert answer.text.startswith("共同人道主义基金（CHF）由人道主义协调员（HC）负责")
+
+
 async def test_what_was_talked_about_is_kept_once_each_and_not_all_of_it(
     chat: Chat, clock: FakeClock
 ) -> None:

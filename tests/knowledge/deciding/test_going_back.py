@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.deciding.going_back import Return, going_back
+from knowledge.deciding.going_back import Return, going_back, of_both
 from knowledge.models import Card
 
 WASH, CERF = Card("wash", "lead"), Card("cerf", "amount")
@@ -49,3 +49,23 @@ def test_before_anything_was_talked_about_nobody_goes_back(question: str) -> Non
     assert going_back(question, ()) is None
     back = going_back(question, TRAIL)
     assert back is None or question.endswith(back.asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "full"),
+    [
+        ("which of the two is smaller", "which of CHF and ERF is smaller"),
+        ("这俩哪个更小", "CHF and ERF哪个更小"),
+        ("那两个有什么区别", "CHF and ERF有什么区别"),
+        ("are both of them open to NGOs", "are CHF and ERF open to NGOs"),
+    ],
+)
+def test_what_is_asked_of_both_is_asked_by_their_names(question: str, full: str) -> None:
+    assert of_both(question, "CHF", "ERF", " and ") == full
+
+
+@pytest.mark.parametrize(
+    "question", ["那两条标准是什么", "那两個聯合國機構一起帶呢", "two agencies"]
+)
+def test_two_of_something_named_are_not_what_was_talked_about(question: str) -> None:
+    assert of_both(question, "CHF", "ERF", " and ") is None

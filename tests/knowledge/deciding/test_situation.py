@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.assistant import Assistant, Status
+from knowledge.assistant import Assistant, Status, Topic
 from knowledge.models import Situation
 from knowledge.text.language import Language
 
@@ -21,6 +21,9 @@ TOLD = {
         "我在北部，這邊是打仗打到大家逃難，都是國內的人，沒有天災也沒有外國難民。",
         "No refugees here, just IDPs from the fighting",
         "we are in a conflict zone",
+        "ok. only supposing. what we really have is shooting, people fleeing inside the country",
+        "wait, wrong, that's the next province. with us it is the fighting",
+        "唔係唔係，搞錯咗，佢哋係我哋自己國家嘅人，冇過境，係我哋北面打緊仗",
     ],
     Situation.REFUGEE: [
         "我在边境县，这两天邻国打仗跑过来三万多难民，都是外国人，没有IDP",
@@ -87,6 +90,13 @@ def test_who_tells_and_asks_nothing_is_told_that_it_was_heard(
 ) -> None:
     reply = assistant.ask(question)
     assert (reply.status, reply.subject, reply.parts) == (Status.ANSWER, "noted", ())
+
+
+def test_what_corrects_a_situation_asks_again_what_depends_on_it(assistant: Assistant) -> None:
+    said = "不对不对，打仗的那是隔壁省，我们这是火山喷发，灰埋了半个县"
+    reply = assistant.ask(said, topic=Topic("cccm", "lead"))
+    assert reply.situation is Situation.DISASTER
+    assert reply.parts[0].text.startswith("【您的局势】自然灾害：国家层面的CCCM集群由IOM牵头")
 
 
 def test_what_is_told_with_a_question_counts_for_its_answer(assistant: Assistant) -> None:
