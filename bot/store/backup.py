@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.store.events import TIMER
 from bot.store.exceptions import NoTablesError
 from bot.store.migrate import is_empty
 
@@ -18,7 +19,9 @@ NOT_KEPT = "outbox", "dead_letter"
 """Tables whose rows are messages."""
 ASIDE = "broken", "replaced"
 """Why a database file may have been put aside; part of its name."""
-NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND substr(key, 1, 2) <> 't:'"
+NOT_ANSWERED_AGAIN = (
+    f"DELETE FROM event WHERE done IS NULL AND substr(key, 1, {len(TIMER)}) <> '{TIMER}'"  # noqa: S608
+)
 """What was asked just before a copy was made; timers stay."""
 _SUFFIX, _UNFINISHED = ".backup", ".part"
 

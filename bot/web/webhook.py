@@ -16,7 +16,7 @@ from structlog.contextvars import bound_contextvars
 
 from bot.delivery.api.updates import Raw, is_number
 from bot.delivery.repeated import Repeated
-from bot.store.events import UPDATE
+from bot.store.events import update_key
 from bot.web.body import CLOSE, body_of
 from bot.web.report import Instance
 
@@ -50,7 +50,7 @@ class Webhook:
         if kind != "application/json":
             raise HTTPException(400, headers=CLOSE)
         raw = update_in(await body_of(request))
-        with bound_contextvars(event_key=f"{UPDATE}{raw['update_id']}"):
+        with bound_contextvars(event_key=update_key(raw["update_id"])):
             await self._keep(raw)
         return Response()
 

@@ -27,7 +27,7 @@ from bot.delivery.incoming.recount import Recount
 from bot.delivery.incoming.sayings import Sayings
 from bot.delivery.incoming.shape import update_of
 from bot.secret import Secret
-from bot.store.events import TIMER, UPDATE, Event
+from bot.store.events import UPDATE, Event, update_key
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
 from handlers.chats.records import Record
@@ -92,7 +92,7 @@ class Handling:
             return Handled(reason=f"not readable: {type(error).__name__}")
         if event.deaths >= MAX_DEATHS:
             return self._dead(event, raw, state, f"the process died {event.deaths} times over it")
-        if event.key.startswith(TIMER):
+        if event.is_timer:
             fired = TimerFired(event.chat, raw["name"], raw["data"])
             return await self._run(fired, event, chat, state)
         match self._recount.admit(event, raw):
@@ -104,7 +104,7 @@ class Handling:
 
     async def answer(self, raw: Raw) -> None:
         """Answer an inline query or a guest's message, of which nothing is kept."""
-        with bound_contextvars(event_key=f"{UPDATE}{raw.get('update_id')}"):
+        with bound_contextvars(event_key=update_key(raw.get("update_id"))):
             try:
                 update = update_of(raw, self._application.bot)
             except Exception as error:
@@ -170,7 +170,7 @@ class Handling:
             handled.apology = True
 
     def _dead(self, event: Event, raw: Raw, state: ChatState, reason: str) -> Handled:
-        if event.key.startswith(TIMER) or not chat_of(raw):
+        if event.is_timer or not chat_of(raw):
             return Handled(reason=reason)
         reference = event.key.removeprefix(UPDATE)
         return Handled([self._sayings.failed(event, raw, state, reference)], reason=reason)

@@ -20,7 +20,7 @@ from bot.delivery.incoming.minimal import minimal
 from bot.delivery.outgoing.sender import MAX_UNSENT
 from bot.store import events
 from bot.store.database import Database
-from bot.store.events import NOBODY, UPDATE, NewEvent
+from bot.store.events import NOBODY, NewEvent, update_key
 from bot.store.work import Next, next_of_each
 
 _log = structlog.get_logger(__name__)
@@ -74,7 +74,7 @@ class Intake:
             return None
         if raw["update_id"] in self._answered:
             # Kept like all that is done: it tells that updates can be kept again.
-            return NewEvent(f"{UPDATE}{raw['update_id']}", NOBODY, "", received=now, done=now)
+            return NewEvent(update_key(raw["update_id"]), NOBODY, "", received=now, done=now)
         chat = chat_of(raw)
         when = written_at(raw, now)
         admission = self._inbound.admit(
@@ -85,4 +85,4 @@ class Intake:
         kept = minimal(raw)
         if admission is Admission.NOTICE:
             kept[TOO_MANY] = True
-        return NewEvent(f"{UPDATE}{raw['update_id']}", chat, json_text(kept), received=now)
+        return NewEvent(update_key(raw["update_id"]), chat, json_text(kept), received=now)
