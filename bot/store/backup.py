@@ -47,7 +47,7 @@ def back_up_file(
         with engine.connect() as connection:
             if is_empty(connection):
                 raise NoTablesError(path)
-            stamp = stamp or stamp_of_now()
+            stamp = stamp or stamp_of(time.time())
             return back_up(connection, path, stamp=stamp, folder=folder, keep=keep)
     finally:
         engine.dispose()
@@ -125,9 +125,9 @@ def drop_copies(path: Path) -> None:
     _remove((*backups(path), *asides(path), *_unfinished(path.parent / FOLDER, path.name)))
 
 
-def stamp_of_now() -> str:
-    """Return the time as it stands in the names of copies."""
-    return time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+def stamp_of(moment: float) -> str:
+    """Return a time, in seconds since the epoch, as it stands in the names of copies."""
+    return time.strftime("%Y%m%dT%H%M%S", time.gmtime(moment))
 
 
 def is_sound(path: Path) -> bool:
