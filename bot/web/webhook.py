@@ -16,6 +16,7 @@ from structlog.contextvars import bound_contextvars
 
 from bot.delivery.api.updates import Raw, is_number
 from bot.delivery.repeated import Repeated
+from bot.exhaustion import end_if_exhausted
 from bot.store.events import update_key
 from bot.web.body import CLOSE, body_of
 from bot.web.report import Instance
@@ -65,6 +66,7 @@ class Webhook:
             _log.critical("updates_not_kept", reason=type(error).__name__)
             raise HTTPException(503, headers=_AGAIN) from None
         except Exception as error:
+            end_if_exhausted(error)
             # Not with its words, which may be those of a message.
             where = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{where.name}:{where.lineno}"

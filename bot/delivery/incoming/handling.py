@@ -26,6 +26,7 @@ from bot.delivery.incoming.late import LATE_SECONDS, is_late
 from bot.delivery.incoming.recount import Recount
 from bot.delivery.incoming.sayings import Sayings
 from bot.delivery.incoming.shape import update_of
+from bot.exhaustion import end_if_exhausted
 from bot.secret import Secret
 from bot.store.events import UPDATE, Event, update_key
 from bot.store.outbox import NewMessage
@@ -83,7 +84,8 @@ class Handling:
         """Return what an event brings about; never raises for what is in the event.
 
         Raises:
-            MemoryError: There was too little for it; it is to be tried again.
+            MemoryError: There was too little for it, and the process was not to end; it is to be
+                tried again.
         """
         try:
             raw: Raw = json.loads(event.payload)
@@ -108,6 +110,7 @@ class Handling:
             try:
                 update = update_of(raw, self._application.bot)
             except Exception as error:
+                end_if_exhausted(error)
                 _log.warning("not_understood", reason=type(error).__name__)
                 return
             token = current_turn.set(Turn(ChatState(), partial(self._secret.person, 0)))
@@ -131,9 +134,8 @@ class Handling:
             return Handled(change=change if chat.stopped_until else None)
         try:
             update = update_of(self._signatures.checked(raw), self._application.bot)
-        except MemoryError:
-            raise  # not for what is in the event
         except Exception as error:
+            end_if_exhausted(error)
             return Handled(reason=f"not understood: {type(error).__name__}")
         handled = await self._run(update, event, chat, state)
         # A message that says what is known already writes nothing.
