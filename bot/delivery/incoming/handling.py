@@ -12,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 from bot.delivery.api.signatures import Signatures
 from bot.delivery.api.updates import (
     PRESS,
+    UNREAD,
     Back,
     ChatChange,
     Gone,
@@ -102,6 +103,8 @@ class Handling:
                 return Handled()
             case Admission.NOTICE:
                 return Handled([self._sayings.busy(event, raw, state)])
+        if UNREAD in raw:
+            return self._unread(event, raw, state)
         return await self._handle_update(event, raw, chat, state, now)
 
     async def answer(self, raw: Raw) -> None:
@@ -170,6 +173,11 @@ class Handling:
         if is_late(raw, now) and handled.messages and now - chat.apologised > LATE_SECONDS:
             handled.messages.insert(0, self._sayings.delayed(event, raw, state))
             handled.apology = True
+
+    def _unread(self, event: Event, raw: Raw, state: ChatState) -> Handled:
+        reason = f"not read: {raw[UNREAD]}"
+        # In a group it may not have been meant for the bot.
+        return Handled(reason=reason) if event.chat < 0 else self._dead(event, raw, state, reason)
 
     def _dead(self, event: Event, raw: Raw, state: ChatState, reason: str) -> Handled:
         if event.is_timer or not chat_of(raw):
