@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
+from telegram import Bot
 
 from bot.delivery.delivery import Delivery
 from bot.delivery.incoming.inbound import PERSON
+from bot.delivery.incoming.polling import ALLOWED_UPDATES
+from bot.delivery.incoming.shape import update_of
 from bot.delivery.outgoing.limits import LocalLimits
 from bot.delivery.repeated import Repeated
 from bot.delivery.running import running
@@ -18,7 +22,7 @@ from bot.store.dead import dead_letters, drop, replay
 from tests.bot.delivery.poll import polling
 from tests.bot.logged import logged
 from tests.bot.parrot import parrot
-from tests.bot.standin import StandIn, message
+from tests.bot.standin import TOKEN, StandIn, message
 
 ODD: dict[str, dict[str, Any]] = {
     "without message_id": {"message": {"chat": {"id": 7, "type": "private"}, "date": 1}},
@@ -50,6 +54,12 @@ async def test_row_31_an_unparseable_update_is_a_dead_letter_that_can_be_replaye
         await asyncio.sleep(0.7)
         [again] = await bot.database.run(dead_letters)
         assert await bot.database.run(lambda c: drop(c, [again.number])) == 1
+
+
+@pytest.mark.parametrize("kind", ALLOWED_UPDATES)
+def test_every_kind_that_is_asked_for_has_a_shape(kind: str) -> None:
+    with pytest.raises(ValidationError):
+        update_of({"update_id": 1, kind: {"chat": None}}, Bot(TOKEN))
 
 
 async def test_row_31_an_update_that_cannot_be_read_stops_nobody_and_is_told(
