@@ -17,7 +17,7 @@ from bot.delivery.incoming.polling import ALLOWED_UPDATES
 from bot.delivery.incoming.shape import update_of
 from bot.delivery.outgoing.limits import LocalLimits
 from bot.delivery.repeated import Repeated
-from bot.delivery.running import running
+from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters, drop, replay
 from tests.bot.delivery.poll import polling
 from tests.bot.logged import logged
@@ -108,6 +108,18 @@ async def test_row_31_an_update_without_a_number_stops_nobody(
         await telegram.until(lambda: telegram.texts == ["1 hello", "2 next"])
         telegram.pending.clear()
         assert not bot.health.storage_failed
+
+
+async def test_a_mistake_in_the_program_is_not_blamed_on_the_database(
+    bot: Running, telegram: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("bot.delivery.incoming.intake.next_of_each", fail)
+    with pytest.raises(LookupError):
+        await bot.delivery.accept([telegram.say("hello")])
+    assert not bot.health.storage_failed
 
 
 async def test_a_bug_in_a_handler_is_told_and_kept(telegram: StandIn) -> None:
