@@ -7,6 +7,8 @@ from typing import Any
 
 import structlog
 
+from bot.exhaustion import end_if_exhausted
+
 _log = structlog.get_logger(__name__)
 _AGAIN_SECONDS = 60.0
 
@@ -34,8 +36,7 @@ async def _kept_up(work: Work, again: float) -> None:
     while True:
         try:
             return await work()
-        except MemoryError:
-            raise  # see bot/exhaustion.py
         except Exception as error:
+            end_if_exhausted(error)
             _log.error("background_failed", reason=type(error).__name__, exc_info=True)
         await asyncio.sleep(again)

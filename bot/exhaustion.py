@@ -32,6 +32,25 @@ def ending_when_exhausted() -> Iterator[None]:
         threading.excepthook = before
 
 
+def end_if_exhausted(error: Exception) -> None:
+    """End the process if an error says that memory is lacking; else do nothing.
+
+    Whoever goes on after any error calls this first. To raise is not enough: an error of a task is
+    told when somebody looks at it, which may be at the end of the process, and whoever serves HTTP
+    goes on as well.
+
+    Args:
+        error: What was caught.
+
+    Raises:
+        MemoryError: Memory is lacking, and nobody has asked for the process to end.
+    """
+    if isinstance(error, MemoryError):
+        if asyncio.get_running_loop().get_exception_handler() is _in_loop:
+            _end()
+        raise error
+
+
 def _in_loop(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     _look_at(context.get("exception"))
     loop.default_exception_handler(context)
@@ -44,6 +63,10 @@ def _in_thread(failed: threading.ExceptHookArgs, otherwise: Any) -> None:
 
 def _look_at(error: object) -> None:
     if isinstance(error, MemoryError):
-        with contextlib.suppress(MemoryError):
-            _log.critical("out_of_memory")
-        os._exit(_EXIT_CODE)
+        _end()
+
+
+def _end() -> None:
+    with contextlib.suppress(MemoryError):
+        _log.critical("out_of_memory")
+    os._exit(_EXIT_CODE)

@@ -6,7 +6,6 @@ import signal
 from collections.abc import Coroutine, Mapping
 from contextlib import nullcontext
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -22,6 +21,7 @@ from bot.delivery.outgoing.limits import Limits, LocalLimits
 from bot.delivery.outgoing.shared_limits import SharedLimits
 from bot.delivery.running import Running, running
 from bot.exhaustion import ending_when_exhausted
+from bot.folders import VAR
 from bot.pack.packs import Packs
 from bot.playground import server as playground
 from bot.settings import Settings
@@ -43,8 +43,7 @@ _log = structlog.get_logger(__name__)
 _LONGEST_PAUSE = 30.0
 _PUBLISH_AGAIN = 60.0
 _PUBLISH_LOOK = 10.0
-# Beside the database, unless that is elsewhere.
-_PACKS = Path("var") / "packs"
+_PACKS = VAR / "packs"
 # Long enough to share a commit at a few questions a second: a third of the commits goes.
 PATIENCE_SECONDS = 0.2
 

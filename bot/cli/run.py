@@ -40,7 +40,7 @@ def run() -> None:
         raise typer.Exit(code=1 if _may_pass(error) else 2) from None
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
-            raise
+            raise _failed(error) from None
         errors.print(
             f"Port {PORT} is taken, perhaps by another coordbot: stop it and start again",
             style="red",
@@ -52,6 +52,19 @@ def run() -> None:
             style="red",
         )
         raise typer.Exit(code=2) from None
+    except Exception as error:
+        raise _failed(error) from None
+
+
+def _failed(error: Exception) -> typer.Exit:
+    """Tell of a mistake in the program; return the end, after which it is started again.
+
+    In the log, which leaves out the words of an error: somebody's question may be in them.
+    """
+    import structlog
+
+    structlog.get_logger(__name__).critical("process_failed", exc_info=error)
+    return typer.Exit(code=1)
 
 
 def _may_pass(error: Exception) -> bool:

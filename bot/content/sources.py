@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.content.collector import paused
+from bot.folders import VAR
 from bot.settings import Settings
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
@@ -16,9 +17,8 @@ from knowledge.matching.matcher import Matcher
 from knowledge.models import CountryCode
 from knowledge.quality.questions import QUESTIONS
 
-# Beside the database, unless that is elsewhere.
-_SNAPSHOT = Path("var") / "content.json"
-_EDITIONS = Path("var") / "editions"
+_SNAPSHOT = VAR / "content.json"
+_EDITIONS = VAR / "editions"
 
 _FileStamp = tuple[str, int, int]
 Stamp = frozenset[_FileStamp]
@@ -38,7 +38,7 @@ class Sources:
     """Keeps what was parsed, to load faster; beside it stays what was made to match by."""
     kept: Path | None = None
     """Where copies of good content go, to fall back on; none are made without it."""
-    review: Path = Path("var") / "review"
+    review: Path = VAR / "review"
     """Where patches wait for whoever edits the content files."""
     country: CountryCode | None = None
     """The country of the office that is answered for; there must be content of its own for it."""

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -12,7 +11,7 @@ from bot.delivery.incoming.handling import Handled
 from bot.delivery.outgoing.refusals import STOPPED_SECONDS
 from bot.store import chats, dead, events, outbox
 from bot.store.aliases import alias
-from bot.store.events import TIMER, Event, NewEvent
+from bot.store.events import Event, NewEvent, timer_key, timer_prefix
 from bot.store.forgetting import forget
 from handlers.chats.records import Record
 from handlers.chats.timers import Cancel, Timer
@@ -69,12 +68,10 @@ def _change(connection: sa.Connection, chat: int, handled: Handled, now: float) 
 
 
 def _set(connection: sa.Connection, number: int, timer: Timer | Cancel, now: float) -> None:
-    prefix = f"{TIMER}{quote(timer.name, safe='')}:"
-    events.cancel(connection, timer.chat_id, prefix, now=now)
+    events.cancel(connection, timer.chat_id, timer_prefix(timer.name), now=now)
     if isinstance(timer, Timer):
         payload = json.dumps({"name": timer.name, "data": dict(timer.data)}, ensure_ascii=False)
-        # The number makes the key new each time: a finished key would swallow the next timer. It
-        # outlives the timer, and so holds no number of a chat.
-        key = f"{prefix}{alias(connection, timer.chat_id)}:{number}"
+        # The number makes the key new each time: a finished key would swallow the next timer.
+        key = timer_key(timer.name, alias(connection, timer.chat_id), number)
         fresh = NewEvent(key, timer.chat_id, payload, received=now, due=timer.due)
         events.journal(connection, [fresh])

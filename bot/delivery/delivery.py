@@ -8,6 +8,7 @@ from functools import partial
 
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from bot.delivery import commits
@@ -73,7 +74,7 @@ class Delivery:
         """
         try:
             chats = await self._intake.journal(updates, self._idle)
-        except Exception:
+        except SQLAlchemyError:
             self._health.storage_failed = True
             await self._unkept.answer(updates)
             raise

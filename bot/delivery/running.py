@@ -27,7 +27,7 @@ from bot.desk import StoreDesk
 from bot.store import events
 from bot.store.aliases import alias
 from bot.store.database import Database
-from bot.store.events import TIMER, NewEvent
+from bot.store.events import NewEvent, timer_key
 from bot.store.opening import open_database
 from bot.store.records import StoredRecords
 from handlers.context import BotApplication
@@ -103,7 +103,7 @@ class Running:
         payload = json.dumps({"name": name, "data": dict(data)}, ensure_ascii=False)
 
         def keep(connection: sa.Connection) -> None:
-            keys = {chat: f"{TIMER}{name}:{alias(connection, chat)}:{key}" for chat in told}
+            keys = {chat: timer_key(name, alias(connection, chat), key) for chat in told}
             fresh = [NewEvent(keys[chat], chat, payload, received=now) for chat in told]
             events.journal(connection, fresh)
 

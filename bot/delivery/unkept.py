@@ -17,6 +17,7 @@ from bot.delivery.api.telegram_api import TelegramApi
 from bot.delivery.api.updates import Raw
 from bot.delivery.incoming.shape import update_of
 from bot.delivery.outgoing.limits import Limits
+from bot.exhaustion import end_if_exhausted
 from handlers.latest import Latest
 from handlers.messages.effects import Send
 
@@ -59,6 +60,7 @@ class Unkept:
         try:
             effect = self._answer(update_of(raw, self._bot))
         except Exception as error:
+            end_if_exhausted(error)
             # It is handled as it should be when it can be kept.
             _log.warning("not_answered_unkept", reason=type(error).__name__)
             return False

@@ -2,8 +2,11 @@
 
 import sqlalchemy as sa
 
+from bot.ports import MAX_PORT
+
 _INSTEAD = "sqlite:///var/coordbot.db or postgresql://user:password@host:5432/name"
-_MAX_PORT = 65535
+# Only the password in front of the host is left out where the address is shown or handed on.
+_SECRET = {"password", "sslpassword"}
 
 
 def check_address(url: str) -> None:
@@ -33,7 +36,9 @@ def _check_file(parsed: sa.URL) -> None:
 
 
 def _check_server(parsed: sa.URL) -> None:
-    if parsed.port is not None and not 0 < parsed.port <= _MAX_PORT:
-        raise ValueError(f"there is no port below 1 or above {_MAX_PORT}")
+    if parsed.port is not None and not 0 < parsed.port <= MAX_PORT:
+        raise ValueError(f"there is no port below 1 or above {MAX_PORT}")
     if parsed.host and "@" in parsed.host:
         raise ValueError("in a password, write @ as %40, / as %2F and % as %25")
+    if found := _SECRET & parsed.query.keys():
+        raise ValueError(f"no {found.pop()} behind the ?, where it would be shown: {_INSTEAD}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.store.events import TIMER
 from bot.store.exceptions import NoTablesError
 from bot.store.migrate import is_empty
 
@@ -18,7 +19,9 @@ NOT_KEPT = "outbox", "dead_letter"
 """Tables whose rows are messages."""
 ASIDE = "broken", "replaced"
 """Why a database file may have been put aside; part of its name."""
-NOT_ANSWERED_AGAIN = "DELETE FROM event WHERE done IS NULL AND substr(key, 1, 2) <> 't:'"
+NOT_ANSWERED_AGAIN = (
+    f"DELETE FROM event WHERE done IS NULL AND substr(key, 1, {len(TIMER)}) <> '{TIMER}'"  # noqa: S608
+)
 """What was asked just before a copy was made; timers stay."""
 _SUFFIX, _UNFINISHED = ".backup", ".part"
 
@@ -44,7 +47,7 @@ def back_up_file(
         with engine.connect() as connection:
             if is_empty(connection):
                 raise NoTablesError(path)
-            stamp = stamp or stamp_of_now()
+            stamp = stamp or stamp_of(time.time())
             return back_up(connection, path, stamp=stamp, folder=folder, keep=keep)
     finally:
         engine.dispose()
@@ -122,9 +125,9 @@ def drop_copies(path: Path) -> None:
     _remove((*backups(path), *asides(path), *_unfinished(path.parent / FOLDER, path.name)))
 
 
-def stamp_of_now() -> str:
-    """Return the time as it stands in the names of copies."""
-    return time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+def stamp_of(moment: float) -> str:
+    """Return a time, in seconds since the epoch, as it stands in the names of copies."""
+    return time.strftime("%Y%m%dT%H%M%S", time.gmtime(moment))
 
 
 def is_sound(path: Path) -> bool:

@@ -86,6 +86,7 @@ class BatchingDatabase(Database):
         self._engine.dispose()
 
     def _commit(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+        """Run jobs in one transaction; return what each returns, or its failure."""
         try:
             if self._connection is None:
                 self._connection = self._engine.connect()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.folders import VAR
 from bot.store import dump
 from bot.store.backup import FOLDER, KEPT, back_up_file
 from bot.store.checks import lock, make_folder
@@ -28,7 +29,7 @@ def back_up(url: str, *, folder: Path | None = None, keep: int = KEPT) -> Path:
     path = sqlite_path(url)
     try:
         if path is None:
-            return dump.dump(_server(url), folder or Path("var") / FOLDER, keep=keep)
+            return dump.dump(_server(url), folder or VAR / FOLDER, keep=keep)
         if not path.exists():
             raise NoTablesError(path)
         return back_up_file(path, folder=folder, keep=keep)

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import DDLCompiler
 
-from bot.store.backup import KEPT, NOT_ANSWERED_AGAIN, NOT_KEPT, becoming, stamp_of_now
+from bot.store.backup import KEPT, NOT_ANSWERED_AGAIN, NOT_KEPT, becoming, stamp_of
 from bot.store.exceptions import NoTablesError, StoreError, UnsafeStoreError
 from bot.store.migrate import is_empty
 from bot.store.opening import shown
@@ -39,7 +40,7 @@ def dump(url: sa.URL, folder: Path, *, keep: int = KEPT) -> Path:
         schema = connection.scalar(sa.select(sa.func.current_schema()))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{url.database}.{schema}"
-    copy = folder / f"{name}.{stamp_of_now()}.dump"
+    copy = folder / f"{name}.{stamp_of(time.time())}.dump"
     without = [f"--exclude-table-data={table}" for table in NOT_KEPT]
     options = ("--format=custom", "--no-owner", f"--schema={schema}", *without)
     with becoming(copy, of=name) as unfinished:

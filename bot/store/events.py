@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -45,6 +46,39 @@ class Event:
     def reference(self) -> str:
         """What stands for it in logs."""
         return reference_of(self.key)
+
+    @property
+    def is_timer(self) -> bool:
+        """Whether it is no update."""
+        return self.key.startswith(TIMER)
+
+
+def update_key(update_id: object) -> str:
+    """Return the key of the event that an update brings."""
+    return f"{UPDATE}{update_id}"
+
+
+def timer_prefix(name: str) -> str:
+    """Return what the keys of all timers of a name begin with, whosever they are."""
+    return f"{TIMER}{quote(name, safe='')}:"
+
+
+def timer_key(name: str, whose: int, tail: object) -> str:
+    """Return the key of a timer.
+
+    It outlives the timer, and so holds no number of a chat.
+
+    Args:
+        name: The name of the timer.
+        whose: The pseudonym of its chat.
+        tail: Tells it from others of this name in this chat. Its last part stands in logs.
+    """
+    return f"{timer_prefix(name)}{whose}:{tail}"
+
+
+def timers_of(whose: int) -> sa.ColumnElement[bool]:
+    """Return the condition that an event is a timer of a chat, whose pseudonym is given."""
+    return event.c.key.like(f"{TIMER}%:{whose}:%")
 
 
 def reference_of(key: str) -> str:

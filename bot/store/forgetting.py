@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from bot.store.aliases import alias
-from bot.store.events import TIMER, cancel
+from bot.store.events import TIMER, cancel, timers_of
 from bot.store.schema import chat, dead_letter, event, gap_watch, outbox, sent_message
 
 
@@ -21,8 +21,8 @@ def forget(connection: sa.Connection, chat_id: int, *, everything: bool, now: fl
         connection.execute(sa.delete(gap_watch).where(gap_watch.c.chat == chat_id))
         cancel(connection, chat_id, TIMER, now=now)
         # The key of a timer that is over holds the pseudonym.
-        over = event.c.key.like(f"{TIMER}%:{whose}:%")
-        connection.execute(sa.delete(event).where(over, event.c.done.is_not(None)))
+        over = sa.and_(timers_of(whose), event.c.done.is_not(None))
+        connection.execute(sa.delete(event).where(over))
 
 
 def kept(connection: sa.Connection, chat_id: int) -> dict[str, int]:

@@ -1,11 +1,13 @@
 """A PostgreSQL server, on which several processes may work at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.secret import Secret
 from bot.store.batching import BatchingDatabase
+from bot.store.database import Job
 from bot.store.peers import LEASE_SECONDS, NAMED, Peers
 
 # A server that went away without a word is given up, not waited for.
@@ -42,6 +44,17 @@ class _Side(BatchingDatabase):
     def __init__(self, url: str, secret: Secret) -> None:
         engine = _engine(url)
         super().__init__(engine.execution_options(isolation_level="AUTOCOMMIT"), secret)
+
+    def _commit(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+        # One by one: where one fails, nothing is taken back of the others, which must not be run
+        # again.
+        results: list[Any] = []
+        for job in jobs:
+            results += super()._commit([job])
+            if self._connection is None:
+                # A server that is gone is so for the rest, too.
+                return results + results[-1:] * (len(jobs) - len(results))
+        return results
 
 
 def _engine(url: str) -> sa.Engine:

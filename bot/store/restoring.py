@@ -2,9 +2,10 @@
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 
-from bot.store.backup import is_sound, stamp_of_now
+from bot.store.backup import is_sound, stamp_of
 from bot.store.exceptions import StoreError
 
 
@@ -61,7 +62,7 @@ def exchange(path: Path, copy: Path | None, why: str) -> Path | None:
 
 def _move_aside(path: Path, why: str) -> Path:
     """Rename a database file and what belongs to it; return its new name."""
-    aside = path.with_name(f"{path.name}.{why}-{stamp_of_now()}")
+    aside = path.with_name(f"{path.name}.{why}-{stamp_of(time.time())}")
     for suffix in ("", "-wal", "-shm"):
         part = path.with_name(path.name + suffix)
         if part.exists():

@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 import structlog
 
-from bot.store.backup import asides, back_up_file, backups
+from bot.store.backup import asides, back_up_file, backups, stamp_of
 from bot.store.database import Database
 from bot.store.opening import sqlite_path
 from bot.store.retention import BEFORE_ALL, UNANSWERED_SECONDS, Tidy, purge, tidy_some
@@ -61,7 +61,7 @@ def _tend_file(path: Path, now: float) -> None:
     due = latest is None or latest.stat().st_mtime <= now - _BACK_UP_SECONDS
     clean(path, thoroughly=due)
     if due:
-        back_up_file(path, stamp=time.strftime("%Y%m%dT%H%M%S", time.gmtime(now)))
+        back_up_file(path, stamp=stamp_of(now))
     for aside in asides(path):
         if aside.stat().st_mtime < now - UNANSWERED_SECONDS:
             aside.unlink()

@@ -3,7 +3,7 @@
 import socket
 from dataclasses import dataclass
 
-MAX_PORT = 65535
+from bot.ports import MAX_PORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,16 +26,32 @@ async def serving(
         app: What answers.
         listening: A bound socket; closed at the end.
         tls: What HTTPS is served with; plain HTTP otherwise.
+
+    Raises:
+        Exception: What kept the server from starting.
     """
     server = _Server(_config(app, tls))
     running = asyncio.create_task(server.serve([listening]))
     try:
-        await server.ready.wait()
+        await _started(server, running)
         yield int(listening.getsockname()[1])
     finally:
         server.end()
+        try:
+            await running
+        finally:
+            listening.close()
+
+
+async def _started(server: "_Server", running: asyncio.Task[None]) -> None:
+    """Wait until a server is ready, or has ended before; raises by what."""
+    ready = asyncio.create_task(server.ready.wait())
+    try:
+        await asyncio.wait({ready, running}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ready.cancel()
+    if running.done():
         await running
-        listening.close()
 
 
 class _Server(uvicorn.Server):

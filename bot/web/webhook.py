@@ -16,7 +16,8 @@ from structlog.contextvars import bound_contextvars
 
 from bot.delivery.api.updates import Raw, is_number
 from bot.delivery.repeated import Repeated
-from bot.store.events import UPDATE
+from bot.exhaustion import end_if_exhausted
+from bot.store.events import update_key
 from bot.web.body import CLOSE, body_of
 from bot.web.report import Instance
 
@@ -50,7 +51,7 @@ class Webhook:
         if kind != "application/json":
             raise HTTPException(400, headers=CLOSE)
         raw = update_in(await body_of(request))
-        with bound_contextvars(event_key=f"{UPDATE}{raw['update_id']}"):
+        with bound_contextvars(event_key=update_key(raw["update_id"])):
             await self._keep(raw)
         return Response()
 
@@ -65,6 +66,7 @@ class Webhook:
             _log.critical("updates_not_kept", reason=type(error).__name__)
             raise HTTPException(503, headers=_AGAIN) from None
         except Exception as error:
+            end_if_exhausted(error)
             # Not with its words, which may be those of a message.
             where = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{where.name}:{where.lineno}"

@@ -12,8 +12,10 @@ import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from bot import logs
+from bot.cli import app
 from bot.playground.server import serving
 from tests.bot.logged import logged
 from tests.program import COORDBOT, Program, start
@@ -100,6 +102,24 @@ def test_a_line_that_cannot_be_written_tells_nothing_of_what_was_in_it(
         except ValueError:
             logging.getLogger("x").exception("failed")
     assert "hush" not in "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize("error", [KeyError(SAID), OSError(errno.EIO, SAID)], ids=repr)
+def test_what_ends_the_process_is_told_without_its_words(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def serve(_settings: object) -> None:
+        raise error
+
+    monkeypatch.setattr("bot.process.serve", serve)
+    with logged():
+        monkeypatch.setattr("bot.logs.configure", lambda _level: None)
+        result = CliRunner().invoke(app, ["run"])
+    assert result.exit_code == 1
+    [line] = [json.loads(one) for one in capsys.readouterr().err.splitlines()]
+    assert (line["event"], line["level"]) == ("process_failed", "critical")
+    assert line["exception"].startswith(type(error).__name__)
+    assert SAID not in result.output + str(line) + str(result.exception)
 
 
 async def test_a_bot_started_at_debug_never_prints_its_token(folder: Path) -> None:

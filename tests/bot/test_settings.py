@@ -58,6 +58,8 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
         (server("u:hush@h:99999/x"), "COORDBOT_DATABASE_URL: there is no port"),
         (server("u:hush@h:0/x"), "COORDBOT_DATABASE_URL: there is no port"),
         (server("u:p@hush@h/x"), "COORDBOT_DATABASE_URL: in a password, write @ as %40"),
+        (server("h/x?user=u&password=hush"), "COORDBOT_DATABASE_URL: no password behind the ?"),
+        (server("u:p@h/x?sslpassword=hush"), "COORDBOT_DATABASE_URL: no sslpassword behind the ?"),
         ({**server("u:hush@h:port/x"), "DATABASE_SCHEMA": "kenya"}, "COORDBOT_DATABASE_URL: the"),
         ({"DATABASE_URL": "mysql://u:hush@h/x"}, "COORDBOT_DATABASE_URL: only SQLite and"),
         ({"DATABASE_URL": "sqlite://hush.db"}, "COORDBOT_DATABASE_URL: needs three slashes"),

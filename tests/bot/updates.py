@@ -181,6 +181,7 @@ def updates() -> SearchStrategy[Json]:
         "my_chat_member": memberships(),
         "inline_query": queries,
         "channel_post": messages(),
+        "guest_message": messages().map(lambda message: {**message, "guest_query_id": "1"}),
     }
     shapes = [
         strategy.map(lambda content, kind=kind: {kind: content})  # type: ignore[misc]

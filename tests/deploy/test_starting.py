@@ -8,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.web.paths import HEALTH, STARTUP
+from bot.web.paths import HEALTH, READINESS, STARTUP
 from tests.bot.posting import posting
 from tests.bot.standin import TOKEN, Fault, StandIn, standing_in
 from tests.deploy.files import BIN, exec_form, image_environment, instruction, manifest, unit
@@ -74,14 +74,16 @@ async def test_the_image_answers_and_is_well(telegram: StandIn, folder: Path, po
     assert [path.name for path in folder.iterdir()] == ["var"]
 
 
-async def test_a_bot_that_hears_nothing_is_not_well(
+async def test_a_container_waits_for_nothing_but_its_own_start(
     telegram: StandIn, folder: Path, port: str
 ) -> None:
+    # What ails Telegram or the database ails old and new alike; the alarms tell of it.
     telegram.fail("getUpdates", Fault(502, b"Bad Gateway", times=1000))
     given = image_environment() | {"COORDBOT_TOKEN": TOKEN, "COORDBOT_API_URL": telegram.url}
     async with running(folder, _set(port, given), command=_here(IMAGE_COMMAND)):
         await telegram.until(lambda: telegram.faults["getUpdates"][0].times < 1000, seconds=SOON)
-        assert not await _is_well(folder, port)
+        assert await _status(f"http://127.0.0.1:{port}{READINESS}") == 503
+        assert await _is_well(folder, port)
 
 
 async def test_a_replica_answers_and_its_probes_are_there(folder: Path, port: str) -> None:

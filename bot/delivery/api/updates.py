@@ -13,6 +13,9 @@ PRESS = "callback_query"
 TOO_MANY = "too_many"
 """Says of an update that is kept that it is one too many. Not in its key: the same update must
 have the same, though another process may not have counted those before it."""
+UNREAD = "unread"
+"""Says of an update that is kept that it could not be read, and by which error; then nothing of
+what it says is kept."""
 LARGEST_ID = 2**52
 """Telegram's ids have at most 52 bits."""
 

@@ -3,6 +3,7 @@
 import structlog
 from telegram.ext import ApplicationHandlerStop
 
+from bot.exhaustion import end_if_exhausted
 from handlers.context import BotApplication, current_turn
 
 _log = structlog.get_logger(__name__)
@@ -23,15 +24,14 @@ async def dispatch(application: BotApplication, update: object) -> bool:
         Whether all went well; if not, the error handlers have been told.
 
     Raises:
-        MemoryError: There was too little for it.
+        MemoryError: There was too little for it, and the process was not to end.
     """
     try:
         await _handle(application, update)
     except ApplicationHandlerStop:
         return True
-    except MemoryError:
-        raise
     except Exception as error:
+        end_if_exhausted(error)
         # Half of what was to be said is not said.
         current_turn.get().work.effects.clear()
         await _tell(application, update, error)
@@ -57,7 +57,6 @@ async def _tell(application: BotApplication, update: object, error: Exception) -
         context = application.context_types.context.from_error(update, error, application)
         for callback in application.error_handlers:
             await callback(update, context)
-    except MemoryError:
-        raise
     except Exception as another:
+        end_if_exhausted(another)
         _log.error("error_handler_failed", exc_info=another)

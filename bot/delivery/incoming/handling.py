@@ -12,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 from bot.delivery.api.signatures import Signatures
 from bot.delivery.api.updates import (
     PRESS,
+    UNREAD,
     Back,
     ChatChange,
     Gone,
@@ -26,8 +27,9 @@ from bot.delivery.incoming.late import LATE_SECONDS, is_late
 from bot.delivery.incoming.recount import Recount
 from bot.delivery.incoming.sayings import Sayings
 from bot.delivery.incoming.shape import update_of
+from bot.exhaustion import end_if_exhausted
 from bot.secret import Secret
-from bot.store.events import TIMER, UPDATE, Event
+from bot.store.events import UPDATE, Event, update_key
 from bot.store.outbox import NewMessage
 from bot.store.work import Chat
 from handlers.chats.records import Record
@@ -83,7 +85,8 @@ class Handling:
         """Return what an event brings about; never raises for what is in the event.
 
         Raises:
-            MemoryError: There was too little for it; it is to be tried again.
+            MemoryError: There was too little for it, and the process was not to end; it is to be
+                tried again.
         """
         try:
             raw: Raw = json.loads(event.payload)
@@ -92,7 +95,7 @@ class Handling:
             return Handled(reason=f"not readable: {type(error).__name__}")
         if event.deaths >= MAX_DEATHS:
             return self._dead(event, raw, state, f"the process died {event.deaths} times over it")
-        if event.key.startswith(TIMER):
+        if event.is_timer:
             fired = TimerFired(event.chat, raw["name"], raw["data"])
             return await self._run(fired, event, chat, state)
         match self._recount.admit(event, raw):
@@ -100,14 +103,17 @@ class Handling:
                 return Handled()
             case Admission.NOTICE:
                 return Handled([self._sayings.busy(event, raw, state)])
+        if UNREAD in raw:
+            return self._unread(event, raw, state)
         return await self._handle_update(event, raw, chat, state, now)
 
     async def answer(self, raw: Raw) -> None:
         """Answer an inline query or a guest's message, of which nothing is kept."""
-        with bound_contextvars(event_key=f"{UPDATE}{raw.get('update_id')}"):
+        with bound_contextvars(event_key=update_key(raw.get("update_id"))):
             try:
                 update = update_of(raw, self._application.bot)
             except Exception as error:
+                end_if_exhausted(error)
                 _log.warning("not_understood", reason=type(error).__name__)
                 return
             token = current_turn.set(Turn(ChatState(), partial(self._secret.person, 0)))
@@ -131,9 +137,8 @@ class Handling:
             return Handled(change=change if chat.stopped_until else None)
         try:
             update = update_of(self._signatures.checked(raw), self._application.bot)
-        except MemoryError:
-            raise  # not for what is in the event
         except Exception as error:
+            end_if_exhausted(error)
             return Handled(reason=f"not understood: {type(error).__name__}")
         handled = await self._run(update, event, chat, state)
         # A message that says what is known already writes nothing.
@@ -169,8 +174,13 @@ class Handling:
             handled.messages.insert(0, self._sayings.delayed(event, raw, state))
             handled.apology = True
 
+    def _unread(self, event: Event, raw: Raw, state: ChatState) -> Handled:
+        reason = f"not read: {raw[UNREAD]}"
+        # In a group it may not have been meant for the bot.
+        return Handled(reason=reason) if event.chat < 0 else self._dead(event, raw, state, reason)
+
     def _dead(self, event: Event, raw: Raw, state: ChatState, reason: str) -> Handled:
-        if event.key.startswith(TIMER) or not chat_of(raw):
+        if event.is_timer or not chat_of(raw):
             return Handled(reason=reason)
         reference = event.key.removeprefix(UPDATE)
         return Handled([self._sayings.failed(event, raw, state, reference)], reason=reason)

@@ -16,14 +16,16 @@ from bot.delivery.api.updates import (
     written_at,
 )
 from bot.delivery.incoming.inbound import Admission, Inbound
-from bot.delivery.incoming.minimal import minimal
+from bot.delivery.incoming.minimal import minimal, unread
 from bot.delivery.outgoing.sender import MAX_UNSENT
+from bot.delivery.repeated import Repeated
+from bot.exhaustion import end_if_exhausted
 from bot.store import events
 from bot.store.database import Database
-from bot.store.events import NOBODY, UPDATE, NewEvent
+from bot.store.events import NOBODY, NewEvent, update_key
 from bot.store.work import Next, next_of_each
 
-_log = structlog.get_logger(__name__)
+_log = Repeated(structlog.get_logger(__name__))
 
 
 class Intake:
@@ -47,6 +49,9 @@ class Intake:
     ) -> dict[int, Next | None]:
         """Commit updates; those that are known already change nothing.
 
+        One that cannot be read keeps nobody else's from being kept, and does not come again: of it
+        is kept whose it is, so that somebody can be told. One without a number is passed over.
+
         Returns:
             The chats they belong to, and what those that are idle have to do next.
 
@@ -54,7 +59,7 @@ class Intake:
             SQLAlchemyError: Nothing is kept; the updates must not be acknowledged.
         """
         now = self._clock()
-        admitted = [one for raw in updates if (one := self._admit(raw, now)) is not None]
+        admitted = [one for raw in updates if (one := self._taken(raw, now)) is not None]
         chats = dict.fromkeys(one.chat for one in admitted)
         idle = [chat for chat in chats if is_idle(chat)]
 
@@ -69,12 +74,26 @@ class Intake:
             for chat in chats
         }
 
-    def _admit(self, raw: Raw, now: float) -> NewEvent | None:
-        if FLEETING & raw.keys() or not is_number(raw.get("update_id")):
+    def _taken(self, raw: Raw, now: float) -> NewEvent | None:
+        if FLEETING & raw.keys():
             return None
+        if not is_number(raw.get("update_id")):
+            _log.warning("not_understood", reason="no update_id")
+            return None
+        try:
+            return self._admit(raw, now)
+        except Exception as error:
+            end_if_exhausted(error)
+            key = update_key(raw["update_id"])
+            _log.error(
+                "update_not_read", event_key=key, reason=type(error).__name__, exc_info=True
+            )
+            return NewEvent(key, chat_of(raw), json_text(unread(raw, error)), received=now)
+
+    def _admit(self, raw: Raw, now: float) -> NewEvent | None:
         if raw["update_id"] in self._answered:
             # Kept like all that is done: it tells that updates can be kept again.
-            return NewEvent(f"{UPDATE}{raw['update_id']}", NOBODY, "", received=now, done=now)
+            return NewEvent(update_key(raw["update_id"]), NOBODY, "", received=now, done=now)
         chat = chat_of(raw)
         when = written_at(raw, now)
         admission = self._inbound.admit(
@@ -85,4 +104,4 @@ class Intake:
         kept = minimal(raw)
         if admission is Admission.NOTICE:
             kept[TOO_MANY] = True
-        return NewEvent(f"{UPDATE}{raw['update_id']}", chat, json_text(kept), received=now)
+        return NewEvent(update_key(raw["update_id"]), chat, json_text(kept), received=now)

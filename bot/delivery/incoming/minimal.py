@@ -8,7 +8,14 @@ there was one. What is written under a picture or a file is a text as any other.
 import re
 from typing import Any
 
-from bot.delivery.api.updates import Raw
+from bot.delivery.api.updates import (
+    UNREAD,
+    Raw,
+    chat_of,
+    date_of,
+    language_code_of,
+    person_of,
+)
 from handlers.withheld import WITHHELD
 from knowledge.privacy.personal import personal_data
 
@@ -33,6 +40,18 @@ _DROPPED = _NESTED | _NAMES | _CONTENT
 def minimal(raw: Raw) -> Raw:
     """Return an update without what no handler reads."""
     return {kind: _content(kind, content) for kind, content in raw.items()}
+
+
+def unread(raw: Raw, error: Exception) -> Raw:
+    """Return of an update that cannot be read whose it is, and nothing of what it says.
+
+    Args:
+        raw: The update.
+        error: Why it cannot.
+    """
+    sender = {"id": person_of(raw), "language_code": language_code_of(raw)}
+    message = {"chat": {"id": chat_of(raw)}, "from": sender, "date": date_of(raw)}
+    return {"update_id": raw["update_id"], UNREAD: type(error).__name__, "message": message}
 
 
 def _content(kind: str, content: Any) -> Any:

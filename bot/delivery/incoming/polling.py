@@ -12,7 +12,7 @@ from bot.delivery.api.backoff import pause as backoff_pause
 from bot.delivery.api.calls import Call
 from bot.delivery.api.outcomes import retry_after
 from bot.delivery.api.telegram_api import TelegramApi
-from bot.delivery.api.updates import Raw
+from bot.delivery.api.updates import Raw, is_number
 from bot.delivery.health import Health
 from bot.delivery.repeated import Repeated
 from bot.delivery.waking.waker import Waker
@@ -98,15 +98,25 @@ class Poller:
         except SQLAlchemyError as error:
             _log.critical("updates_not_kept", reason=type(error).__name__)
             return self._pause()
-        if updates:
-            # Not the largest number: after a quiet week Telegram begins at a random one.
-            self._offset = int(updates[-1]["update_id"]) + 1
+        if updates and not self._acknowledge(updates):
+            # They come again at once, and so would the next call.
+            return self._pause()
         self._failures = 0
         self._health.reached()
         self._health.polled = self._heard = self._health.clock()
         self._health.conflict_since = None
         self._waker.fetched()
         return 0.0
+
+    def _acknowledge(self, updates: Sequence[Raw]) -> bool:
+        """Let the next call acknowledge updates; return whether any of them has a number for it.
+
+        The last counts, not the largest: after a quiet week Telegram begins at a random one.
+        """
+        numbers = [raw["update_id"] for raw in updates if is_number(raw.get("update_id"))]
+        if numbers:
+            self._offset = numbers[-1] + 1
+        return bool(numbers)
 
     async def _leave_webhook(self) -> float:
         """Take over from a webhook; what waits there stays.

@@ -16,8 +16,8 @@ from bot.delivery.outgoing.fleeting import taken
 from handlers.observer import Surface
 
 _log = structlog.get_logger(__name__)
-_BEHIND = {"answerCallbackQuery", "sendChatAction"}
-"""Calls that the handler does not wait for: it has more to do for the person."""
+_BEHIND = "answerCallbackQuery"
+"""The call that the handler does not wait for: it has more to do for the person."""
 _SECONDS = 10.0
 _AT_ONCE = 100
 _LAST_SECONDS = 1.0
@@ -77,7 +77,7 @@ class Immediate(BaseRateLimiter[None]):
         """Make a call; in the background if it is one that may be lost."""
         if endpoint in _ALONE:
             return await self._answer(callback(*args, **kwargs), endpoint, _ALONE[endpoint])
-        if endpoint not in _BEHIND:
+        if endpoint != _BEHIND:
             return await callback(*args, **kwargs)
         if len(self._tasks) < _AT_ONCE:
             task = asyncio.create_task(self._attempt(callback(*args, **kwargs), endpoint))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable
 import structlog
 
 from bot.delivery.repeated import Repeated
+from bot.exhaustion import end_if_exhausted
 
 _log = Repeated(structlog.get_logger(__name__))
 
@@ -104,9 +105,8 @@ class Lanes:
                 # No await from here to the removal below, so that no wake-up falls between.
                 if chat not in self._again:
                     break
-        except MemoryError:
-            raise  # see bot/exhaustion.py
         except Exception as error:
+            end_if_exhausted(error)
             # The sweep wakes the chat again.
             _log.error("chat_failed", reason=type(error).__name__, exc_info=True)
         finally:

@@ -18,6 +18,7 @@ from bot.delivery.repeated import Repeated
 from bot.delivery.waking.lanes import Lanes
 from bot.delivery.waking.lead import Lead
 from bot.delivery.waking.shares import SHARES, fair_part, share_of
+from bot.exhaustion import end_if_exhausted
 from bot.store.exceptions import UnsafeStoreError
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ class Replicas:
                     seconds = _HURRY_SECONDS if self._leaving else _BEAT_SECONDS
                     await self._peers.listen(seconds, self._hear, self._lead.heard)
             except Exception as error:
+                end_if_exhausted(error)
                 if isinstance(error, UnsafeStoreError) and not self._begun.is_set():
                     raise
                 # Whatever it was: what was held is certain no more.

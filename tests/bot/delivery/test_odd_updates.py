@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
+from telegram import Bot
 
 from bot.delivery.delivery import Delivery
 from bot.delivery.incoming.inbound import PERSON
+from bot.delivery.incoming.polling import ALLOWED_UPDATES
+from bot.delivery.incoming.shape import update_of
 from bot.delivery.outgoing.limits import LocalLimits
 from bot.delivery.repeated import Repeated
-from bot.delivery.running import running
+from bot.delivery.running import Running, running
 from bot.store.dead import dead_letters, drop, replay
 from tests.bot.delivery.poll import polling
+from tests.bot.logged import logged
 from tests.bot.parrot import parrot
-from tests.bot.standin import StandIn, message
+from tests.bot.standin import TOKEN, StandIn, message
 
 ODD: dict[str, dict[str, Any]] = {
     "without message_id": {"message": {"chat": {"id": 7, "type": "private"}, "date": 1}},
@@ -49,6 +54,72 @@ async def test_row_31_an_unparseable_update_is_a_dead_letter_that_can_be_replaye
         await asyncio.sleep(0.7)
         [again] = await bot.database.run(dead_letters)
         assert await bot.database.run(lambda c: drop(c, [again.number])) == 1
+
+
+@pytest.mark.parametrize("kind", ALLOWED_UPDATES)
+def test_every_kind_that_is_asked_for_has_a_shape(kind: str) -> None:
+    with pytest.raises(ValidationError):
+        update_of({"update_id": 1, kind: {"chat": None}}, Bot(TOKEN))
+
+
+async def test_row_31_an_update_that_cannot_be_read_stops_nobody_and_is_told(
+    telegram: StandIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(text: str) -> None:
+        if "hush" in text:
+            raise KeyError(text)
+
+    monkeypatch.setattr("bot.delivery.incoming.minimal.personal_data", fail)
+    telegram.say("hush")
+    telegram.say("hush", chat=-9)
+    telegram.say("next", chat=8)
+    with logged():
+        async with polling(telegram) as bot:
+            await telegram.until(lambda: telegram.texts_to(8) == ["1 next"])
+            await telegram.until(lambda: not telegram.pending)
+            await bot.settled(7)
+            await bot.settled(-9)
+            letters = await bot.database.run(dead_letters)
+            assert not bot.health.storage_failed
+    [told] = telegram.texts_to(7)
+    assert told.startswith("Something went wrong")
+    assert telegram.texts_to(-9) == [], "it may not have been meant for the bot"
+    assert [letter.reason for letter in letters] == ["not read: KeyError"] * 2
+    assert "hush" not in "".join(bot.database.secret.unseal(one.payload) for one in letters)
+    log = capsys.readouterr().err
+    assert "update_not_read" in log
+    assert "hush" not in log
+
+
+@pytest.mark.parametrize("number", ["x", 2**60], ids=["none", "too large for a database"])
+async def test_row_31_an_update_without_a_number_stops_nobody(
+    telegram: StandIn, number: object
+) -> None:
+    odd = {"update_id": number, "message": message("odd")}
+    telegram.say("hello")
+    telegram.pending.append(odd)
+    async with polling(telegram) as bot:
+        await telegram.until(lambda: telegram.texts == ["1 hello"])
+        telegram.pending[:] = [odd]
+        fetched = len(telegram.polls)
+        await asyncio.sleep(0.5)
+        assert len(telegram.polls) - fetched < 10, "what cannot be acknowledged comes at once"
+        telegram.say("next")
+        await telegram.until(lambda: telegram.texts == ["1 hello", "2 next"])
+        telegram.pending.clear()
+        assert not bot.health.storage_failed
+
+
+async def test_a_mistake_in_the_program_is_not_blamed_on_the_database(
+    bot: Running, telegram: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("bot.delivery.incoming.intake.next_of_each", fail)
+    with pytest.raises(LookupError):
+        await bot.delivery.accept([telegram.say("hello")])
+    assert not bot.health.storage_failed
 
 
 async def test_a_bug_in_a_handler_is_told_and_kept(telegram: StandIn) -> None:

@@ -3,8 +3,12 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from bot.delivery.running import Running
 from bot.process import publish
+from bot.store.events import timer_key
+from bot.store.schema import event
 from knowledge.assistant import Assistant
 from knowledge.content.loader import CONTENT, load
 from tests.bot.standin import StandIn, refusal
@@ -40,6 +44,13 @@ async def test_a_message_to_another_chat_goes_out_too(bot: Running, telegram: St
     await bot.handle(telegram.say("to 8 hello"))
     await bot.settled(8)
     assert telegram.texts_to(8) == ["hello"]
+
+
+async def test_what_is_told_has_the_key_of_a_timer_of_its_name(bot: Running) -> None:
+    await bot.tell([7], "news: 5 %", {"n": "x"}, key="v1:55")
+    select = sa.select(event.c.key)
+    [key] = await bot.database.run(lambda c: c.scalars(select).all())
+    assert key == timer_key("news: 5 %", bot.database.secret.chat(7), "v1:55")
 
 
 @contextlib.asynccontextmanager

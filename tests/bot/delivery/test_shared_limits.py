@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from functools import partial
 
 import pytest
+import sqlalchemy as sa
 
 from bot.delivery.outgoing.limits import CHAT, GROUP
 from bot.delivery.outgoing.shared_limits import SharedLimits
@@ -83,6 +84,37 @@ async def test_a_window_lets_one_in_as_soon_as_one_is_out(sides: list[Database])
         # Not sooner than it says, and no later.
         await asyncio.sleep(max(left, 0.0) + 0.005)
         assert await sides[n % 2].run(reserve) is not None
+
+
+async def test_a_slot_is_reserved_once_though_another_job_beside_it_fails(
+    sides: list[Database],
+) -> None:
+    [side, _other] = sides
+    slow = rates.Limit(period=100.0, ahead=0.0, most=9, seconds=0.0)
+    reserve = partial(rates.reserve, chat=-7, limit=slow, each=0.0)
+
+    def fail(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("SELECT 1 / 0")
+
+    reserved, failed = await asyncio.gather(
+        side.run(reserve), side.run(fail), return_exceptions=True
+    )
+    assert isinstance(reserved, float), "a second time it would be refused"
+    assert isinstance(failed, sa.exc.DataError)
+
+
+async def test_jobs_beside_one_that_finds_the_server_gone_fail_with_it(
+    sides: list[Database],
+) -> None:
+    [side, other] = sides
+    ask = sa.text("SELECT pg_backend_pid()")
+    pid = await side.run(lambda c: c.scalar(ask))
+    await other.run(lambda c: c.execute(sa.text(f"SELECT pg_terminate_backend({pid}, 5000)")))
+    failed = await asyncio.gather(
+        *(side.run(lambda c: c.scalar(ask)) for _ in range(3)), return_exceptions=True
+    )
+    assert [type(one) for one in failed] == [sa.exc.OperationalError] * 3
+    assert await side.run(lambda c: c.scalar(ask)) != pid
 
 
 async def test_row_22_a_chat_is_left_alone_by_both_for_as_long_as_telegram_says(

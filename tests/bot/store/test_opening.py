@@ -102,6 +102,25 @@ async def test_row_15_a_folder_that_cannot_be_written_to_is_refused() -> None:
             pass
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("bot.db.lock", "cannot open"), ("bot.db", "cannot open"), ("bot.db.part", "is broken, and")],
+)
+async def test_row_15_a_file_that_the_bot_may_not_write_is_refused_by_its_name(
+    path: Path, name: str, told: str
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"no database" * 100)
+    # No user, not even root, writes into a folder as if it were a file.
+    path.with_name(name).unlink(missing_ok=True)
+    path.with_name(name).mkdir()
+    with pytest.raises(UnsafeStoreError, match=told) as refused:
+        async with open_database(f"sqlite:///{path}"):
+            pass
+    assert "Is a directory" in str(refused.value)
+    assert isinstance(refused.value.__cause__, OSError), "by it bot/cli/run.py says how to end"
+
+
 async def test_row_16_a_deleted_wal_leaves_a_sound_database(path: Path) -> None:
     await _with_state(path, "kept")
     for suffix in ("-wal", "-shm"):

@@ -13,6 +13,7 @@ from bot.cli import app
 from bot.store import chats
 from bot.store.backup import back_up_file
 from bot.store.checks import make_folder
+from bot.store.exceptions import UnsafeStoreError
 from bot.store.opening import open_database
 from bot.store.schema import chat
 
@@ -56,7 +57,7 @@ async def test_row_52_a_copy_that_has_no_room_does_not_cost_the_database(
 
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(UnsafeStoreError, match="No space left"):
             async with open_database(f"sqlite:///{path}"):
                 pass
     assert path.read_bytes().startswith(b"broken")

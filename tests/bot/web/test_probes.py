@@ -1,5 +1,6 @@
 """What those see who watch the process."""
 
+import asyncio
 import json
 import re
 import time
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.applications import Starlette
 
 from bot.application import bare_application
 from bot.delivery.health import Trouble
@@ -14,8 +16,10 @@ from bot.delivery.running import running
 from bot.store.events import NewEvent, journal
 from bot.web.app import over_http
 from bot.web.exceptions import CannotListenError
+from bot.web.listening import Address, listen
 from bot.web.metrics import Metrics
 from bot.web.report import Report
+from bot.web.serving import serving
 from handlers.messages.texts import Texts
 from handlers.register import register
 from handlers.services import Services
@@ -75,6 +79,16 @@ async def test_a_taken_port_ends_the_start_with_the_name_of_the_setting(served: 
     with pytest.raises(CannotListenError, match=r"COORDBOT_LISTEN: cannot listen on 127\.0\.0\.1"):
         async with over_http(taken, served.instance, served.metrics):
             pass
+
+
+async def test_a_server_that_cannot_start_is_not_waited_for() -> None:
+    listening = listen(Address("127.0.0.1", 0))
+    listening.close()
+    async with asyncio.timeout(5) as waited:
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            async with serving(Starlette(), listening):
+                pass
+    assert not waited.expired()
 
 
 async def test_deaf_is_not_ready(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

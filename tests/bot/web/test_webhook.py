@@ -1,6 +1,7 @@
 """What is posted to the webhook: rows 54 to 56 of the fault matrix."""
 
 import asyncio
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from bot.exhaustion import ending_when_exhausted
 from bot.web.body import MAX_BYTES
 from bot.web.webhook import SECRET_HEADER
 from knowledge.assistant import Assistant
@@ -165,6 +167,20 @@ async def test_row_56_a_bug_lets_telegram_repeat_and_does_not_tell_what_was_said
     output = "".join(capfd.readouterr())
     assert "KeyError" in output
     assert "hush" not in output
+
+
+async def test_row_52_an_update_that_lacks_memory_ends_the_process(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def accept(_updates: list[dict[str, Any]]) -> None:
+        raise MemoryError
+
+    ends: list[int] = []
+    monkeypatch.setattr(os, "_exit", ends.append)
+    monkeypatch.setattr(served.bot.delivery, "accept", accept)
+    with ending_when_exhausted():
+        assert await served.telegram.post({"update_id": 5, "message": message("hello")}) == 500
+    assert ends == [1]
 
 
 JSON = st.recursive(

@@ -1,0 +1,3 @@
+"""What holds for the ports of TCP."""
+
+MAX_PORT = 65535
