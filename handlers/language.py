@@ -1,10 +1,10 @@
 """``/language``: the language of the answers in this chat."""
 
-from telegram import Message, Update
+from telegram import Update
 
 from handlers.administrators import refusal
 from handlers.ask import renderer_for, respond
-from handlers.cards import may_set, renderer_of
+from handlers.cards import may_set, pressed_message, renderer_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
 from handlers.messages.keyboards import LANGUAGE
@@ -68,15 +68,14 @@ async def set_language(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
-    message = query.message
-    if isinstance(message, Message) and not await may_set(context, query, message):
+    message = await pressed_message(context, query)
+    if message is None or not await may_set(context, query, message):
         return
     await query.answer()
     choice = query.data.partition(":")[2]
     context.state.language = Language(choice) if choice in set(Language) else None
-    if isinstance(message, Message):
-        screen = _screen(renderer_of(context, query), context.state.language)
-        context.edit(message.chat_id, screen, message_id=message.message_id)
+    screen = _screen(renderer_of(context, query), context.state.language)
+    context.edit(message.chat_id, screen, message_id=message.message_id)
 
 
 def _screen(renderer: Renderer, chosen: Language | None) -> Screen:

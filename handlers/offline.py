@@ -3,7 +3,7 @@
 from telegram import Message, Update
 
 from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
+from handlers.cards import pressed_message, renderer_of
 from handlers.chats.places import thread_of
 from handlers.context import Context
 from handlers.country import COUNTRY_FIRST
@@ -29,12 +29,14 @@ async def offline(update: Update, context: Context) -> None:
 async def offline_button(update: Update, context: Context) -> None:
     """Send the guide, or offer it in another language."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
+        return
+    message = await pressed_message(context, query)
+    if message is None:
         return
     await query.answer()
     wanted = query.data.split(":")[1:]
     renderer = renderer_of(context, query)
-    message = query.message
     match wanted:
         case [file_format, language] if file_format in set(_OFFERED):
             built = _guide(context, Format(file_format), Language(language))

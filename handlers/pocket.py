@@ -7,7 +7,7 @@ a timer looks once a day, and each change is offered once.
 from telegram import Message, Update
 
 from handlers.ask import renderer_for
-from handlers.cards import renderer_of
+from handlers.cards import pressed_message, renderer_of
 from handlers.chats.places import thread_of
 from handlers.chats.state import Pocket
 from handlers.chats.timers import Cancel, Timer, TimerFired
@@ -35,9 +35,12 @@ async def pocket(update: Update, context: Context) -> None:
 async def pocket_button(update: Update, context: Context) -> None:
     """Begin or stop to tell of changes, or send the messages anew."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
         return
-    renderer, message = renderer_of(context, query), query.message
+    message = await pressed_message(context, query)
+    if message is None:
+        return
+    renderer = renderer_of(context, query)
     match query.data.split(":")[1:]:
         case ["on" | "off" as choice, *where]:
             text = _choose(context, message, renderer, choice)

@@ -5,7 +5,7 @@ from telegram.constants import ChatType
 
 from handlers.administrators import NOT_KNOWN, may_decide
 from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
+from handlers.cards import pressed_message, renderer_of
 from handlers.chats.places import asker_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Forget, Screen
@@ -82,9 +82,12 @@ async def forget(update: Update, context: Context) -> None:
 async def forget_button(update: Update, context: Context) -> None:
     """Delete what is kept about whoever asked, or nothing."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
         return
-    message, renderer = query.message, renderer_of(context, query)
+    message = await pressed_message(context, query)
+    if message is None:
+        return
+    renderer = renderer_of(context, query)
     _prefix, choice, *name = query.data.split(":")
     # What was asked in the name of a chat is for those who decide for the group.
     if name and not (decides := await may_decide(context, message.chat, query.from_user)):

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.constants import ChatType
 
 from handlers.ask import renderer_for, respond, screen_of
-from handlers.cards import renderer_of
+from handlers.cards import pressed_message, renderer_of
 from handlers.chats.places import is_group, thread_of
 from handlers.context import Context
 from handlers.finding import remember
@@ -83,14 +83,17 @@ def _begun(renderer: Renderer, lines: Sequence[str]) -> Screen:
 async def example(update: Update, context: Context) -> None:
     """Answer an example question as if it had been typed."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
+        return
+    message = await pressed_message(context, query)
+    if message is None:
         return
     await query.answer()
     number = query.data.partition(":")[2]
     renderer = renderer_of(context, query)
     if not (number.isdecimal() and int(number) < len(EXAMPLES)):
         return
-    message, question = query.message, renderer.gettext(EXAMPLES[int(number)])
+    question = renderer.gettext(EXAMPLES[int(number)])
     group = is_group(message.chat)
     surface = Surface.GROUP if group else Surface.PRIVATE
     reply = context.ask(question, surface=surface, language=renderer.language)
