@@ -6,8 +6,8 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from handlers.ask import renderer_for, respond, screen_of
-from handlers.cards import pressed_message, renderer_of
-from handlers.chats.places import is_group, thread_of
+from handlers.cards import card_screen, pressed_message, renderer_of
+from handlers.chats.places import asker_of, is_group, thread_of
 from handlers.context import Context
 from handlers.finding import remember
 from handlers.membership import INTRODUCTION
@@ -17,7 +17,7 @@ from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.observed import observed
 from handlers.observer import Surface
-from handlers.sensitive import REPORT, careful_screen, report_screen, sensitivity
+from handlers.sensitive import REPORT, report_screen
 from knowledge.content.base import Country
 
 EXAMPLES = (
@@ -30,7 +30,8 @@ EXAMPLES = (
 async def start(update: Update, context: Context) -> None:
     """Say what the bot does, with three examples; or open what a deep link names."""
     message = update.effective_message
-    if message is None:
+    asker = asker_of(message) if message is not None else None
+    if message is None or asker is None:
         return
     renderer = renderer_for(context, message)
     parameter = context.args[0] if context.args else ""
@@ -40,11 +41,7 @@ async def start(update: Update, context: Context) -> None:
     entry, _dash, facet = parameter.partition("--")
     card = card_of(context.assistant, entry, facet)
     if card is not None:
-        reply = context.assistant.show(card, renderer.language)
-        if (kind := sensitivity("", reply)) is not None:
-            screen = careful_screen(renderer, message, reply, kind, context.bot.username)
-        else:
-            screen = screen_of(context, message.chat, reply, renderer)
+        screen = card_screen(context, renderer, card, asker=asker, message=message, asked=message)
         respond(context, message, screen)
         return
     if is_group(message.chat):

@@ -33,6 +33,14 @@ async def test_a_deep_link_opens_the_whole_answer(chat: Chat) -> None:
     assert "联合国儿童基金会" in answer.text
 
 
+async def test_an_answer_opened_by_a_deep_link_is_what_the_talk_is_about(chat: Chat) -> None:
+    await chat.say("/start humanitarian-country-team--definition")
+    [shown] = await chat.say("/mydata")
+    assert "您最近问的主题：人道主义国家工作队" in shown.text
+    [answer] = await chat.say("and who chairs it?")
+    assert "led by the Humanitarian Coordinator" in answer.text
+
+
 async def test_help_lists_every_command_of_the_menu(chat: Chat) -> None:
     [reply] = await chat.say("/help")
     assert all(f"/{name}" in reply.text for name in PRIVATE_COMMANDS if name not in _UNSAID)
