@@ -1,5 +1,6 @@
 """The linter a curator trusts: each fault is found, and the shipped content has none."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +78,18 @@ def test_an_act_needs_a_thing_and_what_tells_of_it(
     [problem] = [*broken, *check(knowledge)]
     assert problem.path.name == "acts.yaml"
     assert complaint in problem.reason
+
+
+def test_what_is_offered_unasked_and_was_renamed_is_a_remark(knowledge: KnowledgeBase) -> None:
+    cluster = knowledge.entries["cluster"]
+    facets = {name: facet for name, facet in cluster.facets.items() if name != "definition"}
+    entries = {name: entry for name, entry in knowledge.entries.items() if name != "cerf"}
+    entries["cluster"] = cluster.model_copy(update={"facets": facets})
+    found = check(replace(knowledge, entries=entries))
+    remarks = {problem.field: str(problem) for problem in found if not problem.severe}
+    assert set(remarks) == {"cerf.eligibility", "cluster.definition"}
+    assert all("knowledge/ready.py" in remark for remark in remarks.values())
+    assert "cluster.yaml" in remarks["cluster.definition"]
 
 
 def test_an_entry_needs_questions_in_both_languages(content: Path) -> None:
