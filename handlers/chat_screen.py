@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from html import escape
 
 from handlers.chats.state import ChatState
 from handlers.chats.time_zones import city, local_time, offered
 from handlers.language import NAMES as LANGUAGES
 from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.keyboards import SETTINGS
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
@@ -93,7 +93,7 @@ class ChatScreen:
         lines = [f"<b>{self._renderer.text(head)}</b>"]
         for one in self._shown:
             line = f"{say(_TITLES[one])}{joint}{self._value(one)}"
-            lines.append(escape(line, quote=False))
+            lines.append(escaped(line))
         if self._group:
             lines.append(self._renderer.text(_("Administrators change them.")))
         buttons = [Button(say(_LABELS[one]), data=self._data(one)) for one in self._shown]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Protocol
 
 from telegram import Update
@@ -10,6 +9,7 @@ from telegram import Update
 from handlers.ask import renderer_for, respond
 from handlers.context import Context
 from handlers.messages.effects import Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import Translate, _
 from knowledge.answering.answer import Composer, SourceLine
@@ -92,13 +92,11 @@ def leads_title(knowledge: KnowledgeBase, language: Language, say: Says) -> str:
 def lead_html(line: LeadLine, language: Language) -> str:
     """Return a line as it is shown, what holds in the situation underlined."""
     marked = (
-        f"<u>{escape(agency, quote=False)}</u>"
-        if agency in line.chosen
-        else escape(agency, quote=False)
+        f"<u>{escaped(agency)}</u>" if agency in line.chosen else escaped(agency)
         for agency in line.agencies
     )
     colon, joint = ("：", "、") if language.is_chinese else (": ", ", ")
-    return f"<b>{escape(line.cluster, quote=False)}</b>{colon}{joint.join(marked)}"
+    return f"<b>{escaped(line.cluster)}</b>{colon}{joint.join(marked)}"
 
 
 def lead_lines(

@@ -1,7 +1,6 @@
 """``/mydata``: everything that is kept about a person in this chat, in one message."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
 
 from telegram import Message, Update
 from telegram.constants import ChatType
@@ -12,6 +11,7 @@ from handlers.chats.settings import ChatSettings
 from handlers.context import Context
 from handlers.language import NAMES
 from handlers.messages.effects import Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import MAX_CHARACTERS, Renderer
 from handlers.messages.texts import _
 from handlers.procedures.board import Board, boards
@@ -96,7 +96,7 @@ def _procedures(renderer: Renderer, mine: list[Board], *, private: bool) -> Iter
         if private and entered:
             shown = "\n".join(entered)[:room]
             room -= len(shown)
-            yield f"<blockquote expandable>{escape(shown, quote=False)}</blockquote>"
+            yield f"<blockquote expandable>{escaped(shown)}</blockquote>"
 
 
 def _entered(run: Run) -> Iterator[str]:

@@ -1,8 +1,7 @@
 """What delivery says by itself, in the words of the interface."""
 
-from html import escape
-
 from handlers.messages.effects import Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.texts import _
 from handlers.services import Services
 from knowledge.text.language import Language
@@ -33,4 +32,4 @@ def failed(services: Services, language: Language, reference: str) -> Screen:
 
 
 def _screen(services: Services, language: Language, text: str, **values: str) -> Screen:
-    return Screen(escape(services.texts.of(language)(text).format(**values), quote=False))
+    return Screen(escaped(services.texts.of(language)(text).format(**values)))

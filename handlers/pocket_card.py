@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator
-from html import escape
 
 from handlers.leads import CAUTION, lead_html, lead_lines, lead_sources, leads_title
+from handlers.messages.escaping import escaped
 from handlers.messages.render import MAX_CHARACTERS, Renderer
 from handlers.messages.texts import _
 from knowledge.answering.answer import SourceLine
@@ -45,9 +45,5 @@ def _answers(assistant: Assistant, renderer: Renderer) -> Iterator[str]:
     for card in held(assistant.knowledge, ON_POCKET_CARD):
         part = assistant.composer.part(card, renderer.language)
         sources |= dict.fromkeys(part.sources)
-        yield f"<b>{_escaped(part.title)}</b>\n{_escaped(part.text)}"
+        yield f"<b>{escaped(part.title)}</b>\n{escaped(part.text)}"
     yield f"<i>{renderer.source(sources)}</i>"
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)

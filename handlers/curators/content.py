@@ -1,7 +1,6 @@
 """``/reload``, ``/version``, ``/rollback``, and the news of content that changed by itself."""
 
 from collections.abc import Sequence
-from html import escape
 
 from telegram import Update
 
@@ -11,6 +10,7 @@ from handlers.chats.timers import TimerFired
 from handlers.context import Context
 from handlers.curators.roles import for_curators, log
 from handlers.messages.effects import Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.outside import Change
@@ -105,7 +105,7 @@ def _in_force(context: Context, renderer: Renderer) -> str:
 
 def _refused(renderer: Renderer, problems: Sequence[str]) -> list[str]:
     head = renderer.text(_("The content files cannot be used; the last good content stays."))
-    lines = [f"• {escape(problem, quote=False)}" for problem in problems[:_MOST_PROBLEMS]]
+    lines = [f"• {escaped(problem)}" for problem in problems[:_MOST_PROBLEMS]]
     if len(problems) > _MOST_PROBLEMS:
         more = renderer.text(_("and {number} more"), number=str(len(problems) - _MOST_PROBLEMS))
         lines.append(more)
