@@ -55,7 +55,10 @@ def _welcome(renderer: Renderer, country: Country | None) -> Screen:
     lines = [
         _("I answer questions about humanitarian coordination from five documents."),
         _("Every answer names its source. Where they are silent, I say so."),
-        _("Privacy: I keep no message and no name. More: /privacy"),
+        _(
+            "Privacy: messages are deleted once answered; questions without an answer are kept "
+            "for 30 days, without who asked. More: /privacy"
+        ),
         "",
         # The examples are the buttons below.
         _("Ask in your own words, in Chinese or English. For example:"),

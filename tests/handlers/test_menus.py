@@ -14,7 +14,7 @@ _UNSAID = {"help", "country"}
 
 async def test_start_is_one_message_with_three_examples_and_a_privacy_line(chat: Chat) -> None:
     [welcome] = await chat.say("/start")
-    assert "/privacy" in welcome.text
+    assert "没有答案的问题保存30天，不含提问者。详见 /privacy" in welcome.text
     assert welcome.text.endswith("例如：")  # The examples are the buttons below.
     assert len(welcome.buttons) == 4
     [answer] = await chat.press(welcome, next(iter(welcome.buttons)))
