@@ -13,19 +13,13 @@ from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import Translate, _
 from knowledge.answering.answer import Composer, SourceLine
+from knowledge.answering.audience import ALL_NAMES
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import EntryId, Situation
 from knowledge.tables.leads import Lead, lead_table
 from knowledge.text.language import Language
 
-_SITUATIONS = {
-    Situation.CONFLICT: _("conflict"),
-    Situation.DISASTER: _("disaster"),
-    Situation.REFUGEE: _("refugees"),
-    Situation.MIXED: _("mixed"),
-    Situation.NO_HC: _("no HC appointed"),
-}
 _GLOBAL = _("Global lead agencies of the clusters")
 CAUTION = _(
     "Leads at country level may differ. In refugee situations clusters are not activated: "
@@ -142,7 +136,7 @@ def _agency(
     short = _short(knowledge, lead.agency, language)
     conditions = []
     if lead.situation is not None:
-        conditions.append(gettext(_SITUATIONS[lead.situation]))
+        conditions.append(language.of(ALL_NAMES[lead.situation]))
     if lead.jointly is not None:
         other = _short(knowledge, lead.jointly, language)
         short = gettext(_("{agency} with {other}")).format(agency=short, other=other)

@@ -14,6 +14,10 @@ NAMES: Mapping[Situation, Bilingual] = {
     Situation.MIXED: Bilingual(zh="混合", en="mixed"),
 }
 """The situations a reader may be in; that no HC is appointed is not one of them."""
+ALL_NAMES: Mapping[Situation, Bilingual] = {
+    **NAMES,
+    Situation.NO_HC: Bilingual(zh="未任命HC", en="no HC appointed"),
+}
 _MARK = Bilingual(zh="【您的局势】", en="[Your situation]")
 _NOTHING = Bilingual(
     zh="（您的局势：{name}。文件在这一点上没有专门针对它的说法。）",
