@@ -122,25 +122,25 @@ async def help_command(update: Update, context: Context) -> None:
     respond(context, message, Screen("\n".join(lines)))
 
 
-_HELP_PRIVATE = (
-    _("Write your question, with or without abbreviations; typing errors are fine."),
-    _("/ask – ask a question"),
-    _("/browse – all topics by kind"),
+_HELP_ASK = _("/ask – ask a question")
+_HELP_EVERYWHERE = (
     _("/leads – who leads which cluster"),
     _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
 )
+_HELP_PRIVATE = (
+    _("Write your question, with or without abbreviations; typing errors are fine."),
+    _HELP_ASK,
+    _("/browse – all topics by kind"),
+    *_HELP_EVERYWHERE,
+)
 _HELP_GROUP = (
     _("In a group I answer /ask and replies to my messages, nothing else."),
-    _("/ask – ask a question"),
+    _HELP_ASK,
     _("/meeting – take down what is asked; /meeting end closes with a recap"),
-    _("/leads – who leads which cluster"),
-    _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
-    _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
-    _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
+    *_HELP_EVERYWHERE,
 )
 _SETTINGS = _("/chat – settings: situation, terms, time zone; /language directly")
 _SETTINGS_COUNTRY = _(
