@@ -2,8 +2,7 @@
 
 from telegram import CallbackQuery, Message, Update
 
-from handlers.administrators import may_decide, refusal
-from handlers.ask import answer_key, renderer_for, screen_of
+from handlers.administrators import may_decide
 from handlers.chats.places import is_group, thread_of
 from handlers.chats.records import Asked
 from handlers.context import Context
@@ -14,6 +13,7 @@ from handlers.messages.effects import Screen
 from handlers.messages.keyboards import PICK, card_of
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import STALE, answer_key, pressed_message, renderer_of, screen_of
 from handlers.sensitive import careful_screen, sensitivity
 from knowledge.models import Card
 
@@ -56,42 +56,6 @@ async def show_definition(update: Update, context: Context) -> None:
         await query.answer(renderer_of(context, query).gettext(STALE), show_alert=True)
     else:
         await query.answer(told, show_alert=True, cache_time=CACHE_SECONDS)
-
-
-STALE = _("This button is not yours, or from an older version. Please ask again.")
-
-
-async def stale_button(update: Update, context: Context) -> None:
-    """Say of a button nobody knows any more what to do instead."""
-    query = update.callback_query
-    if query is not None:
-        await query.answer(renderer_of(context, query).gettext(STALE), show_alert=True)
-
-
-def renderer_of(context: Context, query: CallbackQuery) -> Renderer:
-    """Return a renderer in the language of whoever pressed."""
-    user = query.from_user
-    return renderer_for(context, None, context.language_for(user.id, user.language_code))
-
-
-async def pressed_message(context: Context, query: CallbackQuery) -> Message | None:
-    """Return the message a button stands under; if it is not shown, tell who pressed.
-
-    Of a message that is gone Telegram says only where it was. The library takes that for a
-    message; should it tell them apart one day, nothing is done that nobody could check.
-    """
-    if isinstance(query.message, Message):
-        return query.message
-    await query.answer(renderer_of(context, query).gettext(STALE), show_alert=True)
-    return None
-
-
-async def may_set(context: Context, query: CallbackQuery, message: Message) -> bool:
-    """Return whether who pressed may change the settings of the chat; tell her if not."""
-    refused = await refusal(context, message.chat, query.from_user)
-    if refused is not None:
-        await query.answer(renderer_of(context, query).gettext(refused), show_alert=True)
-    return refused is None
 
 
 async def _may_press(context: Context, query: CallbackQuery, message: Message) -> bool:

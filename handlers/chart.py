@@ -2,14 +2,13 @@
 
 from telegram import Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import pressed_message, renderer_of
 from handlers.context import Context
 from handlers.messages.built import Format, built_from
 from handlers.messages.effects import Screen
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.offline import send_built
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.names import entry_named
 from knowledge.models import EntryId

@@ -5,8 +5,6 @@ import asyncio
 from telegram import Message, Update
 
 from handlers.administrators import refusal
-from handlers.ask import renderer_for, respond
-from handlers.cards import STALE, may_set, pressed_message, renderer_of
 from handlers.chat_screen import AUTOMATIC, ChatScreen, Choosable
 from handlers.chats.places import is_group
 from handlers.chats.time_zones import find_zone, is_zone
@@ -14,6 +12,7 @@ from handlers.context import Context
 from handlers.messages.effects import Screen
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import STALE, may_set, pressed_message, renderer_for, renderer_of, respond
 from knowledge.answering.audience import NAMES
 from knowledge.answering.terms import Term
 from knowledge.models import Situation

@@ -3,13 +3,12 @@
 from telegram import Update
 
 from handlers.administrators import refusal
-from handlers.ask import renderer_for, respond
-from handlers.cards import may_set, pressed_message, renderer_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
 from handlers.messages.keyboards import COUNTRY
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import may_set, pressed_message, renderer_for, renderer_of, respond
 from knowledge.content.base import Country
 from knowledge.content.countries import named
 from knowledge.content.country_layer import find_country

@@ -3,22 +3,15 @@
 from telegram import Update
 
 from handlers.administrators import refusal
-from handlers.ask import renderer_for, respond
-from handlers.cards import may_set, pressed_message, renderer_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
 from handlers.messages.keyboards import LANGUAGE
 from handlers.messages.render import Renderer
-from handlers.messages.texts import _
+from handlers.messages.texts import LANGUAGE_NAMES, _
+from handlers.replying import may_set, pressed_message, renderer_for, renderer_of, respond
 from knowledge.text.language import Language
 from knowledge.text.script import to_simplified
 
-# Each in itself, so that whoever needs it can read it.
-NAMES = {
-    Language.SIMPLIFIED: "简体中文",
-    Language.TRADITIONAL: "繁體中文",
-    Language.ENGLISH: "English",
-}
 AUTOMATIC = "auto"
 
 
@@ -83,7 +76,7 @@ def _screen(renderer: Renderer, chosen: Language | None) -> Screen:
         return Button(f"✓ {label}" if current else label, data=f"{LANGUAGE}:{value}")
 
     rows: Keyboard = tuple(
-        (button(value, label, current=value is chosen),) for value, label in NAMES.items()
+        (button(value, label, current=value is chosen),) for value, label in LANGUAGE_NAMES.items()
     )
     automatic = button(
         AUTOMATIC, renderer.gettext(_("Same as the question")), current=chosen is None

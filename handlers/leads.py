@@ -6,12 +6,12 @@ from typing import Protocol
 
 from telegram import Update
 
-from handlers.ask import renderer_for, respond
 from handlers.context import Context
 from handlers.messages.effects import Screen
 from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import Translate, _
+from handlers.replying import renderer_for, respond
 from knowledge.answering.answer import Composer, SourceLine
 from knowledge.answering.audience import ALL_NAMES
 from knowledge.assistant import Assistant

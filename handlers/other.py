@@ -4,12 +4,12 @@ import structlog
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from handlers.ask import renderer_for, respond
 from handlers.chats.places import asker_of, language_code_of
 from handlers.context import Context
 from handlers.messages.effects import Screen
 from handlers.messages.texts import _
 from handlers.notices import failed
+from handlers.replying import renderer_for, respond
 from knowledge.text.language import Language
 
 _log = structlog.get_logger(__name__)

@@ -6,8 +6,6 @@ a timer looks once a day, and each change is offered once.
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for
-from handlers.cards import pressed_message, renderer_of
 from handlers.chats.places import thread_of
 from handlers.chats.state import Pocket
 from handlers.chats.timers import Cancel, Timer, TimerFired
@@ -17,6 +15,7 @@ from handlers.messages.keyboards import POCKET
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.pocket_card import digest_of, pocket_messages
+from handlers.replying import pressed_message, renderer_for, renderer_of
 from knowledge.text.language import Language
 
 TIMER = "pocket"

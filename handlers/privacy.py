@@ -4,8 +4,6 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from handlers.administrators import NOT_KNOWN, may_decide
-from handlers.ask import renderer_for, respond
-from handlers.cards import pressed_message, renderer_of
 from handlers.chats.places import asker_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Forget, Screen
@@ -13,6 +11,7 @@ from handlers.messages.keyboards import FORGET
 from handlers.messages.texts import _
 from handlers.procedures.board import boards
 from handlers.procedures.venue import Venue
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond
 
 # The same as the table in deploy/PRIVACY.md.
 _KEPT = (

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.constants import ChatType
 
-from handlers.ask import renderer_for, respond, screen_of
-from handlers.cards import card_screen, pressed_message, renderer_of
+from handlers.cards import card_screen
 from handlers.chats.places import asker_of, is_group, thread_of
 from handlers.context import Context
 from handlers.finding import remember
@@ -17,6 +16,7 @@ from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.observed import observed
 from handlers.observer import Surface
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond, screen_of
 from handlers.sensitive import REPORT, report_screen
 from knowledge.content.base import Country
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from telegram import Update
 
-from handlers.ask import renderer_for, respond
 from handlers.chats.records import GapState, Judged
 from handlers.chats.timers import TimerFired
 from handlers.context import Context
@@ -14,6 +13,7 @@ from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.outside import Change
+from handlers.replying import renderer_for, respond
 from knowledge.text.language import Language
 
 NEWS = "content"

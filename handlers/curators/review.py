@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from telegram import Message, Update
 
-from handlers.cards import STALE, renderer_of
 from handlers.chats.records import Proposal, ProposalState
 from handlers.context import Context
 from handlers.curators.data import ACCEPT, REJECT, REVIEW
@@ -13,6 +12,7 @@ from handlers.messages.effects import Button, File, Screen, SendFile
 from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import STALE, renderer_of
 from knowledge.content.patches import statement_patch
 from knowledge.models import Card
 

@@ -4,8 +4,6 @@ import asyncio
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import pressed_message, renderer_of
 from handlers.chats.places import is_group, thread_of
 from handlers.chats.time_zones import local_time
 from handlers.chats.timers import Cancel, Timer, TimerFired
@@ -19,6 +17,7 @@ from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures.board import boards
 from handlers.procedures.venue import Venue
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond
 
 TIMER = "meeting:"
 END = f"{MEETING}:end"

@@ -2,8 +2,6 @@
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
 from handlers.chats.places import asker_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
@@ -16,6 +14,7 @@ from handlers.procedures.data import run_id
 from handlers.procedures.state import MAX_OPEN, OpenProcedure
 from handlers.procedures.texts import GONE
 from handlers.procedures.venue import Venue
+from handlers.replying import renderer_for, renderer_of, respond
 from knowledge.guided.models import ProcedureId
 from knowledge.guided.run import begin
 
