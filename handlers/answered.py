@@ -3,8 +3,6 @@
 from telegram import Update
 from telegram.constants import ChatType
 
-from handlers.ask import renderer_for
-from handlers.cards import STALE, renderer_of
 from handlers.chats.records import Watched
 from handlers.chats.timers import TimerFired
 from handlers.context import Context
@@ -12,6 +10,7 @@ from handlers.messages.effects import Button, Screen
 from handlers.messages.keyboards import SHOW, card_data
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import STALE, renderer_for, renderer_of
 from knowledge.answering.answer import first_facet
 from knowledge.assistant import Status
 from knowledge.models import Card

@@ -1,29 +1,21 @@
 """Answer a question asked in plain words, and a typed number that picks a choice."""
 
-from telegram import Chat, Message, Update
+from telegram import Message, Update
 
-from handlers.chats.places import (
-    asker_of,
-    is_group,
-    language_code_of,
-    question_in,
-    thread_of,
-)
+from handlers.chats.places import is_group, question_in
 from handlers.context import Context
 from handlers.finding import Answered, answer_to
 from handlers.meant import meant
 from handlers.meeting.notes import dictated, meeting_in, note
 from handlers.messages.effects import Screen
-from handlers.messages.keyboards import deep_link
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.observed import observed
 from handlers.repeated import forget_edited, pointer
+from handlers.replying import answer_key, renderer_for, respond, screen_of
 from handlers.sensitive import careful_screen
-from knowledge.answering.answer import Part
 from knowledge.assistant import Reply, Status
 from knowledge.privacy.sensitive import sensitive
-from knowledge.text.language import Language
 
 
 async def ask(update: Update, context: Context) -> None:
@@ -117,18 +109,6 @@ def _screen(
     return careful_screen(renderer, message, answered.reply, answered.sensitive, username)
 
 
-def screen_of(context: Context, chat: Chat, reply: Reply, renderer: Renderer) -> Screen:
-    """Return the message for a reply: the whole of it in private, in a group its first lines."""
-    if is_group(chat) and reply.parts:
-        return group_screen(context, renderer, reply.parts)
-    return renderer.reply(reply)
-
-
-def group_screen(context: Context, renderer: Renderer, parts: tuple[Part, ...]) -> Screen:
-    """Return an answer as it is shown where others listen."""
-    return renderer.group_answer(parts, deep_link(context.bot.username, parts[0].card))
-
-
 def _picks_nothing(renderer: Renderer, ends_at: int) -> Screen:
     """Return what is said to a number under which nothing is offered."""
     if not ends_at:
@@ -163,40 +143,3 @@ def _noted(context: Context, message: Message, text: str) -> Screen | None:
     note(meeting, question=said, message_id=message.message_id, key=key, noted=True)
     told = _("Noted; it will be in the recap of the meeting.")
     return Screen(renderer_for(context, message).text(told))
-
-
-def renderer_for(
-    context: Context, message: Message | None, language: Language | None = None
-) -> Renderer:
-    """Return a renderer in the chat's language, or else in that of the person's app."""
-    if language is None:
-        asker = asker_of(message) if message is not None else None
-        language = context.language_for(asker, language_code_of(message))
-    services = context.services
-    return services.renderer(
-        context.assistant,
-        services.texts,
-        language,
-        sizes=services.sizes,
-        shares=context.bot.supports_inline_queries,
-    )
-
-
-def respond(
-    context: Context, message: Message, screen: Screen, *, reply_to: int | None = None
-) -> None:
-    """Describe a reply: in a group to the message and silently, into the same topic."""
-    group = is_group(message.chat)
-    context.send(
-        message.chat_id,
-        screen,
-        reply_to=(reply_to or message.message_id) if group else None,
-        thread_id=thread_of(message),
-        silent=group,
-        key=answer_key(message),
-    )
-
-
-def answer_key(message: Message) -> str:
-    """Return the name under which the answer to a message is sent."""
-    return f"answer:{message.message_id}"

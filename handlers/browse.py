@@ -2,13 +2,12 @@
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import STALE, renderer_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
 from handlers.messages.keyboards import BROWSE, SHOW, card_data
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import STALE, renderer_for, renderer_of, respond
 from knowledge.models import Card, Entry, Kind
 
 PAGE = 8

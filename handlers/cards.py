@@ -2,19 +2,19 @@
 
 from telegram import CallbackQuery, Message, Update
 
-from handlers.administrators import may_decide, refusal
-from handlers.ask import group_screen, renderer_for
+from handlers.administrators import may_decide
 from handlers.chats.places import is_group, thread_of
 from handlers.chats.records import Asked
 from handlers.context import Context
+from handlers.finding import remember
 from handlers.meeting.notes import meeting_in, note
 from handlers.messages.definitions import CACHE_SECONDS, alert_of
 from handlers.messages.effects import Screen
 from handlers.messages.keyboards import PICK, card_of
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import STALE, answer_key, pressed_message, renderer_of, screen_of
 from handlers.sensitive import careful_screen, sensitivity
-from knowledge.assistant import Topic
 from knowledge.models import Card
 
 
@@ -25,11 +25,10 @@ async def show_card(update: Update, context: Context) -> None:
         return
     action, _colon, rest = query.data.partition(":")
     entry, _colon, facet = rest.partition(":")
-    message = query.message
-    renderer = renderer_of(context, query)
-    if not isinstance(message, Message):
-        await query.answer(renderer.gettext(STALE), show_alert=True)
+    message = await pressed_message(context, query)
+    if message is None:
         return
+    renderer = renderer_of(context, query)
     if not await _may_press(context, query, message):
         await query.answer(renderer.gettext(_("Only the person who asked can choose.")))
         return
@@ -38,7 +37,8 @@ async def show_card(update: Update, context: Context) -> None:
         await query.answer(renderer.gettext(STALE), show_alert=True)
         return
     await query.answer()
-    screen = _remembered(context, query, message, renderer, card)
+    asker, asked = query.from_user.id, message.reply_to_message
+    screen = card_screen(context, renderer, card, asker=asker, message=message, asked=asked)
     if action == PICK:
         context.edit(message.chat_id, screen, message_id=message.message_id)
     else:
@@ -58,30 +58,6 @@ async def show_definition(update: Update, context: Context) -> None:
         await query.answer(told, show_alert=True, cache_time=CACHE_SECONDS)
 
 
-STALE = _("This button is not yours, or from an older version. Please ask again.")
-
-
-async def stale_button(update: Update, context: Context) -> None:
-    """Say of a button nobody knows any more what to do instead."""
-    query = update.callback_query
-    if query is not None:
-        await query.answer(renderer_of(context, query).gettext(STALE), show_alert=True)
-
-
-def renderer_of(context: Context, query: CallbackQuery) -> Renderer:
-    """Return a renderer in the language of whoever pressed."""
-    user = query.from_user
-    return renderer_for(context, None, context.language_for(user.id, user.language_code))
-
-
-async def may_set(context: Context, query: CallbackQuery, message: Message) -> bool:
-    """Return whether who pressed may change the settings of the chat; tell her if not."""
-    refused = await refusal(context, message.chat, query.from_user)
-    if refused is not None:
-        await query.answer(renderer_of(context, query).gettext(refused), show_alert=True)
-    return refused is None
-
-
 async def _may_press(context: Context, query: CallbackQuery, message: Message) -> bool:
     """Return whether the presser asked: in a group the bot's message answers the asker's."""
     asked = message.reply_to_message
@@ -94,23 +70,35 @@ async def _may_press(context: Context, query: CallbackQuery, message: Message) -
     return asked.from_user is None or asked.from_user.id == query.from_user.id
 
 
-def _remembered(
-    context: Context, query: CallbackQuery, message: Message, renderer: Renderer, card: Card
+def card_screen(
+    context: Context,
+    renderer: Renderer,
+    card: Card,
+    *,
+    asker: int,
+    message: Message,
+    asked: Message | None,
 ) -> Screen:
-    person = context.person(query.from_user.id)
+    """Return the answer that a button or a link names, remembered and counted like any other.
+
+    Args:
+        context: The context of the update.
+        renderer: In the language of whoever opens it.
+        card: What is opened.
+        asker: Who opens it.
+        message: Where it is shown.
+        asked: The message to which it is the answer, if it is still known.
+    """
+    person = context.person(asker)
     teller = context.assistant.in_situation(person.situation_now(context.now()))
     reply = teller.show(card, renderer.language)
     if (kind := sensitivity("", reply)) is not None:
         # Nothing of it is remembered.
         return careful_screen(renderer, message, reply, kind, context.bot.username)
     context.keep(Asked(card, context.everywhere.knowledge.version))
-    person.talks_about(Topic(card.entry, card.facet), context.now())
-    person.choices = ()
-    if not is_group(message.chat):
-        return renderer.answer(reply.parts)
-    asked = message.reply_to_message
+    remember(context, person, reply, asked=message.message_id)
     meeting = meeting_in(context.state, message, context.now())
     if meeting is not None and asked is not None:
-        key, title = f"answer:{asked.message_id}", reply.parts[0].title
+        key, title = answer_key(asked), reply.parts[0].title
         note(meeting, question="", message_id=asked.message_id, key=key, title=title)
-    return group_screen(context, renderer, reply.parts)
+    return screen_of(context, message.chat, reply, renderer)

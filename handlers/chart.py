@@ -1,15 +1,14 @@
 """``/chart``: who answers to whom, as a picture."""
 
-from telegram import Message, Update
+from telegram import Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.messages.built import Format, built_from
 from handlers.messages.effects import Screen
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.offline import send_built
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.names import entry_named
 from knowledge.models import EntryId
@@ -37,7 +36,10 @@ async def chart(update: Update, context: Context) -> None:
 async def chart_button(update: Update, context: Context) -> None:
     """Send the picture."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
+        return
+    message = await pressed_message(context, query)
+    if message is None:
         return
     await query.answer()
     renderer = renderer_of(context, query)
@@ -45,7 +47,7 @@ async def chart_button(update: Update, context: Context) -> None:
     name = query.data.partition(":")[2]
     asked = name if name in knowledge.entries else None
     built = built_from(knowledge, Format.PNG, renderer.language, asked)
-    send_built(context, query.message, built, Screen(_words(knowledge, renderer, asked)))
+    send_built(context, message, built, Screen(_words(knowledge, renderer, asked)))
 
 
 def _words(knowledge: KnowledgeBase, renderer: Renderer, asked: EntryId | None) -> str:

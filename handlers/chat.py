@@ -5,8 +5,6 @@ import asyncio
 from telegram import Message, Update
 
 from handlers.administrators import refusal
-from handlers.ask import renderer_for, respond
-from handlers.cards import STALE, may_set, renderer_of
 from handlers.chat_screen import AUTOMATIC, ChatScreen, Choosable
 from handlers.chats.places import is_group
 from handlers.chats.time_zones import find_zone, is_zone
@@ -14,6 +12,7 @@ from handlers.context import Context
 from handlers.messages.effects import Screen
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import STALE, may_set, pressed_message, renderer_for, renderer_of, respond
 from knowledge.answering.audience import NAMES
 from knowledge.answering.terms import Term
 from knowledge.models import Situation
@@ -50,17 +49,13 @@ async def chat_button(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
-    renderer = renderer_of(context, query)
-    message = query.message
-    if not isinstance(message, Message):
-        await query.answer(renderer.gettext(STALE), show_alert=True)
-        return
-    if not await may_set(context, query, message):
+    message = await pressed_message(context, query)
+    if message is None or not await may_set(context, query, message):
         return
     _prefix, _colon, path = query.data.partition(":")
     what, _colon, value = path.partition(":")
     if what not in set(Choosable) | {""} or (value and not _choose(context, what, value)):
-        await query.answer(renderer.gettext(STALE), show_alert=True)
+        await query.answer(renderer_of(context, query).gettext(STALE), show_alert=True)
         return
     await query.answer()
     # What was chosen may be the language.

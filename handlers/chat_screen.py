@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from html import escape
 
 from handlers.chats.state import ChatState
 from handlers.chats.time_zones import city, local_time, offered
-from handlers.language import NAMES as LANGUAGES
 from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.keyboards import SETTINGS
 from handlers.messages.render import Renderer
-from handlers.messages.texts import _
+from handlers.messages.texts import LANGUAGE_NAMES, _
 from knowledge.answering.audience import NAMES as SITUATIONS
 from knowledge.answering.terms import Term
 from knowledge.content.base import Country
@@ -93,7 +92,7 @@ class ChatScreen:
         lines = [f"<b>{self._renderer.text(head)}</b>"]
         for one in self._shown:
             line = f"{say(_TITLES[one])}{joint}{self._value(one)}"
-            lines.append(escape(line, quote=False))
+            lines.append(escaped(line))
         if self._group:
             lines.append(self._renderer.text(_("Administrators change them.")))
         buttons = [Button(say(_LABELS[one]), data=self._data(one)) for one in self._shown]
@@ -139,7 +138,7 @@ class ChatScreen:
         language = self._renderer.language
         match what:
             case Choosable.LANGUAGE:
-                yield from LANGUAGES.items()
+                yield from LANGUAGE_NAMES.items()
             case Choosable.TERM:
                 yield from ((term, term) for term in Term)
             case Choosable.SITUATION:

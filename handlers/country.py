@@ -1,15 +1,14 @@
 """``/country``: the country whose own leads, contacts and focal points come first in this chat."""
 
-from telegram import Message, Update
+from telegram import Update
 
 from handlers.administrators import refusal
-from handlers.ask import renderer_for, respond
-from handlers.cards import may_set, renderer_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
 from handlers.messages.keyboards import COUNTRY
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import may_set, pressed_message, renderer_for, renderer_of, respond
 from knowledge.content.base import Country
 from knowledge.content.countries import named
 from knowledge.content.country_layer import find_country
@@ -49,16 +48,15 @@ async def set_country(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
-    message = query.message
-    if isinstance(message, Message) and not await may_set(context, query, message):
+    message = await pressed_message(context, query)
+    if message is None or not await may_set(context, query, message):
         return
     await query.answer()
     code = query.data.partition(":")[2]
     known = code in context.everywhere.knowledge.countries
     context.state.choose_country(code if known else None)
-    if isinstance(message, Message):
-        screen = _screen(context, renderer_of(context, query))
-        context.edit(message.chat_id, screen, message_id=message.message_id)
+    screen = _screen(context, renderer_of(context, query))
+    context.edit(message.chat_id, screen, message_id=message.message_id)
 
 
 def _screen(context: Context, renderer: Renderer) -> Screen:

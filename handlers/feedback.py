@@ -2,11 +2,11 @@
 
 from telegram import Message, Update
 
-from handlers.cards import STALE, renderer_of
 from handlers.chats.records import Missed, Rated, Reason
 from handlers.context import Context
 from handlers.messages.keyboards import USEFUL, card_of
 from handlers.messages.texts import _
+from handlers.replying import STALE, renderer_of
 from knowledge.models import Card
 from knowledge.text.similar import question_id
 

@@ -6,11 +6,11 @@ Nothing about the chat is kept: such messages are never journaled, and there is 
 from telegram import InlineQueryResultArticle, Message, Update
 
 from handlers.articles import answer_article, careful_article, choice_article, miss_article
-from handlers.ask import renderer_for
 from handlers.chats.places import language_code_of, question_in
 from handlers.context import Context
 from handlers.messages.texts import interface_language
 from handlers.observer import Surface
+from handlers.replying import renderer_for
 from handlers.sensitive import private_way, sensitivity
 from knowledge.assistant import Reply, Status
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from telegram import InlineQueryResultsButton, Update
 
 from handlers.articles import answer_article, miss_article
-from handlers.ask import renderer_for
 from handlers.context import Context
 from handlers.messages.share import shared_card, shared_language
 from handlers.messages.texts import _, interface_language
 from handlers.observer import Surface
+from handlers.replying import renderer_for
 from handlers.sensitive import IN_PRIVATE, private_start, sensitivity
 from knowledge.answering.answer import Part
 from knowledge.assistant import Reply, Status

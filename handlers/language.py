@@ -1,24 +1,17 @@
 """``/language``: the language of the answers in this chat."""
 
-from telegram import Message, Update
+from telegram import Update
 
 from handlers.administrators import refusal
-from handlers.ask import renderer_for, respond
-from handlers.cards import may_set, renderer_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
 from handlers.messages.keyboards import LANGUAGE
 from handlers.messages.render import Renderer
-from handlers.messages.texts import _
+from handlers.messages.texts import LANGUAGE_NAMES, _
+from handlers.replying import may_set, pressed_message, renderer_for, renderer_of, respond
 from knowledge.text.language import Language
 from knowledge.text.script import to_simplified
 
-# Each in itself, so that whoever needs it can read it.
-NAMES = {
-    Language.SIMPLIFIED: "简体中文",
-    Language.TRADITIONAL: "繁體中文",
-    Language.ENGLISH: "English",
-}
 AUTOMATIC = "auto"
 
 
@@ -68,15 +61,14 @@ async def set_language(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None or query.data is None:
         return
-    message = query.message
-    if isinstance(message, Message) and not await may_set(context, query, message):
+    message = await pressed_message(context, query)
+    if message is None or not await may_set(context, query, message):
         return
     await query.answer()
     choice = query.data.partition(":")[2]
     context.state.language = Language(choice) if choice in set(Language) else None
-    if isinstance(message, Message):
-        screen = _screen(renderer_of(context, query), context.state.language)
-        context.edit(message.chat_id, screen, message_id=message.message_id)
+    screen = _screen(renderer_of(context, query), context.state.language)
+    context.edit(message.chat_id, screen, message_id=message.message_id)
 
 
 def _screen(renderer: Renderer, chosen: Language | None) -> Screen:
@@ -84,7 +76,7 @@ def _screen(renderer: Renderer, chosen: Language | None) -> Screen:
         return Button(f"✓ {label}" if current else label, data=f"{LANGUAGE}:{value}")
 
     rows: Keyboard = tuple(
-        (button(value, label, current=value is chosen),) for value, label in NAMES.items()
+        (button(value, label, current=value is chosen),) for value, label in LANGUAGE_NAMES.items()
     )
     automatic = button(
         AUTOMATIC, renderer.gettext(_("Same as the question")), current=chosen is None

@@ -2,30 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Protocol
 
 from telegram import Update
 
-from handlers.ask import renderer_for, respond
 from handlers.context import Context
 from handlers.messages.effects import Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import Translate, _
+from handlers.replying import renderer_for, respond
 from knowledge.answering.answer import Composer, SourceLine
+from knowledge.answering.audience import NAMES
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import EntryId, Situation
 from knowledge.tables.leads import Lead, lead_table
 from knowledge.text.language import Language
 
-_SITUATIONS = {
-    Situation.CONFLICT: _("conflict"),
-    Situation.DISASTER: _("disaster"),
-    Situation.REFUGEE: _("refugees"),
-    Situation.MIXED: _("mixed"),
-    Situation.NO_HC: _("no HC appointed"),
-}
 _GLOBAL = _("Global lead agencies of the clusters")
 CAUTION = _(
     "Leads at country level may differ. In refugee situations clusters are not activated: "
@@ -92,13 +86,11 @@ def leads_title(knowledge: KnowledgeBase, language: Language, say: Says) -> str:
 def lead_html(line: LeadLine, language: Language) -> str:
     """Return a line as it is shown, what holds in the situation underlined."""
     marked = (
-        f"<u>{escape(agency, quote=False)}</u>"
-        if agency in line.chosen
-        else escape(agency, quote=False)
+        f"<u>{escaped(agency)}</u>" if agency in line.chosen else escaped(agency)
         for agency in line.agencies
     )
     colon, joint = ("：", "、") if language.is_chinese else (": ", ", ")
-    return f"<b>{escape(line.cluster, quote=False)}</b>{colon}{joint.join(marked)}"
+    return f"<b>{escaped(line.cluster)}</b>{colon}{joint.join(marked)}"
 
 
 def lead_lines(
@@ -144,7 +136,7 @@ def _agency(
     short = _short(knowledge, lead.agency, language)
     conditions = []
     if lead.situation is not None:
-        conditions.append(gettext(_SITUATIONS[lead.situation]))
+        conditions.append(language.of(NAMES[lead.situation]))
     if lead.jointly is not None:
         other = _short(knowledge, lead.jointly, language)
         short = gettext(_("{agency} with {other}")).format(agency=short, other=other)

@@ -3,10 +3,10 @@
 from telegram import ChatMember, Update
 from telegram.constants import ChatMemberStatus, ChatType
 
-from handlers.ask import renderer_for
 from handlers.context import Context
 from handlers.messages.effects import Screen
 from handlers.messages.texts import _, interface_language
+from handlers.replying import renderer_for
 
 # Not channels: what it says there, every subscriber reads.
 _GROUPS = {ChatType.GROUP, ChatType.SUPERGROUP}

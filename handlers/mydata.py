@@ -1,21 +1,20 @@
 """``/mydata``: everything that is kept about a person in this chat, in one message."""
 
 from collections.abc import Iterator, Mapping
-from html import escape
 
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from handlers.ask import renderer_for, respond
 from handlers.chats.places import asker_of
 from handlers.chats.settings import ChatSettings
 from handlers.context import Context
-from handlers.language import NAMES
 from handlers.messages.effects import Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import MAX_CHARACTERS, Renderer
-from handlers.messages.texts import _
+from handlers.messages.texts import LANGUAGE_NAMES, _
 from handlers.procedures.board import Board, boards
 from handlers.procedures.venue import Venue
+from handlers.replying import renderer_for, respond
 from knowledge.answering.audience import NAMES as NAMES_OF_SITUATIONS
 from knowledge.guided.run import Run
 
@@ -56,7 +55,9 @@ async def my_data(update: Update, context: Context) -> None:
 def _chosen(context: Context, renderer: Renderer) -> Iterator[str]:
     state = context.state
     if state.language is not None:
-        yield renderer.text(_("Language of the answers: {name}"), name=NAMES[state.language])
+        yield renderer.text(
+            _("Language of the answers: {name}"), name=LANGUAGE_NAMES[state.language]
+        )
     if state.country is not None:
         yield renderer.text(_("Country: {name}"), name=state.country)
     if state.everywhere:
@@ -80,7 +81,7 @@ def _remembered(context: Context, renderer: Renderer, alias: int) -> Iterator[st
         yield renderer.text(_("Situation you told of: {name}"), name=name)
     if person.language is not None:
         yield renderer.text(
-            _("Language you were answered in: {name}"), name=NAMES[person.language]
+            _("Language you were answered in: {name}"), name=LANGUAGE_NAMES[person.language]
         )
     if person.choices:
         number = str(len(person.choices))
@@ -96,7 +97,7 @@ def _procedures(renderer: Renderer, mine: list[Board], *, private: bool) -> Iter
         if private and entered:
             shown = "\n".join(entered)[:room]
             room -= len(shown)
-            yield f"<blockquote expandable>{escape(shown, quote=False)}</blockquote>"
+            yield f"<blockquote expandable>{escaped(shown)}</blockquote>"
 
 
 def _entered(run: Run) -> Iterator[str]:

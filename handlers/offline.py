@@ -2,17 +2,15 @@
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
 from handlers.chats.places import thread_of
 from handlers.context import Context
 from handlers.country import COUNTRY_FIRST
-from handlers.language import NAMES
 from handlers.messages.built import Built, Format, built_from, size_words
 from handlers.messages.effects import Button, Keyboard, Screen
 from handlers.messages.keyboards import OFFLINE
 from handlers.messages.render import Renderer
-from handlers.messages.texts import _
+from handlers.messages.texts import LANGUAGE_NAMES, _
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond
 from knowledge.text.language import Language
 
 _OFFERED = {Format.HTML: _("Web page (HTML)"), Format.PDF: "PDF"}
@@ -29,12 +27,14 @@ async def offline(update: Update, context: Context) -> None:
 async def offline_button(update: Update, context: Context) -> None:
     """Send the guide, or offer it in another language."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
+        return
+    message = await pressed_message(context, query)
+    if message is None:
         return
     await query.answer()
     wanted = query.data.split(":")[1:]
     renderer = renderer_of(context, query)
-    message = query.message
     match wanted:
         case [file_format, language] if file_format in set(_OFFERED):
             built = _guide(context, Format(file_format), Language(language))
@@ -71,7 +71,7 @@ def _screen(context: Context, renderer: Renderer, language: Language) -> Screen:
         formats.append((Button(", ".join(label), data=data),))
     others = tuple(
         Button(name, data=f"{OFFLINE}:{other}")
-        for other, name in NAMES.items()
+        for other, name in LANGUAGE_NAMES.items()
         if other is not language
     )
     keyboard: Keyboard = (*formats, others)

@@ -1,13 +1,16 @@
 """What is not a question: stickers, voice, files; and errors."""
 
 import structlog
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 
-from handlers.ask import renderer_for, respond
+from handlers.chats.places import asker_of, language_code_of
 from handlers.context import Context
 from handlers.messages.effects import Screen
 from handlers.messages.texts import _
+from handlers.notices import failed
+from handlers.replying import renderer_for, respond
+from knowledge.text.language import Language
 
 _log = structlog.get_logger(__name__)
 
@@ -33,12 +36,21 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def on_error(update: object, context: Context) -> None:
-    """Log the update's number, never its text, and tell the user what to do next."""
-    identity = update.update_id if isinstance(update, Update) else None
+    """Log what happened, never a text, and tell the person what to do next.
+
+    The line in the log bears the number of the update, which she is told: delivery adds it to
+    every line about an update.
+    """
     _log.error("handler_failed", exc_info=context.error)
     message = update.effective_message if isinstance(update, Update) else None
-    if message is None or identity is None:
-        return
-    renderer = renderer_for(context, message)
-    text = _("Something went wrong on my side. Please send it again. Reference: {number}")
-    respond(context, message, Screen(renderer.text(text, number=str(identity))))
+    if isinstance(update, Update) and message is not None:
+        language = _language(context, update, message)
+        respond(context, message, failed(context.services, language, str(update.update_id)))
+
+
+def _language(context: Context, update: Update, message: Message) -> Language:
+    """Return the language of whoever pressed or wrote; a button stands under the bot's message."""
+    query = update.callback_query
+    if query is None:
+        return context.language_for(asker_of(message), language_code_of(message))
+    return context.language_for(query.from_user.id, query.from_user.language_code)

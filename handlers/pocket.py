@@ -6,8 +6,6 @@ a timer looks once a day, and each change is offered once.
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for
-from handlers.cards import renderer_of
 from handlers.chats.places import thread_of
 from handlers.chats.state import Pocket
 from handlers.chats.timers import Cancel, Timer, TimerFired
@@ -17,6 +15,7 @@ from handlers.messages.keyboards import POCKET
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.pocket_card import digest_of, pocket_messages
+from handlers.replying import pressed_message, renderer_for, renderer_of
 from knowledge.text.language import Language
 
 TIMER = "pocket"
@@ -35,9 +34,12 @@ async def pocket(update: Update, context: Context) -> None:
 async def pocket_button(update: Update, context: Context) -> None:
     """Begin or stop to tell of changes, or send the messages anew."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
         return
-    renderer, message = renderer_of(context, query), query.message
+    message = await pressed_message(context, query)
+    if message is None:
+        return
+    renderer = renderer_of(context, query)
     match query.data.split(":")[1:]:
         case ["on" | "off" as choice, *where]:
             text = _choose(context, message, renderer, choice)

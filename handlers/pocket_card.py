@@ -2,24 +2,14 @@
 
 import hashlib
 from collections.abc import Iterator
-from html import escape
 
 from handlers.leads import CAUTION, lead_html, lead_lines, lead_sources, leads_title
+from handlers.messages.escaping import escaped
 from handlers.messages.render import MAX_CHARACTERS, Renderer
 from handlers.messages.texts import _
 from knowledge.answering.answer import SourceLine
 from knowledge.assistant import Assistant
-from knowledge.models import Card
-
-CARDS = (
-    Card("cluster-activation", "criteria"),
-    Card("cluster-activation", "steps"),
-    Card("cluster-activation", "deadline"),
-    Card("cluster", "accountable_to"),
-    Card("humanitarian-coordinator", "accountable_to"),
-    Card("resident-coordinator", "accountable_to"),
-    Card("unhcr-contacts", "contact"),
-)
+from knowledge.ready import ON_POCKET_CARD, held
 
 
 def pocket_messages(assistant: Assistant, renderer: Renderer) -> tuple[str, ...]:
@@ -52,15 +42,8 @@ def _leads(assistant: Assistant, renderer: Renderer) -> str:
 
 def _answers(assistant: Assistant, renderer: Renderer) -> Iterator[str]:
     sources: dict[SourceLine, None] = dict.fromkeys(lead_sources(assistant, renderer.language))
-    for card in CARDS:
-        entry = assistant.knowledge.entries.get(card.entry)
-        if entry is None or card.facet not in entry.facets:
-            continue  # a curator may have renamed it: better a shorter card than none
+    for card in held(assistant.knowledge, ON_POCKET_CARD):
         part = assistant.composer.part(card, renderer.language)
         sources |= dict.fromkeys(part.sources)
-        yield f"<b>{_escaped(part.title)}</b>\n{_escaped(part.text)}"
+        yield f"<b>{escaped(part.title)}</b>\n{escaped(part.text)}"
     yield f"<i>{renderer.source(sources)}</i>"
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)

@@ -4,8 +4,6 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from handlers.administrators import NOT_KNOWN, may_decide
-from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
 from handlers.chats.places import asker_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Forget, Screen
@@ -13,6 +11,7 @@ from handlers.messages.keyboards import FORGET
 from handlers.messages.texts import _
 from handlers.procedures.board import boards
 from handlers.procedures.venue import Venue
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond
 
 # The same as the table in deploy/PRIVACY.md.
 _KEPT = (
@@ -82,9 +81,12 @@ async def forget(update: Update, context: Context) -> None:
 async def forget_button(update: Update, context: Context) -> None:
     """Delete what is kept about whoever asked, or nothing."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
         return
-    message, renderer = query.message, renderer_of(context, query)
+    message = await pressed_message(context, query)
+    if message is None:
+        return
+    renderer = renderer_of(context, query)
     _prefix, choice, *name = query.data.split(":")
     # What was asked in the name of a chat is for those who decide for the group.
     if name and not (decides := await may_decide(context, message.chat, query.from_user)):

@@ -16,7 +16,7 @@ from telegram.ext import (
 from handlers.answered import answered, watch
 from handlers.ask import ask_command, edited
 from handlers.browse import browse, browse_button
-from handlers.cards import show_card, show_definition, stale_button
+from handlers.cards import show_card, show_definition
 from handlers.chart import chart, chart_button
 from handlers.chat import chat, chat_button
 from handlers.chats.timers import ANSWERED, TimerHandler
@@ -72,6 +72,7 @@ from handlers.procedures.data import PROCEDURE, START
 from handlers.procedures.press import press
 from handlers.procedures.reminders import remind
 from handlers.procedures.typed import say
+from handlers.replying import stale_button
 from handlers.start import example, help_command, start
 from handlers.unkept import unkept_answer
 from handlers.withheld import Withheld, withheld

@@ -1,7 +1,6 @@
 """The same answer asked for again in a group within five minutes: a line that points to it."""
 
 from hashlib import blake2s
-from html import escape
 
 from telegram import Message
 
@@ -9,6 +8,7 @@ from handlers.chats.places import link_to, thread_of
 from handlers.chats.state import GIVEN_SECONDS, ChatState, Given
 from handlers.context import Context
 from handlers.messages.effects import Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from knowledge.answering.answer import Part
@@ -47,9 +47,9 @@ async def pointer(
     # An answer that still waits for its turn stands below its question.
     target = sent.get(first.key) or first.question
     link = link_to(message.chat, target, thread)
-    title = escape(part.title, quote=False)
+    title = escaped(part.title)
     linked = title if link is None else f'<a href="{link}">{title}</a>'
-    text = escape(renderer.gettext(_("Answered just now: {title}")), quote=False)
+    text = escaped(renderer.gettext(_("Answered just now: {title}")))
     return Screen(text.format(title=linked)), target if link is None else None
 
 

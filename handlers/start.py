@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.constants import ChatType
 
-from handlers.ask import renderer_for, respond, screen_of
-from handlers.cards import renderer_of
-from handlers.chats.places import is_group, thread_of
+from handlers.cards import card_screen
+from handlers.chats.places import asker_of, is_group, thread_of
 from handlers.context import Context
 from handlers.finding import remember
 from handlers.membership import INTRODUCTION
@@ -17,7 +16,8 @@ from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.observed import observed
 from handlers.observer import Surface
-from handlers.sensitive import REPORT, careful_screen, report_screen, sensitivity
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond, screen_of
+from handlers.sensitive import REPORT, report_screen
 from knowledge.content.base import Country
 
 EXAMPLES = (
@@ -30,7 +30,8 @@ EXAMPLES = (
 async def start(update: Update, context: Context) -> None:
     """Say what the bot does, with three examples; or open what a deep link names."""
     message = update.effective_message
-    if message is None:
+    asker = asker_of(message) if message is not None else None
+    if message is None or asker is None:
         return
     renderer = renderer_for(context, message)
     parameter = context.args[0] if context.args else ""
@@ -40,11 +41,7 @@ async def start(update: Update, context: Context) -> None:
     entry, _dash, facet = parameter.partition("--")
     card = card_of(context.assistant, entry, facet)
     if card is not None:
-        reply = context.assistant.show(card, renderer.language)
-        if (kind := sensitivity("", reply)) is not None:
-            screen = careful_screen(renderer, message, reply, kind, context.bot.username)
-        else:
-            screen = screen_of(context, message.chat, reply, renderer)
+        screen = card_screen(context, renderer, card, asker=asker, message=message, asked=message)
         respond(context, message, screen)
         return
     if is_group(message.chat):
@@ -58,7 +55,10 @@ def _welcome(renderer: Renderer, country: Country | None) -> Screen:
     lines = [
         _("I answer questions about humanitarian coordination from five documents."),
         _("Every answer names its source. Where they are silent, I say so."),
-        _("Privacy: I keep no message and no name. More: /privacy"),
+        _(
+            "Privacy: messages are deleted once answered; questions without an answer are kept "
+            "for 30 days, without who asked. More: /privacy"
+        ),
         "",
         # The examples are the buttons below.
         _("Ask in your own words, in Chinese or English. For example:"),
@@ -83,14 +83,17 @@ def _begun(renderer: Renderer, lines: Sequence[str]) -> Screen:
 async def example(update: Update, context: Context) -> None:
     """Answer an example question as if it had been typed."""
     query = update.callback_query
-    if query is None or query.data is None or not isinstance(query.message, Message):
+    if query is None or query.data is None:
+        return
+    message = await pressed_message(context, query)
+    if message is None:
         return
     await query.answer()
     number = query.data.partition(":")[2]
     renderer = renderer_of(context, query)
     if not (number.isdecimal() and int(number) < len(EXAMPLES)):
         return
-    message, question = query.message, renderer.gettext(EXAMPLES[int(number)])
+    question = renderer.gettext(EXAMPLES[int(number)])
     group = is_group(message.chat)
     surface = Surface.GROUP if group else Surface.PRIVATE
     reply = context.ask(question, surface=surface, language=renderer.language)
@@ -119,25 +122,25 @@ async def help_command(update: Update, context: Context) -> None:
     respond(context, message, Screen("\n".join(lines)))
 
 
-_HELP_PRIVATE = (
-    _("Write your question, with or without abbreviations; typing errors are fine."),
-    _("/ask – ask a question"),
-    _("/browse – all topics by kind"),
+_HELP_ASK = _("/ask – ask a question")
+_HELP_EVERYWHERE = (
     _("/leads – who leads which cluster"),
     _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
     _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
     _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
     _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
 )
+_HELP_PRIVATE = (
+    _("Write your question, with or without abbreviations; typing errors are fine."),
+    _HELP_ASK,
+    _("/browse – all topics by kind"),
+    *_HELP_EVERYWHERE,
+)
 _HELP_GROUP = (
     _("In a group I answer /ask and replies to my messages, nothing else."),
-    _("/ask – ask a question"),
+    _HELP_ASK,
     _("/meeting – take down what is asked; /meeting end closes with a recap"),
-    _("/leads – who leads which cluster"),
-    _("/chart – who answers to whom, as a picture; /chart HC shows where the HC stands"),
-    _("/offline – everything as a file; /pocket – the most needed answers, to pin"),
-    _("/procedures – procedures, step by step; /activate_cluster starts one, /resume goes on"),
-    _("/privacy – what is kept; /mydata – what is kept about you; /forget – delete it"),
+    *_HELP_EVERYWHERE,
 )
 _SETTINGS = _("/chat – settings: situation, terms, time zone; /language directly")
 _SETTINGS_COUNTRY = _(

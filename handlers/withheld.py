@@ -7,10 +7,10 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import filters
 
-from handlers.ask import answer_key, renderer_for, respond
 from handlers.context import Context
 from handlers.messages.effects import Screen
 from handlers.messages.texts import _
+from handlers.replying import answer_key, renderer_for, respond
 
 WITHHELD = "withheld"
 """A field that delivery puts in the place of a text it did not keep."""

@@ -1,6 +1,6 @@
-"""Ready answers to what somebody has typed so far, to pick one from."""
+"""Ready answers: those needed most, and those to pick from for what somebody has typed so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from knowledge.answering.answer import Part, first_facet
 from knowledge.assistant import Assistant, Reply, Status
@@ -9,7 +9,8 @@ from knowledge.models import Card
 from knowledge.text.language import Language
 from knowledge.text.script import to_simplified
 
-# What is asked most, and first when a cluster is set up.
+# What is asked most, and first when a cluster is set up. ``coordbot kb check`` tells of those that
+# content has no more.
 MOST_NEEDED = (
     Card("lead-agency-table", "lead"),
     Card("cluster-activation", "criteria"),
@@ -22,6 +23,20 @@ MOST_NEEDED = (
     Card("cerf", "eligibility"),
     Card("refugee-coordination-model", "definition"),
 )
+ON_POCKET_CARD = (
+    Card("cluster-activation", "criteria"),
+    Card("cluster-activation", "steps"),
+    Card("cluster-activation", "deadline"),
+    Card("cluster", "accountable_to"),
+    Card("humanitarian-coordinator", "accountable_to"),
+    Card("resident-coordinator", "accountable_to"),
+    Card("unhcr-contacts", "contact"),
+)
+
+
+def held(knowledge: KnowledgeBase, cards: Iterable[Card]) -> Iterator[Card]:
+    """Yield those of the cards that there are: better fewer than none, if one was renamed."""
+    return (card for card in cards if knowledge.holds(card.entry, card.facet))
 
 
 def ready_answers(
@@ -50,7 +65,8 @@ def ready_answers(
 
 def most_needed(assistant: Assistant, language: Language) -> tuple[Part, ...]:
     """Return the answers that are offered before anything is typed."""
-    return tuple(assistant.composer.part(card, language) for card in MOST_NEEDED)
+    cards = held(assistant.knowledge, MOST_NEEDED)
+    return tuple(assistant.composer.part(card, language) for card in cards)
 
 
 def begun(assistant: Assistant, typed: str, language: Language, *, limit: int) -> tuple[Part, ...]:
@@ -73,10 +89,10 @@ def _begun(knowledge: KnowledgeBase, typed: str) -> list[Card]:
 
 
 def _cards(assistant: Assistant, reply: Reply) -> Iterator[Card]:
+    knowledge = assistant.knowledge
     yield from (choice.card for choice in reply.choices)
     if reply.status is Status.ANSWER and not reply.parts:
-        yield from MOST_NEEDED
-    knowledge = assistant.knowledge
+        yield from held(knowledge, MOST_NEEDED)
     for part in reply.parts:
         entry = knowledge.entries[part.card.entry]
         yield from (Card(entry.id, facet) for facet in knowledge.facets_of(entry))

@@ -33,6 +33,22 @@ def test_no_statement_is_put_together_from_values() -> None:
     assert {str(path.relative_to(ROOT)) for path, _line in made} == _NAMED
 
 
+def test_one_function_escapes_what_is_said() -> None:
+    files = sorted((ROOT / "handlers").rglob("*.py"))
+    assert len(files) > 50
+    escaping = [str(path.relative_to(ROOT)) for path in files if "html" in _imported(path)]
+    assert escaping == ["handlers/messages/escaping.py"]
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """Yield the modules from which a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module
+
+
 def _made_statements(path: Path) -> Iterator[int]:
     """Yield the lines where SQL is run that holds more than its text and constants."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

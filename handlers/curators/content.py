@@ -1,19 +1,19 @@
 """``/reload``, ``/version``, ``/rollback``, and the news of content that changed by itself."""
 
 from collections.abc import Sequence
-from html import escape
 
 from telegram import Update
 
-from handlers.ask import renderer_for, respond
 from handlers.chats.records import GapState, Judged
 from handlers.chats.timers import TimerFired
 from handlers.context import Context
 from handlers.curators.roles import for_curators, log
 from handlers.messages.effects import Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.outside import Change
+from handlers.replying import renderer_for, respond
 from knowledge.text.language import Language
 
 NEWS = "content"
@@ -105,7 +105,7 @@ def _in_force(context: Context, renderer: Renderer) -> str:
 
 def _refused(renderer: Renderer, problems: Sequence[str]) -> list[str]:
     head = renderer.text(_("The content files cannot be used; the last good content stays."))
-    lines = [f"• {escape(problem, quote=False)}" for problem in problems[:_MOST_PROBLEMS]]
+    lines = [f"• {escaped(problem)}" for problem in problems[:_MOST_PROBLEMS]]
     if len(problems) > _MOST_PROBLEMS:
         more = renderer.text(_("and {number} more"), number=str(len(problems) - _MOST_PROBLEMS))
         lines.append(more)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from html import escape
 
 from handlers.chats.records import GapState, Reason
 from handlers.curators.data import AGAIN, ALIAS, GAPS, LIST, NAMED, OPEN, OUT, SOLVED, WRITE
 from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.outside import Gap
@@ -65,13 +65,13 @@ def gap_screen(renderer: Renderer, gap: Gap, near: Sequence[Entry], name: str) -
         waiting=str(gap.waiting),
     )
     state = renderer.text(_("State: {state}"), state=renderer.gettext(_STATES[gap.state]))
-    others = [f"– {escape(one, quote=False)}" for one in gap.wordings[1:_MOST_WORDINGS]]
+    others = [f"– {escaped(one)}" for one in gap.wordings[1:_MOST_WORDINGS]]
     lines = (
-        f"<b>{escape(gap.question, quote=False)}</b>",
+        f"<b>{escaped(gap.question)}</b>",
         *others,
         asked,
         renderer.text(_REASONS[gap.reason]),
-        f"{state} ({escape(name, quote=False)})" if name else state,
+        f"{state} ({escaped(name)})" if name else state,
     )
     return Screen("\n".join(lines), _actions(renderer, gap, near))
 
@@ -103,7 +103,7 @@ def _actions(renderer: Renderer, gap: Gap, near: Sequence[Entry]) -> Keyboard:
 
 
 def _line(renderer: Renderer, gap: Gap) -> str:
-    parts = [escape(gap.question, quote=False), f"{gap.count}×"]
+    parts = [escaped(gap.question), f"{gap.count}×"]
     if gap.state is not GapState.NEW:
         parts.append(renderer.text(_STATES[gap.state]))
     if gap.waiting:

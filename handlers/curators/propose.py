@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import STALE, renderer_of
 from handlers.chats.records import Proposal, ProposalState
 from handlers.context import Context
 from handlers.curators.data import DISCARD, REVIEW, SOURCE
@@ -15,6 +13,7 @@ from handlers.messages.effects import Button, Screen
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures.data import run_id
+from handlers.replying import STALE, renderer_for, renderer_of, respond
 from knowledge.models import Card
 from knowledge.privacy.redaction import redact
 

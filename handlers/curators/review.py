@@ -1,18 +1,18 @@
 """A second curator looks at a proposal: accepted, it becomes a patch for the content files."""
 
 from dataclasses import replace
-from html import escape
 
 from telegram import Message, Update
 
-from handlers.cards import STALE, renderer_of
 from handlers.chats.records import Proposal, ProposalState
 from handlers.context import Context
 from handlers.curators.data import ACCEPT, REJECT, REVIEW
 from handlers.curators.roles import for_curators, log
 from handlers.messages.effects import Button, File, Screen, SendFile
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import STALE, renderer_of
 from knowledge.content.patches import statement_patch
 from knowledge.models import Card
 
@@ -50,7 +50,7 @@ def review_screen(
     head = renderer.text(_("Proposal {number}"), number=proposal.id)
     lines = [
         f"<b>{head}</b>",
-        f"<blockquote>{escape(proposal.text, quote=False)}</blockquote>",
+        f"<blockquote>{escaped(proposal.text)}</blockquote>",
     ]
     title = _title(context, renderer, proposal)
     if title:

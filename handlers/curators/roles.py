@@ -7,11 +7,11 @@ from typing import Any
 from telegram import Update, User
 from telegram.constants import ChatType
 
-from handlers.cards import stale_button
 from handlers.chats.records import Audited
 from handlers.context import Context
 from handlers.messages.texts import interface_language
 from handlers.other import unknown_command
+from handlers.replying import stale_button
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 

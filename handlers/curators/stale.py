@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from telegram import Update
 
-from handlers.ask import renderer_for, respond
 from handlers.context import Context
 from handlers.curators.roles import for_curators
 from handlers.messages.effects import Screen
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
+from handlers.replying import renderer_for, respond
 from knowledge.models import Entry
 from knowledge.quality.health import stale_documents, to_check_before_use
 

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import STALE, renderer_of
 from handlers.chats.records import GapState, Judged
 from handlers.context import Context
 from handlers.curators.data import AGAIN, ALIAS, LIST, NAMED, OPEN, OUT, SOLVED, WRITE
@@ -15,6 +13,7 @@ from handlers.messages.effects import File, Screen, SendFile
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.outside import Gap
+from handlers.replying import STALE, renderer_for, renderer_of, respond
 from knowledge.content.patches import alias_patch
 from knowledge.models import Entry
 

@@ -4,8 +4,6 @@ import asyncio
 
 from telegram import Message, Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
 from handlers.chats.places import is_group, thread_of
 from handlers.chats.time_zones import local_time
 from handlers.chats.timers import Cancel, Timer, TimerFired
@@ -19,6 +17,7 @@ from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures.board import boards
 from handlers.procedures.venue import Venue
+from handlers.replying import pressed_message, renderer_for, renderer_of, respond
 
 TIMER = "meeting:"
 END = f"{MEETING}:end"
@@ -59,14 +58,17 @@ async def meeting(update: Update, context: Context) -> None:
 async def end_button(update: Update, context: Context) -> None:
     """Close the meeting from the button under its opening."""
     query = update.callback_query
-    if query is None or not isinstance(query.message, Message):
+    if query is None:
+        return
+    message = await pressed_message(context, query)
+    if message is None:
         return
     renderer = renderer_of(context, query)
-    if meeting_in(context.state, query.message, context.now()) is None:
+    if meeting_in(context.state, message, context.now()) is None:
         await query.answer(renderer.gettext(_NONE), show_alert=True)
         return
     await query.answer()
-    await _close(context, query.message, renderer)
+    await _close(context, message, renderer)
 
 
 async def timed_out(fired: TimerFired, context: Context) -> None:

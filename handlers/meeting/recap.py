@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from telegram import Chat
 
@@ -11,6 +10,7 @@ from handlers.chats.places import link_to
 from handlers.chats.settings import ChatSettings
 from handlers.chats.time_zones import UTC, city, local_time
 from handlers.meeting.state import Asked, Meeting
+from handlers.messages.escaping import escaped
 from handlers.messages.render import MAX_CHARACTERS, Renderer, cut
 from handlers.messages.texts import _
 from knowledge.guided.markdown import literal
@@ -121,12 +121,12 @@ def _moves(before: Mapping[str, str], after: Mapping[str, str], closed: str) -> 
 
 def html_of(recap: Recap) -> str:
     """Return a recap as a message; what does not fit is in the files."""
-    lines = [f"<b>{_escaped(recap.title)}</b>", _escaped(recap.when)]
+    lines = [f"<b>{escaped(recap.title)}</b>", escaped(recap.when)]
     for section in recap.sections:
-        lines += ["", f"<b>{_escaped(section.title)}</b>"]
+        lines += ["", f"<b>{escaped(section.title)}</b>"]
         lines += [f"{number}. {_html(line)}" for number, line in enumerate(section.lines, 1)]
     kept = cut(lines, room=MAX_CHARACTERS - len(recap.note))
-    return f"{kept}\n\n<i>{_escaped(recap.note)}</i>"
+    return f"{kept}\n\n<i>{escaped(recap.note)}</i>"
 
 
 def markdown_of(recap: Recap) -> str:
@@ -139,10 +139,10 @@ def markdown_of(recap: Recap) -> str:
 
 
 def _html(line: Line) -> str:
-    answer = _escaped(line.answer)
+    answer = escaped(line.answer)
     if answer and line.link is not None:
         answer = f'<a href="{line.link}">{answer}</a>'
-    return _escaped(line.text) + (f" → {answer}" if answer else "")
+    return escaped(line.text) + (f" → {answer}" if answer else "")
 
 
 def _markdown(line: Line) -> str:
@@ -150,7 +150,3 @@ def _markdown(line: Line) -> str:
     if answer and line.link is not None:
         answer = f"[{answer}]({line.link})"
     return literal(line.text) + (f" → {answer}" if answer else "")
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)

@@ -1,13 +1,13 @@
-"""Make Telegram's HTML of replies; every dynamic text is escaped here and nowhere else."""
+"""Make Telegram's HTML of replies."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
-from html import escape
 from typing import cast
 
 from handlers.messages.built import Format, Sizes, built_from, size_words, unknown_size
 from handlers.messages.definitions import definition_row
 from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.keyboards import (
     BROWSE,
     CHART,
@@ -59,7 +59,7 @@ class Renderer:
 
     def text(self, message: str, **values: str) -> str:
         """Return an interface text as HTML, its values escaped."""
-        return escape(self.gettext(message).format(**values), quote=False)
+        return escaped(self.gettext(message).format(**values))
 
     def reply(self, reply: Reply, *, choose_by_number: bool = True) -> Screen:
         """Return the message for a reply in a private chat."""
@@ -107,11 +107,11 @@ class Renderer:
         """Return the text: the fact first, detail to expand, then where it stands."""
         first, *others = parts
         opened, hidden = self._split(_lines(first))
-        blocks = ["\n".join(escape(line, quote=False) for line in opened)]
-        quoted = [escape(line, quote=False) for line in hidden]
+        blocks = ["\n".join(escaped(line) for line in opened)]
+        quoted = [escaped(line) for line in hidden]
         for part in others:
-            quoted.append(f"<b>{escape(part.title, quote=False)}</b>")
-            quoted += [escape(line, quote=False) for line in _lines(part)]
+            quoted.append(f"<b>{escaped(part.title)}</b>")
+            quoted += [escaped(line) for line in _lines(part)]
             quoted.append(f"<i>{self.source(part.sources)}</i>")
         if quoted:
             blocks.append(f"<blockquote expandable>{cut(quoted)}</blockquote>")
@@ -136,7 +136,7 @@ class Renderer:
         """Return an answer of at most five lines, with a way to the whole in private."""
         lines = _lines(parts[0])
         shown = lines[: GROUP_LINES - 1]
-        body = "\n".join(escape(line, quote=False) for line in shown)
+        body = "\n".join(escaped(line) for line in shown)
         if len(lines) > len(shown):
             # A list that only ends here would read as complete.
             body += " …"
@@ -155,7 +155,7 @@ class Renderer:
         return opened, []
 
     def _footer(self, parts: Sequence[Part]) -> str:
-        title = escape(parts[0].title, quote=False)
+        title = escaped(parts[0].title)
         return f"<i>{title}\n{self.source(parts[0].sources)}{self._age()}</i>"
 
     def _age(self) -> str:
@@ -171,7 +171,7 @@ class Renderer:
     def _choices(self, reply: Reply, *, choose_by_number: bool) -> Screen:
         head = self.text(_("Which of these do you mean?"))
         lines = [
-            f"{number}. {escape(choice.title, quote=False)}"
+            f"{number}. {escaped(choice.title)}"
             for number, choice in enumerate(reply.choices, start=1)
         ]
         tail = [self.text(_("Press a button or send its number."))] if choose_by_number else []

@@ -17,6 +17,12 @@ from knowledge.text.script import to_traditional
 
 LOCALES = Path(__file__).parents[1] / "locales"
 DOMAIN = "coordbot"
+# Each in itself, so that whoever needs it can read it.
+LANGUAGE_NAMES = {
+    Language.SIMPLIFIED: "简体中文",
+    Language.TRADITIONAL: "繁體中文",
+    Language.ENGLISH: "English",
+}
 
 Translate = Callable[[str], str]
 

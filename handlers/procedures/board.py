@@ -2,7 +2,6 @@
 
 from datetime import tzinfo
 
-from handlers.ask import renderer_for
 from handlers.chats.time_zones import zone_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Screen
@@ -13,6 +12,7 @@ from handlers.procedures.state import AWAIT_SECONDS, Awaiting, OpenProcedure, Wa
 from handlers.procedures.texts import BELOW, CHANGED
 from handlers.procedures.times import Times
 from handlers.procedures.venue import Venue
+from handlers.replying import renderer_for
 from knowledge.guided.clocks import Running, ticking
 from knowledge.guided.events import Back, Event, Refusal, Resume
 from knowledge.guided.machine import advance, migrated

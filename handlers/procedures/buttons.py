@@ -9,10 +9,10 @@ from handlers.messages.texts import _
 from handlers.procedures import data
 from handlers.procedures.data import Pressed
 from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
-from handlers.procedures.texts import REASONS
 from knowledge.answering.answer import first_facet
 from knowledge.content.base import KnowledgeBase
 from knowledge.guided.view import Action, Choice, ChoiceKind, View
+from knowledge.guided.words import REASONS
 from knowledge.models import Card, EntryId
 
 MAX_ROWS = 6
@@ -85,14 +85,18 @@ class Buttons:
         """Return those under a question for a text."""
         rows: list[tuple[Button, ...]] = []
         if awaiting.what is Wanted.REASON:
-            rows += [
-                (self._button(label, data.SKIP_FOR, name),) for name, label in REASONS.items()
-            ]
+            rows += [(self._reason(name),) for name in REASONS]
         return (*rows, (self._button(_("Never mind"), data.CANCEL),))
 
     def _button(self, label: str, action: str, name: str = "") -> Button:
         made = Pressed(self._view.run, self._view.version, action, name)
         return Button(self._renderer.gettext(label), data=made.data)
+
+    def _reason(self, name: str) -> Button:
+        """Return the button for a reason, in the words in which the minutes give it."""
+        label = self._renderer.language.of(REASONS[name])
+        made = Pressed(self._view.run, self._view.version, data.SKIP_FOR, name)
+        return Button(f"{label[0].upper()}{label[1:]}", data=made.data)
 
     def _switch(self, label: str, action: str, *, on: bool) -> Button:
         made = Pressed(self._view.run, self._view.version, action, on=on)

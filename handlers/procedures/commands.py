@@ -1,14 +1,11 @@
 """``/procedures``, ``/activate_cluster`` and ``/resume``."""
 
-from html import escape
-
 from telegram import Message, Update
 
-from handlers.ask import renderer_for, respond
-from handlers.cards import renderer_of
 from handlers.chats.places import asker_of
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures import data
@@ -17,6 +14,7 @@ from handlers.procedures.data import run_id
 from handlers.procedures.state import MAX_OPEN, OpenProcedure
 from handlers.procedures.texts import GONE
 from handlers.procedures.venue import Venue
+from handlers.replying import renderer_for, renderer_of, respond
 from knowledge.guided.models import ProcedureId
 from knowledge.guided.run import begin
 
@@ -124,7 +122,7 @@ def _list_screen(context: Context, message: Message, renderer: Renderer) -> Scre
     if opened:
         head = renderer.text(_("Open here"))
         lines.append(f"<b>{head}</b>")
-        lines += [f"▶ {escape(board.place, quote=False)}" for board in opened]
+        lines += [f"▶ {escaped(board.place)}" for board in opened]
         lines.append("")
         rows += [(board.way_back,) for board in opened]
     head = renderer.text(_("Procedures, step by step"))
@@ -132,7 +130,7 @@ def _list_screen(context: Context, message: Message, renderer: Renderer) -> Scre
     for procedure in known:
         name, purpose = (renderer.language.of(t) for t in (procedure.name, procedure.purpose))
         # No numbers: one that is typed answers the procedure that is open.
-        lines.append(f"- {escape(name, quote=False)} – {escape(purpose, quote=False)}")
+        lines.append(f"- {escaped(name)} – {escaped(purpose)}")
     starts = [
         Button(renderer.language.of(procedure.name), data=f"{data.START}:{procedure.id}")
         for procedure in known

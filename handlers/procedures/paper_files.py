@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from html import escape
 
 from handlers.context import Context
 from handlers.messages.effects import File, Screen
+from handlers.messages.escaping import escaped
 from handlers.procedures.board import Board
 from knowledge.guided.draft import Draft
 from knowledge.guided.markdown import markdown
@@ -38,7 +38,7 @@ def _word_files(drafts: Sequence[Draft]) -> list[bytes]:
 
 
 def _caption(draft: Draft) -> str:
-    return f"<b>{escape(draft.title, quote=False)}</b> [{draft.mark}]"
+    return f"<b>{escaped(draft.title)}</b> [{draft.mark}]"
 
 
 def _send(context: Context, board: Board, file: File, html: str) -> None:

@@ -3,7 +3,6 @@
 from telegram import CallbackQuery, Message, Update
 
 from handlers.administrators import NOT_KNOWN, may_decide
-from handlers.cards import renderer_of
 from handlers.context import Context
 from handlers.procedures import data
 from handlers.procedures.board import Board, boards
@@ -13,6 +12,7 @@ from handlers.procedures.state import Awaiting, Wanted
 from handlers.procedures.switches import SWITCHED, switch
 from handlers.procedures.texts import GONE, KEPT, NOT_YOURS, REFUSALS, USED
 from handlers.procedures.venue import Venue
+from handlers.replying import renderer_of
 from knowledge.guided.events import (
     Answer,
     Back,

@@ -1,9 +1,9 @@
 """Make the message of a procedure from what is to be shown."""
 
 from collections.abc import Iterator
-from html import escape
 
 from handlers.messages.effects import Keyboard, Screen
+from handlers.messages.escaping import escaped
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures.buttons import Buttons
@@ -84,12 +84,12 @@ class ProcedureRenderer:
 
     def _head(self, view: View) -> str:
         return (
-            f"<b>{_escaped(view.procedure)}</b> · {_escaped(self.place(view))}\n"
-            f"{_bar(view)}\n<b>{_escaped(view.title)}</b>"
+            f"<b>{escaped(view.procedure)}</b> · {escaped(self.place(view))}\n"
+            f"{_bar(view)}\n<b>{escaped(view.title)}</b>"
         )
 
     def _step(self, view: View) -> Iterator[str]:
-        lines = [_escaped(line) for line in view.do]
+        lines = [escaped(line) for line in view.do]
         lines += [self._choice(number, choice) for number, choice in enumerate(view.choices, 1)]
         aspects = [self._text(ASPECTS[kind], text=text) for kind, text in view.aspects]
         # Whose turn it is and until when is worth a line of its own where there is room.
@@ -108,20 +108,20 @@ class ProcedureRenderer:
         """Yield when each thing here was ticked and the step before was left."""
         for number, choice in enumerate(view.choices, 1):
             if choice.stamp is not None:
-                yield _escaped(f"✓ {number} – {self._times.stamp(choice.stamp)}")
+                yield escaped(f"✓ {number} – {self._times.stamp(choice.stamp)}")
         if view.before is not None:
             title, stamp = view.before
-            yield _escaped(f"✓ {title} – {self._times.stamp(stamp)}")
+            yield escaped(f"✓ {title} – {self._times.stamp(stamp)}")
 
     def _choice(self, number: int, choice: Choice) -> str:
-        text = f"{number}. {_escaped(choice.text)}"
+        text = f"{number}. {escaped(choice.text)}"
         match choice.kind:
             case ChoiceKind.OPTION:
                 return text
             case ChoiceKind.CRITERION:
                 return f"{'☑' if choice.on else '☐'} {text}"
             case ChoiceKind.FIELD:
-                value = _escaped(_cut(choice.value)) if choice.on else "…"
+                value = escaped(_cut(choice.value)) if choice.on else "…"
                 return f"✏️ {text}{'：' if self._renderer.language.is_chinese else ': '}{value}"
 
     def _closing(self, view: View, *, keep: bool) -> str:
@@ -143,15 +143,11 @@ class ProcedureRenderer:
         field = next((c for c in view.choices if c.id == awaiting.field), None)
         lines = [f"<b>{self._text(asked, label=field.text if field else '')}</b>"]
         if field is not None:
-            lines.append(_escaped(field.hint))
+            lines.append(escaped(field.hint))
         if group:
             lines.append(self._text(_("In a group, send it as a reply to this message.")))
         lines.append(self._text(_("A text that ends in “?” is answered as a question.")))
         return "\n".join(lines)
-
-
-def _escaped(text: str) -> str:
-    return escape(text, quote=False)
 
 
 def _cut(text: str) -> str:

@@ -21,11 +21,6 @@ STAGES: Mapping[Stage, str] = {
     Stage.MAIN: _("step {number} of {total}"),
     Stage.AFTER: _("afterwards"),
 }
-REASONS: Mapping[str, str] = {
-    "not_applicable": _("Does not apply here"),
-    "already": _("Was done before"),
-    "later": _("Cannot be done now"),
-}
 REFUSALS: Mapping[Refusal, str] = {
     Refusal.STALE: _("Somebody was faster, or the button is old. This is where it stands now."),
     Refusal.NOT_HERE: _("That is not possible at this step. Choose one of the buttons."),

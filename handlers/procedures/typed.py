@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 
-from handlers.ask import ask, renderer_for, respond
+from handlers.ask import ask
 from handlers.chats.places import asker_of, without_mention
 from handlers.context import Context
 from handlers.messages.effects import Screen, Send
@@ -24,6 +24,7 @@ from handlers.procedures.words import (
     command_in,
     option_said,
 )
+from handlers.replying import renderer_for, respond
 from knowledge.guided.events import Answer, Event, Exit, Fill, Note, Refusal, Resume, Skip, Tick
 from knowledge.guided.run import Status
 from knowledge.guided.view import ChoiceKind

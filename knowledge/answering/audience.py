@@ -12,7 +12,7 @@ NAMES: Mapping[Situation, Bilingual] = {
     Situation.CONFLICT: Bilingual(zh="冲突", en="conflict"),
     Situation.DISASTER: Bilingual(zh="灾害", en="disaster"),
     Situation.MIXED: Bilingual(zh="混合", en="mixed"),
-    Situation.NO_HC: Bilingual(zh="未任命人道主义协调员", en="no Humanitarian Coordinator"),
+    Situation.NO_HC: Bilingual(zh="未任命HC", en="no HC appointed"),
 }
 """The situations a reader may be in."""
 _APART = frozenset(Situation) - {Situation.NO_HC}

@@ -9,7 +9,7 @@ from knowledge.answering.answer import Composer, SourceLine
 from knowledge.guided.clocks import Running, ticking
 from knowledge.guided.graph import numbered_after
 from knowledge.guided.models import AspectKind, Procedure, Stage, Step, WordId
-from knowledge.guided.run import Run, RunId, Stamp, Status
+from knowledge.guided.run import Result, Run, RunId, Stamp, Status
 from knowledge.models import EntryId
 from knowledge.text.language import Language
 
@@ -141,7 +141,7 @@ def view_of(
 
 def taken(run: Run) -> frozenset[str]:
     """Return the steps that were left by Done or by an answer."""
-    return frozenset(step for step, mark in run.marks.items() if not mark.reason)
+    return frozenset(step for step, mark in run.marks.items() if mark.result is not Result.SKIPPED)
 
 
 def _limit(running: Running, language: Language, now: float) -> Limit:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from knowledge.matching.lexicon import Name
 from knowledge.matching.text_index import Term
-from knowledge.models import EntryId, FacetId, Kind
+from knowledge.models import EntryId, FacetId, Kind, Situation
 from knowledge.text.language import Language
 from knowledge.text.phrases import Span, places_of
 from knowledge.text.story import OPEN
@@ -27,8 +27,8 @@ _LANGUAGES = frozenset({CHINESE, *Language})
 _MARKS = frozenset(",。.;!?、-—")
 # What stands in quotation marks is another text: to be translated, for one.
 _QUOTES = frozenset('"“”「」『』')
-SITUATIONS = frozenset({"conflict", "disaster", "refugee", "mixed"})
-"""Facets that tell what holds in a situation."""
+SITUATIONS = frozenset(one.value for one in Situation if one is not Situation.NO_HC)
+"""Facets that tell what holds in a situation; what holds without an HC is told within others."""
 _THANKING = frozenset("👍🙏👌👏💪✅❤♥😊🙂🤝💯")
 _NAMELESS = frozenset({"它", "it", "its"})
 _BETWEEN_CHARACTERS = re.compile(r"(?<=[㐀-鿿]) (?=[㐀-鿿])")

@@ -16,6 +16,7 @@ from knowledge.guided.check import check_procedures
 from knowledge.models import Citation, Entry, EntryId, is_abbreviation
 from knowledge.quality.characters import script_problems
 from knowledge.quality.questions import check_questions
+from knowledge.ready import MOST_NEEDED, ON_POCKET_CARD, held
 
 # A facet is read on a phone: see knowledge/README.md.
 MAX_ZH = 450
@@ -37,6 +38,7 @@ def check(
     problems += _check_names(knowledge)
     problems += _check_acts(knowledge)
     problems += _check_meant(knowledge)
+    problems += _check_most_needed(knowledge)
     for entry in knowledge.entries.values():
         checker = _EntryCheck(knowledge, entry)
         problems += checker.run()
@@ -105,6 +107,23 @@ def _check_meant(knowledge: KnowledgeBase) -> Iterator[Problem]:
         if kind.of is not None and kind.of not in knowledge.entries:
             reason = f"there is no entry {kind.of!r} to be asked about where none is named"
             yield Problem(Path("vocabulary/facets.yaml"), 0, name, reason)
+
+
+def _check_most_needed(knowledge: KnowledgeBase) -> Iterator[Problem]:
+    """Remark on what would be offered unasked and is not there: it may only have been renamed."""
+    needed = dict.fromkeys((*MOST_NEEDED, *ON_POCKET_CARD))
+    there = set(held(knowledge, needed))
+    if not there:
+        # Content about something else.
+        return
+    for card in (card for card in needed if card not in there):
+        origin = knowledge.origins.get(card.entry)
+        path = Path("entries") if origin is None else origin.path
+        reason = (
+            "not there, so inline mode or the pocket card leaves it out; if it was renamed, "
+            "rename it in knowledge/ready.py too"
+        )
+        yield Problem(path, 0, f"{card.entry}.{card.facet}", reason, severe=False)
 
 
 def _folded(name: str) -> str:

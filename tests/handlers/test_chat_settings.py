@@ -234,6 +234,6 @@ async def test_the_first_search_for_a_city_keeps_nobody_waiting(
 
 
 async def test_that_there_is_no_hc_can_be_chosen_as_well(chat: Chat) -> None:
-    await _chosen(chat, "局势", "未任命人道主义协调员")
+    await _chosen(chat, "局势", "未任命HC")
     [answer] = await chat.say("国内的集群牵头机构对谁负责")
     assert answer.text.startswith("【您的局势】没有任命HC时，它在国家层面对驻地协调员（RC）负责")

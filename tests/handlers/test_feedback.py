@@ -57,6 +57,13 @@ async def test_a_rejected_answer_brings_its_question_to_the_curators(
     assert await counts(running_bot) == [(1, 0, 1)]
 
 
+async def test_an_answer_opened_by_a_deep_link_is_counted(
+    chat: Chat, running_bot: Running
+) -> None:
+    await chat.say("/start nutrition--lead")
+    assert await counts(running_bot) == [(1, 0, 0)]
+
+
 @pytest.mark.parametrize("seconds", [601, 86400])
 async def test_after_ten_minutes_the_question_is_forgotten(
     chat: Chat, clock: FakeClock, running_bot: Running, seconds: int

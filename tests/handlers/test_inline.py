@@ -2,11 +2,15 @@
 
 import json
 import re
+from copy import copy
+from dataclasses import replace
 
 import pytest
 from telegram.ext import ExtBot
 
+from bot.delivery.running import Running
 from handlers.messages.share import MAX_CITATION, citation
+from handlers.services import Services
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import Card
@@ -56,6 +60,20 @@ async def test_before_a_question_the_most_needed_is_offered(chat: Chat, typed: s
     offered = await chat.inline(typed)
     assert len(offered.results) == len(MOST_NEEDED)
     assert offered.button is None
+
+
+@pytest.mark.parametrize("typed", ["", "谢谢"])
+async def test_what_the_content_has_no_more_is_left_out(
+    chat: Chat, running_bot: Running, typed: str
+) -> None:
+    services: Services = running_bot.application.bot_data["services"]
+    assistant, knowledge = copy(services.assistant), services.assistant.knowledge
+    entries = {name: entry for name, entry in knowledge.entries.items() if name != "cerf"}
+    assistant.knowledge = replace(knowledge, entries=entries)
+    services = replace(services, assistant=assistant)
+    running_bot.application.bot_data["services"] = services
+    offered = await chat.inline(typed)
+    assert len(offered.results) == len(MOST_NEEDED) - 1
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ _UNSAID = {"help", "country"}
 
 async def test_start_is_one_message_with_three_examples_and_a_privacy_line(chat: Chat) -> None:
     [welcome] = await chat.say("/start")
-    assert "/privacy" in welcome.text
+    assert "没有答案的问题保存30天，不含提问者。详见 /privacy" in welcome.text
     assert welcome.text.endswith("例如：")  # The examples are the buttons below.
     assert len(welcome.buttons) == 4
     [answer] = await chat.press(welcome, next(iter(welcome.buttons)))
@@ -31,6 +31,14 @@ async def test_every_example_is_answered(chat: Chat, number: int) -> None:
 async def test_a_deep_link_opens_the_whole_answer(chat: Chat) -> None:
     [answer] = await chat.say("/start nutrition--lead")
     assert "联合国儿童基金会" in answer.text
+
+
+async def test_an_answer_opened_by_a_deep_link_is_what_the_talk_is_about(chat: Chat) -> None:
+    await chat.say("/start humanitarian-country-team--definition")
+    [shown] = await chat.say("/mydata")
+    assert "您最近问的主题：人道主义国家工作队" in shown.text
+    [answer] = await chat.say("and who chairs it?")
+    assert "led by the Humanitarian Coordinator" in answer.text
 
 
 async def test_help_lists_every_command_of_the_menu(chat: Chat) -> None:

@@ -1,8 +1,10 @@
 """Whatever people send, they get an answer they can use, and nothing breaks."""
 
+from typing import NoReturn
+
 import pytest
 
-from tests.chat import Chat
+from tests.chat import Chat, Handle
 from tests.fake_telegram import FakeTelegram
 
 ODD = {
@@ -85,3 +87,30 @@ async def test_a_forged_or_old_button_never_breaks(
     await chat.press_data(data)
     names = [name for name, _ in wire.calls]
     assert "answerCallbackQuery" in names
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("zh-hans", "我这边出了问题"), ("zh-hant", "我這邊出了問題"), ("en", "Something went wrong")],
+)
+async def test_a_press_that_fails_is_apologised_for_in_the_language_of_who_pressed(
+    wire: FakeTelegram, handle: Handle, monkeypatch: pytest.MonkeyPatch, code: str, said: str
+) -> None:
+    monkeypatch.setattr("handlers.browse.kinds_screen", _fail)
+    person = Chat(wire, handle, language_code=code)
+    [reply] = await person.press_data("b")
+    assert reply.text.startswith(said)
+
+
+async def test_a_message_that_fails_is_apologised_for_in_the_language_spoken_before(
+    wire: FakeTelegram, handle: Handle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = Chat(wire, handle, language_code="en")
+    await person.say("谁领导营养集群")
+    monkeypatch.setattr("handlers.browse.kinds_screen", _fail)
+    [reply] = await person.say("/browse")
+    assert reply.text.startswith("我这边出了问题")
+
+
+def _fail(*_given: object) -> NoReturn:
+    raise ValueError("a mistake")

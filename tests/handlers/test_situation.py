@@ -63,3 +63,9 @@ async def test_a_card_that_a_button_opens_is_of_the_situation_too(chat: Chat) ->
     [about] = await chat.say("什么是CCCM集群")
     [answer] = await chat.press(about, "国际移民组织（IOM）：是什么")
     assert answer.text.startswith(f"{HERE}难民局势")
+
+
+async def test_a_card_that_a_link_opens_is_of_the_situation_too(chat: Chat) -> None:
+    await chat.say("我们这边全是跨境过来的难民")
+    [answer] = await chat.say("/start iom--definition")
+    assert answer.text.startswith(f"{HERE}难民局势")

@@ -147,9 +147,9 @@ async def test_two_abbreviations_with_a_comma_between_are_two(chat: Chat) -> Non
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("发给我pdf", "/offline 把整本指南发成"),
+        ("发给我pdf", "/offline 把离线手册发成一个文件"),
         ("does it work offline?", "/offline sends the whole guide"),
-        ("發個pdf", "/offline 把整本指南"),
+        ("發個pdf", "/offline 把離線手冊"),
     ],
 )
 async def test_whoever_wants_it_on_paper_is_told_how(chat: Chat, question: str, told: str) -> None:

@@ -9,7 +9,9 @@ from bot.store.outbox import NewMessage
 from handlers import notices
 from handlers.chats.state import ChatState
 from handlers.messages.effects import Edit, Effect, Screen, Send
+from handlers.messages.texts import interface_language
 from handlers.services import Services
+from knowledge.text.language import Language
 
 
 class Sayings:
@@ -33,17 +35,17 @@ class Sayings:
 
     def busy(self, event: Event, raw: Raw, state: ChatState) -> NewMessage:
         """Say that somebody sends too much."""
-        screen = notices.busy(self._services, state, language_code_of(raw))
+        screen = notices.busy(self._services, _language(raw, state))
         return self._notice(event, raw, screen)
 
     def failed(self, event: Event, raw: Raw, state: ChatState, reference: str) -> NewMessage:
         """Say that an update could not be handled."""
-        screen = notices.failed(self._services, state, language_code_of(raw), reference)
+        screen = notices.failed(self._services, _language(raw, state), reference)
         return self._notice(event, raw, screen)
 
     def delayed(self, event: Event, raw: Raw, state: ChatState) -> NewMessage:
         """Say sorry for an answer that comes late."""
-        screen = notices.delayed(self._services, state, language_code_of(raw))
+        screen = notices.delayed(self._services, _language(raw, state))
         return self._notice(event, raw, screen)
 
     def _notice(self, event: Event, raw: Raw, screen: Screen) -> NewMessage:
@@ -52,3 +54,8 @@ class Sayings:
         reply_to, topic = (question_of(raw), topic_of(raw)) if group else (None, None)
         notice = Send(event.chat, screen, reply_to=reply_to, thread_id=topic, silent=group)
         return self.message(event, notice)
+
+
+def _language(raw: Raw, state: ChatState) -> Language:
+    """Return the language for whoever sent or pressed it."""
+    return state.language or interface_language(language_code_of(raw))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.delivery.api.calls import call_of
 from bot.delivery.api.signatures import INVALID, MAX_DATA, Signatures
 from bot.secret import Secret
-from handlers.cards import STALE
 from handlers.messages.effects import Button, Screen, Send
+from handlers.replying import STALE
 from tests.chat import Chat, Handle
 from tests.fake_telegram import FakeTelegram
 

@@ -119,6 +119,20 @@ async def test_a_paper_is_a_draft_on_every_page_and_says_its_language(english: W
         assert fonts.get(qn("w:eastAsia")) == "SimSun"
 
 
+async def test_a_reason_for_skipping_reads_on_its_button_as_in_the_minutes(
+    english: Walker,
+) -> None:
+    for text in ("/activate_cluster", "1", "1", "done", "2"):
+        await english.say(text)
+    reasons = await english.press("Skip")
+    assert "Cannot be done now, to be done later" in reasons.buttons
+    await english.press("to be done later")
+    await english.press("Exit")
+    await english.press("📄 English")
+    minutes = next(sent for sent in english.said if sent.text.startswith("Minutes"))
+    assert "Skipped: cannot be done now, to be done later" in "".join(words_of(minutes))
+
+
 async def test_the_procedure_stays_open_where_that_is_wanted(walker: Walker) -> None:
     await walker.say("/activate_cluster")
     await walker.press("退出")

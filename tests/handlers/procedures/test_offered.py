@@ -8,13 +8,13 @@ from tests.chat import Chat
 @pytest.mark.parametrize(
     ("question", "button"),
     [
-        ("怎么启动集群", "一步步来：启动集群"),
-        ("怎么申请CERF", "一步步来：申请中央应急基金"),
-        ("怎么加入集群", "一步步来：加入集群"),
+        ("怎么启动集群", "分步操作：启动集群"),
+        ("怎么申请CERF", "分步操作：申请中央应急基金"),
+        ("怎么加入集群", "分步操作：加入集群"),
         ("how do we join a cluster?", "Step by step: Joining a cluster"),
-        ("怎么停用集群", "一步步来：停用和移交集群"),
+        ("怎么停用集群", "分步操作：停用和移交集群"),
         ("how do I apply for CERF?", "Step by step: Applying to CERF"),
-        ("怎么选牵头机构", "一步步来：选定集群牵头机构"),
+        ("怎么选牵头机构", "分步操作：选定集群牵头机构"),
     ],
 )
 async def test_the_procedure_is_started_under_its_answer(
@@ -28,4 +28,4 @@ async def test_the_procedure_is_started_under_its_answer(
 
 async def test_other_answers_offer_none(chat: Chat) -> None:
     [answer] = await chat.say("营养集群谁牵头")
-    assert not [label for label in answer.buttons if "一步步来" in label]
+    assert not [label for label in answer.buttons if "分步操作" in label]

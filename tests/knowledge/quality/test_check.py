@@ -1,5 +1,6 @@
 """The linter a curator trusts: each fault is found, and the shipped content has none."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -86,6 +87,18 @@ def test_what_is_asked_about_in_a_situation_is_an_entry(content: Path) -> None:
     [problem] = check(read(content)[0])
     assert (problem.path.name, problem.field) == ("facets.yaml", "refugee")
     assert "there is no entry 'nobody'" in problem.reason
+
+
+def test_what_is_offered_unasked_and_was_renamed_is_a_remark(knowledge: KnowledgeBase) -> None:
+    cluster = knowledge.entries["cluster"]
+    facets = {name: facet for name, facet in cluster.facets.items() if name != "definition"}
+    entries = {name: entry for name, entry in knowledge.entries.items() if name != "cerf"}
+    entries["cluster"] = cluster.model_copy(update={"facets": facets})
+    found = check(replace(knowledge, entries=entries))
+    remarks = {problem.field: str(problem) for problem in found if not problem.severe}
+    assert set(remarks) == {"cerf.eligibility", "cluster.definition"}
+    assert all("knowledge/ready.py" in remark for remark in remarks.values())
+    assert "cluster.yaml" in remarks["cluster.definition"]
 
 
 def test_an_entry_needs_questions_in_both_languages(content: Path) -> None:
