@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from knowledge.answering.answer import Composer, points_of
 from knowledge.answering.audience import EVERYBODY, Audience
-from knowledge.answering.reply import NOTED, Choice, Reply, Status
+from knowledge.answering.reply import Choice, Reply, Status
 from knowledge.answering.short import Abbreviations
 from knowledge.answering.speaker import Speaker
 from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import in_country
 from knowledge.deciding.follow_up import Topic
-from knowledge.deciding.going_back import Return, going_back, of_both
+from knowledge.deciding.going_back import Return, going_back
 from knowledge.deciding.understanding import Understood
 from knowledge.listener import Listener
 from knowledge.matching.matcher import Matcher
@@ -155,13 +155,16 @@ class Assistant:
 
         "Sorry, it is a flood" asks for the answer before, where that speaks of floods.
         """
-        answered = self._answered(question, language)
-        again = self._anew(answered.reply, topic)
-        reply = again or self._counted(question, language, topic)
         alone = self._listener.understood(question)
-        if reply.parts or not self._listener.only_tells(question, alone, answered=False):
+        told = self._answered(question, language).reply.situation
+        only_tells = self._listener.only_tells(question, alone, answered=False)
+        if only_tells and topic is not None and self._speaks_of(topic, told):
+            again = self.show(Card(topic.entry, topic.facet), language)
+            return replace(again, situation=told)
+        reply = self._counted(question, language, topic)
+        if reply.parts or not only_tells:
             return reply
-        return replace(self._speaker.noted(question, alone, language), situation=reply.situation)
+        return replace(self._speaker.noted(question, alone, language), situation=told)
 
     def _of_both(
         self, question: str, language: Language, topic: Topic | None, trail: Sequence[Card]
@@ -178,15 +181,12 @@ class Assistant:
         told = self._reply(question, language, topic).parts
         return None if told and told[0].card.entry in pair else full
 
-    def _anew(self, noted: Reply, topic: Topic | None) -> Reply | None:
-        """Return the answer before, where a situation is told that it speaks of; else None."""
-        if topic is None or noted.subject != NOTED or not self._holds(topic):
-            return None
+    def _speaks_of(self, topic: Topic, situation: Situation | None) -> bool:
+        """Return whether what was told says something of a situation."""
+        if not self._holds(topic):
+            return False
         statements = self.knowledge.entries[topic.entry].facets[topic.facet].statements
-        if not any(statement.situation is noted.situation for statement in statements):
-            return None
-        again = self.show(Card(topic.entry, topic.facet), noted.language)
-        return replace(again, situation=noted.situation)
+        return any(statement.situation is situation for statement in statements)
 
     def _goes_back(self, back: Return, topic: Topic, language: Language) -> bool:
         """Return whether it is the first thing talked about, not the first of the list told last.
