@@ -1,5 +1,6 @@
 """Data of people in need is seen, and no question about coordination is taken for it."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ QUESTIONS = Path(__file__).parents[2] / "questions"
         ("受益人名单：王小明、李芳、张伟", Personal.NAMES),
         ("beneficiaries: John Smith, Mary Jones, Ahmed Ali", Personal.NAMES),
         ("Amina Yusuf 34 f\nHassan Omar 12 m\nLayla Ali 5 f", Personal.NAMES),
+        ("Amina Yusuf\n\nHassan Omar\n\nLayla Ali", Personal.NAMES),
     ],
 )
 def test_it_is_seen(text: str, kind: Personal) -> None:
@@ -79,3 +81,13 @@ def test_a_number_is_seen_whatever_stands_around_it(before: str, number: str, af
 @given(st.sampled_from("1a@.+- °、,\nA王"), st.integers(3500, 4096))
 def test_the_longest_message_is_read_at_once(character: str, length: int) -> None:
     personal_data(character * length)
+
+
+@pytest.mark.parametrize(
+    "before", ["passport", "1.234", "身份证", "1°", "电话", "证件 号码", "case no"]
+)
+@pytest.mark.parametrize("space", [" ", "\n", "\u3000", " \n", "\u200b "])
+def test_a_message_of_spaces_is_read_at_once(before: str, space: str) -> None:
+    started = time.process_time()
+    personal_data(before + space * 4000)
+    assert time.process_time() - started < 1.0
