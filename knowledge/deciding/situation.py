@@ -6,7 +6,7 @@ from knowledge.matching.reading import SITUATIONS, Cue, Reading
 from knowledge.models import Situation
 from knowledge.text.first_person import speaks_of_us, wishes_ourselves
 from knowledge.text.phrases import Quality, Span
-from knowledge.text.script import to_simplified
+from knowledge.text.script import HAN, to_simplified
 from knowledge.text.story import ASKS_FIRST, CLAUSE, OPEN
 
 # What happens here, or happened a moment ago, happens to whoever writes.
@@ -37,7 +37,7 @@ _ELSEWHERE = re.compile(
 )
 _BORDER = re.compile(r"边境|过境|跨境|越境|邻国|\b(?:border|neighbou?r\w*)\b", re.IGNORECASE)
 _DISPLACED = re.compile(r"流离失所|\b(?:idps?|displaced)\b", re.IGNORECASE)
-_BETWEEN_CHARACTERS = re.compile(r"(?<=[㐀-鿿]) (?=[㐀-鿿])")
+_BETWEEN_CHARACTERS = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 
 
 def told_situation(question: str, reading: Reading) -> Situation | None:

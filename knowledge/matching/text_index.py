@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from knowledge.models import Card
 from knowledge.text.pinyin import sound, sounds_of
+from knowledge.text.script import FIRST_HAN, HAN
 from knowledge.text.tokens import Token, stem, word_form
 
 _PARTICLES = frozenset("的了么呢吗吧呀")
-_HAN_RUN = re.compile(r"[㐀-鿿]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 
 # How much of a term a place explains, held in place by the questions under tests/questions/.
@@ -239,7 +240,7 @@ def overlap(listed: str, terms: Iterable[Term]) -> float:
 
 
 def _is_pair(feature: str) -> bool:
-    return len(feature) == 2 and feature[0] >= "㐀"
+    return len(feature) == 2 and feature[0] >= FIRST_HAN
 
 
 def _heard(pair: str) -> str:

@@ -17,11 +17,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.assistant import Reply, Status
+from knowledge.text.script import HAN
 
 # A phone shows this much without getting lost.
 LONGEST = 1200
 HEAD = 300
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(f"[{HAN}]")
 _FLAGS = re.IGNORECASE | re.DOTALL
 
 

@@ -4,9 +4,9 @@ import re
 from enum import StrEnum
 
 from knowledge.models import Bilingual
-from knowledge.text.script import is_traditional, to_traditional
+from knowledge.text.script import HAN, is_traditional, to_traditional
 
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 class Language(StrEnum):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from opencc import OpenCC
 
-HAN = "㐀-鿿"
+FIRST_HAN, LAST_HAN = "㐀", "鿿"
+HAN = f"{FIRST_HAN}-{LAST_HAN}"
 """The range of Chinese characters, to stand in the brackets of a regular expression."""
 
 # Characters that Traditional text does not have: what OpenCC changes into Traditional ones, listed
