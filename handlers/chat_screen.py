@@ -88,7 +88,7 @@ class ChatScreen:
 
     def main(self) -> Screen:
         """Return what is chosen, with a button for each."""
-        say, joint = self._renderer.gettext, "：" if self._renderer.language.is_chinese else ": "
+        say, joint = self._renderer.gettext, self._renderer.language.colon
         head = _("Settings of this group") if self._group else _("Settings of this chat")
         lines = [f"<b>{self._renderer.text(head)}</b>"]
         for one in self._shown:

@@ -97,8 +97,8 @@ def lead_html(line: LeadLine, language: Language) -> str:
         else escape(agency, quote=False)
         for agency in line.agencies
     )
-    colon, joint = ("：", "、") if language.is_chinese else (": ", ", ")
-    return f"<b>{escape(line.cluster, quote=False)}</b>{colon}{joint.join(marked)}"
+    agencies = language.list_comma.join(marked)
+    return f"<b>{escape(line.cluster, quote=False)}</b>{language.colon}{agencies}"
 
 
 def lead_lines(
@@ -152,8 +152,7 @@ def _agency(
         conditions.append(composer.say(lead.when, language))
     if not conditions:
         return short
-    joint, brackets = ("：", "{}（{}）") if language.is_chinese else (": ", "{} ({})")
-    return brackets.format(short, joint.join(conditions))
+    return short + language.in_brackets(language.colon.join(conditions))
 
 
 def _short(knowledge: KnowledgeBase, agency: EntryId, language: Language) -> str:

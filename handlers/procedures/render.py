@@ -122,12 +122,13 @@ class ProcedureRenderer:
                 return f"{'☑' if choice.on else '☐'} {text}"
             case ChoiceKind.FIELD:
                 value = _escaped(_cut(choice.value)) if choice.on else "…"
-                return f"✏️ {text}{'：' if self._renderer.language.is_chinese else ': '}{value}"
+                return f"✏️ {text}{self._renderer.language.colon}{value}"
 
     def _closing(self, view: View, *, keep: bool) -> str:
         head = _("All steps are done.") if view.complete else _("Leave the procedure?")
-        joint = "、" if self._renderer.language.is_chinese else ", "
-        papers = joint.join((self._renderer.gettext(_("Minutes")), *view.papers))
+        papers = self._renderer.language.list_comma.join(
+            (self._renderer.gettext(_("Minutes")), *view.papers)
+        )
         after = _("Once they are sent, what was entered is deleted here.")
         if keep:
             after = _("What was entered stays here until you delete it.")

@@ -129,8 +129,7 @@ class Speaker:
         first = reply.parts[0]
         if first.card.entry != entry.id or name is None or name in first.text:
             return reply
-        colon = "：" if language.is_chinese else ": "
-        line = f"{self.composer.name(entry, language)}{colon}{name}"
+        line = f"{self.composer.name(entry, language)}{language.colon}{name}"
         first = replace(first, paragraphs=(line, *first.paragraphs))
         return replace(reply, parts=(first, *reply.parts[1:]))
 

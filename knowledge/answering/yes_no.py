@@ -233,8 +233,9 @@ def _said(word: Bilingual, links: Sequence[Link], language: Language) -> str:
     if None in conditions:
         return verdict
     given = dict.fromkeys(language.of(c) for c in conditions if c is not None)
-    stop, colon, joint = ("。", "：", "；") if language.is_chinese else (".", ": ", "; ")
-    return f"{verdict.removesuffix(stop)}{colon}{joint.join(given)}{stop}"
+    stop = language.stop
+    said = language.semicolon.join(given)
+    return f"{verdict.removesuffix(stop)}{language.colon}{said}{stop}"
 
 
 def _in_order(names: Iterable[Span[Name]]) -> list[EntryId]:

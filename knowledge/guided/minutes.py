@@ -25,7 +25,7 @@ class Minutes:
         sources = tuple(dict.fromkeys(c for step in self._steps for c in step.citations))
         return Draft(
             name=self._wording.file_name(procedure, self._run, "minutes"),
-            title=f"{of(words.MINUTES)}{self._wording.colon}{of(procedure.name)}",
+            title=f"{of(words.MINUTES)}{self._wording.language.colon}{of(procedure.name)}",
             mark=of(words.DRAFT),
             warning=of(words.CHECK),
             sources=self._wording.sources(sources),

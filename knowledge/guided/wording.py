@@ -18,16 +18,11 @@ class Wording:
         self.language = language
         self._composer = composer
         self.zone = zone
-        chinese = language.is_chinese
-        self.colon = "：" if chinese else ": "
-        self._comma = "，" if chinese else ", "
-        self._semicolon = "；" if chinese else "; "
-        self._brackets = "（{}）" if chinese else " ({})"
 
     @property
     def missing(self) -> Line:
         """What stands for something that was not entered."""
-        said = self._brackets.format(self.of(words.MISSING)).strip()
+        said = self.language.in_brackets(self.of(words.MISSING)).strip()
         return (Span(said, Kind.MISSING),)
 
     def of(self, text: Bilingual) -> str:
@@ -36,12 +31,14 @@ class Wording:
 
     def entered(self, text: str) -> Line:
         """Return what people typed as one line, or the mark that it is missing."""
-        lines = self._semicolon.join(line.strip() for line in text.splitlines() if line.strip())
+        lines = self.language.semicolon.join(
+            line.strip() for line in text.splitlines() if line.strip()
+        )
         return (Span(lines, Kind.ENTERED),) if lines else self.missing
 
     def labelled(self, label: Bilingual, *rest: Span) -> Line:
         """Return a line that begins with a label."""
-        return (Span(f"{self.of(label)}{self.colon}"), *rest)
+        return (Span(f"{self.of(label)}{self.language.colon}"), *rest)
 
     @property
     def zone_name(self) -> str:
@@ -54,21 +51,23 @@ class Wording:
 
     def stamped(self, stamp: Stamp) -> Line:
         """Return when something was done, and by whom if that was kept."""
-        by = (Span(self._comma), Span(stamp.by, Kind.ENTERED)) if stamp.by else ()
+        by = (Span(self.language.comma), Span(stamp.by, Kind.ENTERED)) if stamp.by else ()
         return self.in_brackets((Span(self.time(stamp.at)), *by))
 
     def in_brackets(self, line: Line) -> Line:
         """Return a line in brackets."""
-        before, after = self._brackets.split("{}")
+        before, _around, after = self.language.in_brackets("\n").partition("\n")
         return (Span(before), *line, Span(after))
 
     def sources(self, citations: tuple[Citation, ...]) -> str:
         """Return the documents that something stands on, each once."""
         named = dict.fromkeys(
-            f"{line.document}{self._brackets.format(line.date)}"
+            line.document + self.language.in_brackets(line.date)
             for line in self._composer.cited(citations, self.language)
         )
-        return f"{self.of(words.SOURCES)}{self.colon}{self._semicolon.join(named)}"
+        return (
+            f"{self.of(words.SOURCES)}{self.language.colon}{self.language.semicolon.join(named)}"
+        )
 
     def file_name(self, procedure: Procedure, run: Run, paper: str) -> str:
         """Return a name that sorts by day and that every computer can store."""
