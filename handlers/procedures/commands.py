@@ -13,7 +13,7 @@ from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures import data
 from handlers.procedures.board import Board, boards
-from handlers.procedures.data import run_id
+from handlers.procedures.data import id_from_update
 from handlers.procedures.state import MAX_OPEN, OpenProcedure
 from handlers.procedures.texts import GONE
 from handlers.procedures.venue import Venue
@@ -107,7 +107,7 @@ def _start(
         return
     if board is None:
         procedure = context.assistant.knowledge.procedures[name]
-        run = begin(procedure, run_id(update_id), now=context.now())
+        run = begin(procedure, id_from_update(update_id), now=context.now())
         opened = OpenProcedure(run=run, starter=context.alias(user_id), language=renderer.language)
         context.state.procedures[run.id] = opened
         board = Board(context, venue, opened, procedure)
