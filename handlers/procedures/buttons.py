@@ -12,7 +12,7 @@ from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from handlers.procedures.texts import REASONS
 from knowledge.answering.answer import first_facet
 from knowledge.content.base import KnowledgeBase
-from knowledge.guided.view import Action, Choice, ChoiceKind, View
+from knowledge.guided.view import Action, ChoiceKind, StepChoice, View
 from knowledge.models import Card, EntryId
 
 MAX_ROWS = 6
@@ -117,7 +117,7 @@ class Buttons:
         ]
         yield from _rows(fields, 2)
 
-    def _pressed(self, label: str, action: str, choice: Choice) -> Button:
+    def _pressed(self, label: str, action: str, choice: StepChoice) -> Button:
         run, version = self._view.run, self._view.version
         return Button(label, data=Pressed(run, version, action, choice.id, not choice.on).data)
 

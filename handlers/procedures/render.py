@@ -13,7 +13,7 @@ from handlers.procedures.times import Times
 from knowledge.content.base import KnowledgeBase
 from knowledge.guided.models import AspectKind, Stage
 from knowledge.guided.run import Status
-from knowledge.guided.view import Choice, ChoiceKind, View
+from knowledge.guided.view import ChoiceKind, StepChoice, View
 
 OPEN_LINES = 5
 _VALUE = 60
@@ -113,7 +113,7 @@ class ProcedureRenderer:
             title, stamp = view.before
             yield _escaped(f"✓ {title} – {self._times.stamp(stamp)}")
 
-    def _choice(self, number: int, choice: Choice) -> str:
+    def _choice(self, number: int, choice: StepChoice) -> str:
         text = f"{number}. {_escaped(choice.text)}"
         match choice.kind:
             case ChoiceKind.OPTION:

@@ -4,14 +4,14 @@ from datetime import UTC, datetime, tzinfo
 
 from knowledge.answering.answer import Composer
 from knowledge.guided import words
-from knowledge.guided.draft import Kind, Line, Span
+from knowledge.guided.draft import Line, Segment, SegmentKind
 from knowledge.guided.models import Procedure
 from knowledge.guided.run import Run, Stamp
 from knowledge.models import Bilingual, Citation
 from knowledge.text.language import Language
 
 
-class Wording:
+class PaperWording:
     """The language and the time zone of a paper."""
 
     def __init__(self, language: Language, composer: Composer, zone: tzinfo) -> None:
@@ -23,7 +23,7 @@ class Wording:
     def missing(self) -> Line:
         """What stands for something that was not entered."""
         said = self.language.in_brackets(self.of(words.MISSING)).strip()
-        return (Span(said, Kind.MISSING),)
+        return (Segment(said, SegmentKind.MISSING),)
 
     def of(self, text: Bilingual) -> str:
         """Return a bilingual text."""
@@ -34,11 +34,11 @@ class Wording:
         lines = self.language.semicolon.join(
             line.strip() for line in text.splitlines() if line.strip()
         )
-        return (Span(lines, Kind.ENTERED),) if lines else self.missing
+        return (Segment(lines, SegmentKind.ENTERED),) if lines else self.missing
 
-    def labelled(self, label: Bilingual, *rest: Span) -> Line:
+    def labelled(self, label: Bilingual, *rest: Segment) -> Line:
         """Return a line that begins with a label."""
-        return (Span(f"{self.of(label)}{self.language.colon}"), *rest)
+        return (Segment(f"{self.of(label)}{self.language.colon}"), *rest)
 
     @property
     def zone_name(self) -> str:
@@ -51,13 +51,17 @@ class Wording:
 
     def stamped(self, stamp: Stamp) -> Line:
         """Return when something was done, and by whom if that was kept."""
-        by = (Span(self.language.comma), Span(stamp.by, Kind.ENTERED)) if stamp.by else ()
-        return self.in_brackets((Span(self.time(stamp.at)), *by))
+        by = (
+            (Segment(self.language.comma), Segment(stamp.by, SegmentKind.ENTERED))
+            if stamp.by
+            else ()
+        )
+        return self.in_brackets((Segment(self.time(stamp.at)), *by))
 
     def in_brackets(self, line: Line) -> Line:
         """Return a line in brackets."""
         before, _around, after = self.language.in_brackets("\n").partition("\n")
-        return (Span(before), *line, Span(after))
+        return (Segment(before), *line, Segment(after))
 
     def sources(self, citations: tuple[Citation, ...]) -> str:
         """Return the documents that something stands on, each once."""
