@@ -28,7 +28,7 @@ from knowledge.matching.text_index import TextIndex
 from knowledge.models import Card, Kind
 from knowledge.text.apart import ApartIndex
 from knowledge.text.apart import Phrase as PhraseApart
-from knowledge.text.phrases import PhraseIndex, Phrases, Quality
+from knowledge.text.phrases import PhraseAutomaton, PhraseIndex, Quality
 from knowledge.text.spelling import Speller
 
 _PROGRAM = Path(__file__).parents[1]
@@ -50,7 +50,7 @@ _CLASSES = (
         Name,
         PhraseIndex,
     ),
-    *(Phrases, Quality, Reader, Repairer, Scorer, Speller, Synonyms, TextIndex),
+    *(PhraseAutomaton, Quality, Reader, Repairer, Scorer, Speller, Synonyms, TextIndex),
 )
 _MADE = {(one.__module__, one.__qualname__) for one in _CLASSES} | {
     ("array", "_array_reconstructor"),
