@@ -76,8 +76,8 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
         **_chains(knowledge, entries, numbers),
         **_letters(learned),
         "synonyms": knowledge.vocabulary.synonyms,
-        "stopWords": " ".join(sorted(index.stop_words)),
-        "stopCharacters": index.stop_characters.pattern,
+        "stopWords": " ".join(sorted(index.stopwords.words)),
+        "stopCharacters": index.stopwords.characters.pattern,
         "ordinaryWords": " ".join(sorted(learned.ordinary_words)),
         "otherWords": " ".join(sorted(learned.other_words)),
     }
