@@ -8,7 +8,8 @@ from handlers.ask import renderer_for, respond
 from handlers.cards import renderer_of
 from handlers.chats.places import asker_of
 from handlers.context import Context
-from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.effects import Button, Screen
+from handlers.messages.keyboards import in_rows
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures import data
@@ -137,5 +138,4 @@ def _list_screen(context: Context, message: Message, renderer: Renderer) -> Scre
         Button(renderer.language.of(procedure.name), data=f"{data.START}:{procedure.id}")
         for procedure in known
     ]
-    keyboard: Keyboard = (*rows, *(tuple(starts[i : i + 2]) for i in range(0, len(starts), 2)))
-    return Screen("\n".join(lines), keyboard)
+    return Screen("\n".join(lines), (*rows, *in_rows(starts, 2)))
