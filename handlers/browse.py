@@ -3,8 +3,8 @@
 from telegram import Message, Update
 
 from handlers.context import Context
-from handlers.messages.effects import Button, Keyboard, Screen
-from handlers.messages.keyboards import BROWSE, SHOW, card_data
+from handlers.messages.effects import Button, Screen
+from handlers.messages.keyboards import BROWSE, SHOW, card_data, in_rows
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.replying import STALE, renderer_for, renderer_of, respond
@@ -50,8 +50,7 @@ def kinds_screen(renderer: Renderer) -> Screen:
     buttons = [
         Button(renderer.gettext(title), data=f"{BROWSE}:{kind}:0") for kind, title in KINDS.items()
     ]
-    rows = tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
-    return Screen(renderer.text(_("What are you looking for?")), rows)
+    return Screen(renderer.text(_("What are you looking for?")), in_rows(buttons, 3))
 
 
 def _screen(context: Context, renderer: Renderer, path: list[str]) -> Screen | None:
@@ -102,9 +101,7 @@ def _entry_screen(context: Context, renderer: Renderer, entry: Entry) -> Screen:
         )
         for facet in knowledge.facets_of(entry)
     ]
-    rows: Keyboard = tuple(
-        tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)
-    )
+    rows = in_rows(buttons, 2)
     back = Button(renderer.gettext(_("Back")), data=f"{BROWSE}:{entry.kind}:0")
     name = context.assistant.composer.name(entry, renderer.language)
     return Screen(renderer.text("{name}", name=name), (*rows, (back,)))

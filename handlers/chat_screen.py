@@ -5,9 +5,9 @@ from enum import StrEnum
 
 from handlers.chats.state import ChatState
 from handlers.chats.time_zones import city, local_time, offered
-from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.effects import Button, Screen
 from handlers.messages.escaping import escaped
-from handlers.messages.keyboards import SETTINGS
+from handlers.messages.keyboards import SETTINGS, in_rows
 from handlers.messages.render import Renderer
 from handlers.messages.texts import LANGUAGE_NAMES, _
 from knowledge.answering.audience import NAMES as SITUATIONS
@@ -87,7 +87,7 @@ class ChatScreen:
 
     def main(self) -> Screen:
         """Return what is chosen, with a button for each."""
-        say, joint = self._renderer.gettext, "：" if self._renderer.language.is_chinese else ": "
+        say, joint = self._renderer.gettext, self._renderer.language.colon
         head = _("Settings of this group") if self._group else _("Settings of this chat")
         lines = [f"<b>{self._renderer.text(head)}</b>"]
         for one in self._shown:
@@ -96,8 +96,7 @@ class ChatScreen:
         if self._group:
             lines.append(self._renderer.text(_("Administrators change them.")))
         buttons = [Button(say(_LABELS[one]), data=self._data(one)) for one in self._shown]
-        keyboard: Keyboard = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-        return Screen("\n".join(lines), keyboard)
+        return Screen("\n".join(lines), in_rows(buttons, 2))
 
     def choices(self, what: Choosable) -> Screen:
         """Return what there is to choose from."""
@@ -114,7 +113,7 @@ class ChatScreen:
             Button(f"✓ {label}" if value == chosen else label, data=f"{SETTINGS}:{what}:{value}")
             for value, label in options
         ]
-        rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+        rows = in_rows(buttons, 2)
         back = Button(say(_("Back")), data=SETTINGS)
         return Screen("\n".join(lines), (*rows, (back,)))
 

@@ -5,7 +5,7 @@ from telegram import Update
 from handlers.administrators import refusal
 from handlers.context import Context
 from handlers.messages.effects import Button, Keyboard, Screen
-from handlers.messages.keyboards import COUNTRY
+from handlers.messages.keyboards import COUNTRY, in_rows
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.replying import may_set, pressed_message, renderer_for, renderer_of, respond
@@ -85,7 +85,7 @@ def _buttons(
         )
         for one in countries[:MAX_BUTTONS]
     ]
-    rows = [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    rows = [*in_rows(buttons, 2)]
     if chosen is not None:
         clear = Button(renderer.gettext(_("Global answers only")), data=f"{COUNTRY}:{NONE}")
         rows.append((clear,))

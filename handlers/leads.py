@@ -89,8 +89,8 @@ def lead_html(line: LeadLine, language: Language) -> str:
         f"<u>{escaped(agency)}</u>" if agency in line.chosen else escaped(agency)
         for agency in line.agencies
     )
-    colon, joint = ("：", "、") if language.is_chinese else (": ", ", ")
-    return f"<b>{escaped(line.cluster)}</b>{colon}{joint.join(marked)}"
+    agencies = language.list_comma.join(marked)
+    return f"<b>{escaped(line.cluster)}</b>{language.colon}{agencies}"
 
 
 def lead_lines(
@@ -144,8 +144,7 @@ def _agency(
         conditions.append(composer.say(lead.when, language))
     if not conditions:
         return short
-    joint, brackets = ("：", "{}（{}）") if language.is_chinese else (": ", "{} ({})")
-    return brackets.format(short, joint.join(conditions))
+    return short + language.in_brackets(language.colon.join(conditions))
 
 
 def _short(knowledge: KnowledgeBase, agency: EntryId, language: Language) -> str:

@@ -15,7 +15,7 @@ from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import in_country
 from knowledge.deciding.follow_up import Topic
-from knowledge.deciding.going_back import Return, going_back
+from knowledge.deciding.going_back import Return, going_back, of_both
 from knowledge.deciding.understanding import Understood
 from knowledge.listener import Listener
 from knowledge.matching.matcher import Matcher

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from knowledge.assistant import Assistant
 from knowledge.content.base import KnowledgeBase
-from knowledge.matching.matcher import Matcher, Part
-from knowledge.quality.evaluation import Grade, Question, Report, evaluate
+from knowledge.matching.matcher import Matcher, MatcherPart
+from knowledge.quality.evaluation import EvaluationQuestion, Grade, Report, evaluate
 
 _T = TypeVar("_T")
 
@@ -42,10 +42,10 @@ def summary(report: Report) -> str:
     )
 
 
-def ablation_table(knowledge: KnowledgeBase, questions: list[Question]) -> Table:
+def ablation_table(knowledge: KnowledgeBase, questions: list[EvaluationQuestion]) -> Table:
     """Return what each part of the matcher is worth: the figures with it switched off."""
     table = Table("without", "right of the answerable", "wrong", "out-of-domain refused")
-    for part in (None, *Part):
+    for part in (None, *MatcherPart):
         assistant = Assistant(knowledge, matcher_of=partial(Matcher, without=part))
         report = evaluate(assistant.ask, progress(questions))
         table.add_row(

@@ -89,12 +89,13 @@ def _end_of_clusters(drawn: Chart) -> int | None:
 
 def _lines(writer: Writer, row: Row, room: float) -> Iterator[Line]:
     name = writer.composer.name(writer.knowledge.entries[row.entry], writer.language)
-    brackets, joint = ("（{}）", "；") if writer.language.is_chinese else ("({})", "; ")
-    said = joint.join(writer.language.of(when) for when in row.conditions)
+    said = writer.language.semicolon.join(writer.language.of(when) for when in row.conditions)
+    # Alone on its side of the line, it needs no space that sets it apart.
+    in_brackets = writer.language.in_brackets(said).lstrip()
     *above, last = wrapped(name, NAME, room)
     yield from map(Line, above)
-    if not said or Line(last, brackets.format(said)).width <= room:
-        yield Line(last, brackets.format(said) if said else "")
+    if not said or Line(last, in_brackets).width <= room:
+        yield Line(last, in_brackets if said else "")
         return
     yield Line(last)
     yield from (Line("", line) for line in wrapped(said, SMALL, room))

@@ -66,9 +66,8 @@ def _about(writer: Writer) -> Section:
 
 def _leads(writer: Writer) -> Section:
     head = (writer.text(_("Cluster")), writer.text(_("Lead agency")))
-    joint = "、" if writer.language.is_chinese else ", "
     lines = lead_lines(writer.knowledge, writer.composer, writer.language, writer.gettext)
-    rows = tuple((line.cluster, joint.join(line.agencies)) for line in lines)
+    rows = tuple((line.cluster, writer.language.list_comma.join(line.agencies)) for line in lines)
     return Section(
         anchor="guide--leads",
         title=leads_title(writer.knowledge, writer.language, writer.text),

@@ -28,6 +28,7 @@ from knowledge.text import story
 from knowledge.text.normalize import normalize_all
 from knowledge.text.phrases import PhraseIndex
 from knowledge.text.pinyin import ALSO_TYPED, sound, syllables
+from knowledge.text.script import FIRST_HAN, HAN, LAST_HAN
 from knowledge.text.tokens import Tokens
 
 T = TypeVar("T")
@@ -48,8 +49,8 @@ _TUNED = (
     understanding,
 )
 _GREEK_AND_CYRILLIC = range(0x370, 0x530)
-_HAN = range(0x3400, 0xA000)
-_BESIDE_HAN = re.compile(r"(?<=[㐀-鿿]) | (?=[㐀-鿿])")
+_HAN = range(ord(FIRST_HAN), ord(LAST_HAN) + 1)
+_BESIDE_HAN = re.compile(f"(?<=[{HAN}]) | (?=[{HAN}])")
 
 
 def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
@@ -75,8 +76,8 @@ def search_index(knowledge: KnowledgeBase) -> dict[str, Any]:
         **_chains(knowledge, entries, numbers),
         **_letters(learned),
         "synonyms": knowledge.vocabulary.synonyms,
-        "stopWords": " ".join(sorted(index.stop_words)),
-        "stopCharacters": index.stop_characters.pattern,
+        "stopWords": " ".join(sorted(index.stopwords.words)),
+        "stopCharacters": index.stopwords.characters.pattern,
         "ordinaryWords": " ".join(sorted(learned.ordinary_words)),
         "otherWords": " ".join(sorted(learned.other_words)),
     }

@@ -5,8 +5,7 @@ from typing import Any
 
 from bot.playground.errors import bad_request
 from bot.playground.parameters import Parameters
-from bot.playground.people import GROUP, Json
-from bot.playground.profile import Part
+from bot.playground.people import Json
 from bot.playground.world import World
 
 Method = Callable[[World, Parameters], Any]
@@ -60,46 +59,6 @@ def set_my_commands(world: World, parameters: Parameters) -> bool:
     return True
 
 
-def get_my_commands(world: World, parameters: Parameters) -> list[Json]:
-    """Return a menu of commands."""
-    return world.profile.commands(parameters.object("scope"), parameters.text("language_code"))
-
-
-def delete_my_commands(world: World, parameters: Parameters) -> bool:
-    """Delete a menu of commands."""
-    world.profile.delete_commands(parameters.object("scope"), parameters.text("language_code"))
-    world.tell({"type": "profile"})
-    return True
-
-
-def setter_of(part: Part) -> Method:
-    """Return the method that sets one text of the bot's profile."""
-
-    def set_text(world: World, parameters: Parameters) -> bool:
-        world.profile.set_text(part, parameters.text(part), parameters.text("language_code"))
-        world.tell({"type": "profile"})
-        return True
-
-    return set_text
-
-
-def get_chat(world: World, parameters: Parameters) -> Json:
-    """Return a chat in full."""
-    gifts = (
-        "unlimited_gifts",
-        "limited_gifts",
-        "unique_gifts",
-        "premium_subscription",
-        "gifts_from_channels",
-    )
-    return {
-        **world.chats.chat(chat_id_of(world, parameters)),
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(gifts, False),
-    }
-
-
 def get_chat_member(world: World, parameters: Parameters) -> Json:
     """Return what somebody may do in a chat. The first person has made the group."""
     chat = world.chats.chat(chat_id_of(world, parameters))
@@ -112,39 +71,10 @@ def get_chat_member(world: World, parameters: Parameters) -> Json:
     return {"status": "member", "user": person.as_user()}
 
 
-def get_chat_administrators(world: World, parameters: Parameters) -> list[Json]:
-    """Return who made the group."""
-    chat_id = chat_id_of(world, parameters)
-    if chat_id != GROUP["id"]:
-        raise bad_request("there are no administrators in the private chat")
-    owner = next(iter(world.people))
-    return [get_chat_member(world, Parameters({"chat_id": chat_id, "user_id": owner}))]
-
-
-def get_file(world: World, parameters: Parameters) -> Json:
-    """Return where a file can be loaded from."""
-    file_id = parameters.text("file_id")
-    size = len(world.file(file_id).content)
-    return {
-        "file_id": file_id,
-        "file_unique_id": file_id,
-        "file_size": size,
-        "file_path": f"documents/{file_id}",
-    }
-
-
 METHODS: dict[str, Method] = {
     "getMe": get_me,
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,
     "setMyCommands": set_my_commands,
-    "getMyCommands": get_my_commands,
-    "deleteMyCommands": delete_my_commands,
-    "setMyName": setter_of("name"),
-    "setMyDescription": setter_of("description"),
-    "setMyShortDescription": setter_of("short_description"),
-    "getChat": get_chat,
     "getChatMember": get_chat_member,
-    "getChatAdministrators": get_chat_administrators,
-    "getFile": get_file,
 }

@@ -29,10 +29,9 @@ class BotApi:
         self._token = token
 
     def routes(self) -> list[Route]:
-        """Return the routes of methods and of files."""
+        """Return the routes of methods."""
         return [
             Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]),
-            Route("/file/bot{token}/documents/{file_id}", self._file, methods=["GET"]),
         ]
 
     async def _call(self, request: Request) -> Response:
@@ -44,14 +43,6 @@ class BotApi:
             logger.debug("Refused %s: %s", name, error.description)
             return _refusal(error)
         return JSONResponse({"ok": True, "result": result})
-
-    async def _file(self, request: Request) -> Response:
-        try:
-            self._check(request.path_params["token"])
-            attachment = self._world.file(request.path_params["file_id"])
-        except ApiError as error:
-            return _refusal(error)
-        return Response(attachment.content, media_type=attachment.mime_type)
 
     async def _result(self, name: str, parameters: Parameters) -> object:
         if name == "getupdates":

@@ -60,11 +60,6 @@ class Chats:
         """Put the edited form of a message in its place."""
         self._messages[message["chat"]["id"]][message["message_id"]] = message
 
-    def remove(self, chat_id: int, message_id: int) -> None:
-        """Forget a message."""
-        self.find(chat_id, message_id, "message to delete not found")
-        del self._messages[chat_id][message_id]
-
 
 def quoted(message: Json) -> Json:
     """Return a message as the answer to it carries it: without what it answers itself."""

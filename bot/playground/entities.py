@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple, NoReturn
 
 from bot.playground.errors import bad_request
+from knowledge.text.length import utf16_units
 
 Entity = dict[str, Any]
 
@@ -45,11 +46,6 @@ class RichText(NamedTuple):
     entities: list[Entity]
 
 
-def utf16_length(text: str) -> int:
-    """Return the length of a text the way Telegram counts offsets."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def parse_html(source: str) -> RichText:
     """Return the text and the entities of a message written in Telegram's HTML.
 
@@ -65,8 +61,8 @@ def parse_html(source: str) -> RichText:
 def trim(rich: RichText) -> RichText:
     """Return the text without the white space around it, the entities moved along."""
     text = rich.text.strip()
-    start = utf16_length(rich.text) - utf16_length(rich.text.lstrip())
-    end = start + utf16_length(text)
+    start = utf16_units(rich.text) - utf16_units(rich.text.lstrip())
+    end = start + utf16_units(text)
     kept = []
     for entity in rich.entities:
         first = max(entity["offset"], start)
@@ -85,8 +81,8 @@ def add_found(rich: RichText) -> RichText:
     ]
     entities = list(rich.entities)
     for match in _FOUND.finditer(rich.text):
-        offset = utf16_length(rich.text[: match.start()])
-        length = utf16_length(match.group())
+        offset = utf16_units(rich.text[: match.start()])
+        length = utf16_units(match.group())
         if not any(start < offset + length and offset < end for start, end in taken):
             entities.append({"type": match.lastgroup, "offset": offset, "length": length})
     return RichText(rich.text, sorted(entities, key=lambda e: (e["offset"], -e["length"])))
@@ -139,7 +135,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Add text."""
         self._text += data
-        self._length += utf16_length(data)
+        self._length += utf16_units(data)
 
     def handle_entityref(self, name: str) -> None:
         """Add a character written by its name."""

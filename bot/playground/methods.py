@@ -12,7 +12,6 @@ from bot.playground.world import World
 
 MAX_CALLBACK_ANSWER = 200
 MAX_OFFERED = 50
-ACTIONS = {"typing", "upload_document"}
 
 
 def send_message(world: World, parameters: Parameters) -> Json:
@@ -39,44 +38,7 @@ def edit_message_text(world: World, parameters: Parameters) -> Json:
     content = written.message_text(parameters) | written.keyboard(parameters)
     if "text" not in old:
         raise bad_request("there is no text in the message to edit")
-    return world.revise(chat_id, message_id, content, keep=set())
-
-
-def edit_message_reply_markup(world: World, parameters: Parameters) -> Json:
-    """Replace the buttons of a message."""
-    chat_id, message_id = _message_of(world, parameters)
-    keep = {"text", "entities", "document", "photo", "caption", "caption_entities"}
-    return world.revise(chat_id, message_id, written.keyboard(parameters), keep=keep)
-
-
-def delete_message(world: World, parameters: Parameters) -> bool:
-    """Delete a message: any in a private chat, the bot's own in the group."""
-    chat_id, message_id = _message_of(world, parameters)
-    message = world.chats.find(chat_id, message_id, "message to delete not found")
-    if message["chat"]["type"] != "private" and message["from"]["id"] != world.bot["id"]:
-        raise bad_request("message can't be deleted")
-    world.remove(chat_id, message_id)
-    return True
-
-
-def pin_chat_message(world: World, parameters: Parameters) -> bool:
-    """Pin a message; in the group only an administrator could."""
-    chat_id, message_id = _message_of(world, parameters)
-    message = world.chats.find(chat_id, message_id, "message to pin not found")
-    if message["chat"]["type"] != "private":
-        raise bad_request("not enough rights to manage pinned messages in the chat")
-    world.tell({"type": "pin", "chat_id": chat_id, "message_id": message_id})
-    return True
-
-
-def send_chat_action(world: World, parameters: Parameters) -> bool:
-    """Show for a moment that the bot is doing something."""
-    chat_id = chat_id_of(world, parameters)
-    action = parameters.text("action")
-    if action not in ACTIONS:
-        raise bad_request("wrong parameter action in request")
-    world.tell({"type": "action", "chat_id": chat_id, "action": action})
-    return True
+    return world.revise(chat_id, message_id, content)
 
 
 def answer_callback_query(world: World, parameters: Parameters) -> bool:
@@ -163,10 +125,6 @@ METHODS: dict[str, Method] = {
     "sendDocument": send_document,
     "sendPhoto": send_photo,
     "editMessageText": edit_message_text,
-    "editMessageReplyMarkup": edit_message_reply_markup,
-    "deleteMessage": delete_message,
-    "pinChatMessage": pin_chat_message,
-    "sendChatAction": send_chat_action,
     "answerCallbackQuery": answer_callback_query,
     "answerInlineQuery": answer_inline_query,
 }

@@ -1,14 +1,11 @@
-"""What the bot says about itself: name, descriptions and commands, by language."""
+"""The menus of commands the bot sets, by kind of chat and language."""
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 from bot.playground.errors import bad_request
 from bot.playground.people import BOT_USERNAME, Json
 
-Part = Literal["name", "description", "short_description"]
-
-_LIMITS: dict[Part, int] = {"name": 64, "description": 512, "short_description": 120}
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _MAX_COMMANDS = 100
 _SCOPES = {
@@ -23,17 +20,10 @@ _SCOPES = {
 
 
 class Profile:
-    """The texts and the command menus a bot sets for its users."""
+    """The menus a bot sets for its users."""
 
     def __init__(self) -> None:
-        self._texts: dict[tuple[Part, str], str] = {}
         self._commands: dict[tuple[str, str], list[Json]] = {}
-
-    def set_text(self, part: Part, text: str, language: str) -> None:
-        """Set a text for a two-letter language, or for everybody else."""
-        if len(text) > _LIMITS[part]:
-            raise bad_request(f"bot {part.replace('_', ' ')} is too long")
-        self._texts[part, _checked_language(language)] = text
 
     def set_commands(self, commands: Any, scope: Any, language: str) -> None:
         """Replace the menu of a scope and language."""
@@ -42,29 +32,16 @@ class Profile:
         menu = [_checked_command(command) for command in commands]
         self._commands[_scope_key(scope), _checked_language(language)] = menu
 
-    def commands(self, scope: Any, language: str) -> list[Json]:
-        """Return the menu set for exactly this scope and language."""
-        return self._commands.get((_scope_key(scope), _checked_language(language)), [])
-
-    def delete_commands(self, scope: Any, language: str) -> None:
-        """Forget the menu of a scope and language."""
-        self._commands.pop((_scope_key(scope), _checked_language(language)), None)
-
     def seen_by(self, language_code: str) -> Json:
         """Return what an app in this language shows of the bot."""
         short = language_code[:2]
         return {
             "username": BOT_USERNAME,
-            "name": self._text("name", short) or BOT_USERNAME,
-            "description": self._text("description", short),
             "commands": {
                 "private": self._menu("all_private_chats", short),
                 "supergroup": self._menu("all_group_chats", short),
             },
         }
-
-    def _text(self, part: Part, language: str) -> str:
-        return self._texts.get((part, language)) or self._texts.get((part, ""), "")
 
     def _menu(self, scope: str, language: str) -> list[Json]:
         """Return the most specific menu, in the order Telegram looks for it."""

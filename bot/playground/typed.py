@@ -1,8 +1,9 @@
 """What somebody has typed, as Telegram makes a message of it."""
 
-from bot.playground.entities import RichText, add_found, utf16_length
+from bot.playground.entities import RichText, add_found
 from bot.playground.errors import bad_request
 from bot.playground.people import BOT_USERNAME, Json
+from knowledge.text.length import utf16_units
 
 MAX_TEXT = 4096
 
@@ -16,7 +17,7 @@ def typed(text: str) -> Json:
     text = text.replace("\r", "").strip()
     if not text:
         raise bad_request("message text is empty")
-    if utf16_length(text) > MAX_TEXT:
+    if utf16_units(text) > MAX_TEXT:
         raise bad_request("message is too long")
     entities = add_found(RichText(text, [])).entities
     return {"text": text, **({"entities": entities} if entities else {})}

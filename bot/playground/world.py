@@ -135,24 +135,19 @@ class World:
         self.tell({"type": "message", "message": message})
         return message
 
-    def revise(self, chat_id: int, message_id: int, content: Json, *, keep: set[str]) -> Json:
-        """Replace a message of the bot, except for the fields to keep."""
+    def revise(self, chat_id: int, message_id: int, content: Json) -> Json:
+        """Replace what a message of the bot says."""
         old = self.chats.find(chat_id, message_id, "message to edit not found")
         if old["from"]["id"] != self.bot["id"]:
             raise bad_request("message can't be edited")
         always = {"message_id", "chat", "from", "date", "reply_to_message", "edit_date"}
-        kept = {key: value for key, value in old.items() if key in keep | always}
+        kept = {key: value for key, value in old.items() if key in always}
         message = {**kept, **content}
         if message == old:
             raise not_modified()
         message["edit_date"] = self.now()
         self._replace(message)
         return message
-
-    def remove(self, chat_id: int, message_id: int) -> None:
-        """Delete a message."""
-        self.chats.remove(chat_id, message_id)
-        self.tell({"type": "delete", "chat_id": chat_id, "message_id": message_id})
 
     def query(self, query_id: str) -> Json:
         """Return a press or a search the bot may answer.

@@ -3,13 +3,14 @@
 from typing import Any
 
 from bot.playground.chats import quoted
-from bot.playground.entities import Entity, RichText, add_found, parse_html, trim, utf16_length
+from bot.playground.entities import Entity, RichText, add_found, parse_html, trim
 from bot.playground.errors import ApiError, bad_request
 from bot.playground.keyboard import checked_keyboard
 from bot.playground.parameters import Parameters
 from bot.playground.people import Json
 from bot.playground.typed import MAX_TEXT
 from bot.playground.world import World
+from knowledge.text.length import utf16_units
 
 MAX_CAPTION = 1024
 
@@ -19,7 +20,7 @@ def message_text(parameters: Parameters) -> Json:
     rich = _rich_text(parameters, "text", "entities")
     if not rich.text:
         raise bad_request("message text is empty")
-    if utf16_length(rich.text) > MAX_TEXT:
+    if utf16_units(rich.text) > MAX_TEXT:
         raise bad_request("message is too long")
     return _content("text", "entities", rich)
 
@@ -27,7 +28,7 @@ def message_text(parameters: Parameters) -> Json:
 def caption(parameters: Parameters) -> Json:
     """Return the caption of a document, nothing if it has none."""
     rich = _rich_text(parameters, "caption", "caption_entities")
-    if utf16_length(rich.text) > MAX_CAPTION:
+    if utf16_units(rich.text) > MAX_CAPTION:
         raise bad_request("message caption is too long")
     return _content("caption", "caption_entities", rich) if rich.text else {}
 
@@ -75,7 +76,7 @@ def _entities(given: Any, text: str) -> list[Entity]:
     """Return the entities a bot counted itself, if they lie within the text."""
     if not isinstance(given, list):
         return []
-    length = utf16_length(text)
+    length = utf16_units(text)
     for entity in given:
         if not isinstance(entity, dict) or "type" not in entity:
             raise bad_request("can't parse MessageEntity: type is missing")

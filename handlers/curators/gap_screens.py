@@ -7,6 +7,7 @@ from handlers.chats.records import GapState, Reason
 from handlers.curators.data import AGAIN, ALIAS, GAPS, LIST, NAMED, OPEN, OUT, SOLVED, WRITE
 from handlers.messages.effects import Button, Keyboard, Screen
 from handlers.messages.escaping import escaped
+from handlers.messages.keyboards import in_rows
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.outside import Gap
@@ -44,7 +45,7 @@ def list_screen(renderer: Renderer, found: Sequence[Gap], page: int) -> Screen:
         Button(str(number), data=f"{GAPS}:{OPEN}:{gap.id}")
         for number, gap in enumerate(shown, start=page * PAGE + 1)
     ]
-    rows = [tuple(buttons[start : start + 4]) for start in range(0, len(buttons), 4)]
+    rows = in_rows(buttons, 4)
     return Screen("\n".join((f"<b>{head}</b>", *lines)), (*rows, *_pages(renderer, page, last)))
 
 

@@ -12,7 +12,7 @@ from handlers.curators.roles import for_curators, log
 from handlers.messages.effects import Button, Screen
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
-from handlers.procedures.data import run_id
+from handlers.procedures.data import id_from_update
 from handlers.replying import STALE, renderer_for, renderer_of, respond
 from knowledge.models import Card
 from knowledge.privacy.redaction import redact
@@ -39,7 +39,7 @@ async def propose(update: Update, context: Context) -> None:
         return
     card = _about(context, text)
     draft = Proposal(
-        run_id(update.update_id),
+        id_from_update(update.update_id),
         text,
         card.entry if card else None,
         card.facet if card else None,

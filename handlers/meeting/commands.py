@@ -143,8 +143,7 @@ def _word(recap: Recap) -> bytes:
 def _places(context: Context, message: Message) -> dict[str, str]:
     places = {}
     for board in boards(context, Venue.of(message)):
-        joint = "：" if board.language.is_chinese else ": "
-        places[board.opened.run.id] = f"{board.place}{joint}{board.view.title}"
+        places[board.opened.run.id] = f"{board.place}{board.language.colon}{board.view.title}"
     return places
 
 

@@ -1,6 +1,6 @@
 """Buttons, and the callback data behind them (at most 56 bytes, nothing secret)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from unicodedata import east_asian_width
 
@@ -57,6 +57,12 @@ def start_link(username: str, parameter: str) -> str:
 def card_of(assistant: Assistant, entry: str, facet: str) -> Card | None:
     """Return the card that callback data or a deep link names, if it still exists."""
     return Card(entry, facet) if assistant.knowledge.holds(entry, facet) else None
+
+
+def in_rows(buttons: Iterable[Button], width: int) -> Keyboard:
+    """Return buttons in rows of so many; the last row may be shorter."""
+    given = tuple(buttons)
+    return tuple(given[start : start + width] for start in range(0, len(given), width))
 
 
 def choice_buttons(choices: Sequence[Choice]) -> Keyboard:

@@ -9,6 +9,7 @@ from knowledge.answering.answer import Part, SourceLine
 from knowledge.assistant import Assistant
 from knowledge.models import Card
 from knowledge.text.language import Language, has_characters
+from knowledge.text.length import utf16_units
 from knowledge.text.script import to_simplified, to_traditional
 
 MAX_CITATION = 256
@@ -33,12 +34,11 @@ def share_row(
 
 def citation(part: Part, language: Language) -> str:
     """Return where an answer stands: documents, sections and dates, as many as fit."""
-    joint = "；" if language.is_chinese else "; "
     places = tuple(dict.fromkeys(_cited(source, language) for source in part.sources))
     cited = ""
     for place in places:
-        longer = cited + joint * bool(cited) + place
-        if _length(longer) > MAX_CITATION:
+        longer = cited + language.semicolon * bool(cited) + place
+        if utf16_units(longer) > MAX_CITATION:
             break
         cited = longer
     return cited or places[0][: MAX_CITATION // 2]
@@ -75,8 +75,3 @@ def _cited(source: SourceLine, language: Language) -> str:
         # The headings are those of Chinese editions.
         return f"{source.document}, {date}"
     return f"{source.document}, “{section}”, {date}"
-
-
-def _length(text: str) -> int:
-    # The stricter of the two ways in which Telegram may count.
-    return len(text.encode("utf-16-le")) // 2

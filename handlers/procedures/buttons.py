@@ -1,9 +1,9 @@
 """The buttons under the message of a procedure: at most six rows of three."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from handlers.messages.effects import Button, Keyboard
-from handlers.messages.keyboards import SHOW, card_data
+from handlers.messages.keyboards import SHOW, card_data, in_rows
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures import data
@@ -11,7 +11,7 @@ from handlers.procedures.data import Pressed
 from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from knowledge.answering.answer import first_facet
 from knowledge.content.base import KnowledgeBase
-from knowledge.guided.view import Action, Choice, ChoiceKind, View
+from knowledge.guided.view import Action, ChoiceKind, StepChoice, View
 from knowledge.guided.words import REASONS
 from knowledge.models import Card, EntryId
 
@@ -57,7 +57,7 @@ class Buttons:
         if self._view.limits:
             label = _("🔕 No reminders") if reminders else _("🔔 Remind us")
             rest.append(self._switch(label, data.REMIND, on=not reminders))
-        ways += _rows(rest, 3)
+        ways += in_rows(rest, 3)
         if links and len(rows) + len(ways) < MAX_ROWS:
             rows.append(links)
         return (*rows, *ways)
@@ -113,15 +113,15 @@ class Buttons:
             for number, choice in numbered
             if choice.kind is ChoiceKind.CRITERION
         ]
-        yield from _rows(ticks, 3)
+        yield from in_rows(ticks, 3)
         fields = [
             self._pressed(_short(f"✏️ {choice.text}"), data.FILL, choice)
             for _number, choice in numbered
             if choice.kind is ChoiceKind.FIELD
         ]
-        yield from _rows(fields, 2)
+        yield from in_rows(fields, 2)
 
-    def _pressed(self, label: str, action: str, choice: Choice) -> Button:
+    def _pressed(self, label: str, action: str, choice: StepChoice) -> Button:
         run, version = self._view.run, self._view.version
         return Button(label, data=Pressed(run, version, action, choice.id, not choice.on).data)
 
@@ -133,11 +133,6 @@ class Buttons:
         card = Card(entry_id, first_facet(knowledge, entry))
         label = f"ℹ️ {name if len(name) < _LABEL else short}"
         return Button(_short(label), data=card_data(SHOW, card))
-
-
-def _rows(buttons: Iterable[Button], width: int) -> list[tuple[Button, ...]]:
-    given = list(buttons)
-    return [tuple(given[start : start + width]) for start in range(0, len(given), width)]
 
 
 def _short(label: str) -> str:

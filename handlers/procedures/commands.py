@@ -4,13 +4,14 @@ from telegram import Message, Update
 
 from handlers.chats.places import asker_of
 from handlers.context import Context
-from handlers.messages.effects import Button, Keyboard, Screen
+from handlers.messages.effects import Button, Screen
 from handlers.messages.escaping import escaped
+from handlers.messages.keyboards import in_rows
 from handlers.messages.render import Renderer
 from handlers.messages.texts import _
 from handlers.procedures import data
 from handlers.procedures.board import Board, boards
-from handlers.procedures.data import run_id
+from handlers.procedures.data import id_from_update
 from handlers.procedures.state import MAX_OPEN, OpenProcedure
 from handlers.procedures.texts import GONE
 from handlers.procedures.venue import Venue
@@ -105,7 +106,7 @@ def _start(
         return
     if board is None:
         procedure = context.assistant.knowledge.procedures[name]
-        run = begin(procedure, run_id(update_id), now=context.now())
+        run = begin(procedure, id_from_update(update_id), now=context.now())
         opened = OpenProcedure(run=run, starter=context.alias(user_id), language=renderer.language)
         context.state.procedures[run.id] = opened
         board = Board(context, venue, opened, procedure)
@@ -135,5 +136,4 @@ def _list_screen(context: Context, message: Message, renderer: Renderer) -> Scre
         Button(renderer.language.of(procedure.name), data=f"{data.START}:{procedure.id}")
         for procedure in known
     ]
-    keyboard: Keyboard = (*rows, *(tuple(starts[i : i + 2]) for i in range(0, len(starts), 2)))
-    return Screen("\n".join(lines), keyboard)
+    return Screen("\n".join(lines), (*rows, *in_rows(starts, 2)))

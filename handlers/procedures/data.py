@@ -53,8 +53,8 @@ def pressed(data: str) -> Pressed | None:
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def run_id(update_id: int) -> str:
-    """Return the id of a run that an update starts: the same however often it is handled."""
+def id_from_update(update_id: int) -> str:
+    """Return the id of what an update starts, the same however often the update is handled."""
     digits = ""
     while update_id:
         update_id, digit = divmod(update_id, 36)

@@ -13,7 +13,7 @@ from handlers.procedures.times import Times
 from knowledge.content.base import KnowledgeBase
 from knowledge.guided.models import AspectKind, Stage
 from knowledge.guided.run import Status
-from knowledge.guided.view import Choice, ChoiceKind, View
+from knowledge.guided.view import ChoiceKind, StepChoice, View
 
 OPEN_LINES = 5
 _VALUE = 60
@@ -113,7 +113,7 @@ class ProcedureRenderer:
             title, stamp = view.before
             yield escaped(f"✓ {title} – {self._times.stamp(stamp)}")
 
-    def _choice(self, number: int, choice: Choice) -> str:
+    def _choice(self, number: int, choice: StepChoice) -> str:
         text = f"{number}. {escaped(choice.text)}"
         match choice.kind:
             case ChoiceKind.OPTION:
@@ -122,12 +122,13 @@ class ProcedureRenderer:
                 return f"{'☑' if choice.on else '☐'} {text}"
             case ChoiceKind.FIELD:
                 value = escaped(_cut(choice.value)) if choice.on else "…"
-                return f"✏️ {text}{'：' if self._renderer.language.is_chinese else ': '}{value}"
+                return f"✏️ {text}{self._renderer.language.colon}{value}"
 
     def _closing(self, view: View, *, keep: bool) -> str:
         head = _("All steps are done.") if view.complete else _("Leave the procedure?")
-        joint = "、" if self._renderer.language.is_chinese else ", "
-        papers = joint.join((self._renderer.gettext(_("Minutes")), *view.papers))
+        papers = self._renderer.language.list_comma.join(
+            (self._renderer.gettext(_("Minutes")), *view.papers)
+        )
         after = _("Once they are sent, what was entered is deleted here.")
         if keep:
             after = _("What was entered stays here until you delete it.")

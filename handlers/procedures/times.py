@@ -43,7 +43,7 @@ class Times:
 
     def stamp(self, stamp: Stamp) -> str:
         """Return when something was done, and by whom if that was kept; not yet escaped."""
-        comma = "，" if self._renderer.language.is_chinese else ", "
+        comma = self._renderer.language.comma
         return comma.join((self._moment(stamp.at), *([stamp.by] if stamp.by else [])))
 
     def _moment(self, at: float) -> str:

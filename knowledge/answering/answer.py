@@ -133,8 +133,9 @@ class Composer:
     def title(self, card: Card, language: Language) -> str:
         """Return the heading of a card: the entry's name and what is told of it."""
         entry = self._knowledge.entries[card.entry]
-        joint = "：" if language.is_chinese else ": "
-        return f"{self.name(entry, language)}{joint}{self.facet_title(card.facet, language)}"
+        return (
+            f"{self.name(entry, language)}{language.colon}{self.facet_title(card.facet, language)}"
+        )
 
     def facet_title(self, facet: FacetId, language: Language) -> str:
         """Return what is told of an entry in a facet, in a few words."""
@@ -145,8 +146,7 @@ class Composer:
         name = self.say(entry.name, language)
         if not entry.abbreviations or entry.abbreviations[0] in name:
             return name
-        brackets = "（{}）" if language.is_chinese else " ({})"
-        return name + brackets.format(entry.abbreviations[0])
+        return name + language.in_brackets(entry.abbreviations[0])
 
     def sources(
         self, statements: Iterable[Statement], language: Language
@@ -198,8 +198,8 @@ def _ordered(
 
 def documents_of(sources: Iterable[SourceLine], language: Language) -> str:
     """Return the documents of some sources on one line, each once and with its date."""
-    brackets, joint = ("{}（{}）", "；") if language.is_chinese else ("{} ({})", "; ")
-    return joint.join(dict.fromkeys(brackets.format(s.short, s.date) for s in sources))
+    named = dict.fromkeys(s.short + language.in_brackets(s.date) for s in sources)
+    return language.semicolon.join(named)
 
 
 def first_facet(knowledge: KnowledgeBase, entry: Entry) -> FacetId:

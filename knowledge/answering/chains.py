@@ -122,12 +122,11 @@ class Chains:
             lines.insert(0, ARROW.join((self._name(start, language), *ends)))
         entry = self._knowledge.entries[start]
         facet = RelationKind.ACCOUNTABLE_TO.value
-        joint = "：" if language.is_chinese else ": "
         return Part(
             card=Card(
                 start, facet if facet in entry.facets else first_facet(self._knowledge, entry)
             ),
-            title=f"{self._name(start, language)}{joint}{language.of(words.title)}",
+            title=f"{self._name(start, language)}{language.colon}{language.of(words.title)}",
             paragraphs=tuple(dict.fromkeys(lines)),
             follow=self._unstated(start, words, links, language),
             sources=self._composer.cited(
@@ -147,8 +146,7 @@ class Chains:
         line += self._name(link.start, language) + ARROW + self._name(link.end, language)
         if not said:
             return line
-        joint, brackets = ("：", "（{}）") if language.is_chinese else (": ", " ({})")
-        return line + brackets.format(joint.join(said))
+        return line + language.in_brackets(language.colon.join(said))
 
     def _unstated(
         self, start: EntryId, words: ChainWords, links: Sequence[Link], language: Language

@@ -156,8 +156,8 @@ class LeadQuestions:
         return self._composer.name(self._knowledge.entries[entry], language)
 
     def _list(self, entries: Sequence[Entry], language: Language) -> str:
-        joint = "、" if language.is_chinese else ", "
-        return joint.join(self._composer.say(entry.name, language) for entry in entries)
+        names = (self._composer.say(entry.name, language) for entry in entries)
+        return language.list_comma.join(names)
 
 
 def _is_global(lead: Lead) -> bool:

@@ -92,14 +92,14 @@ class OtherEnd:
         text = text.format(name=self._composer.name(entry, language))
         others = self._others(links, end, language)
         facet, first = _UNDER.get((end.kind, end.inverse)), first_facet(self._knowledge, entry)
-        colon, stop = ("：", "。") if language.is_chinese else (": ", ".")
+        colon = language.colon
         return Part(
             card=Card(entry.id, facet if facet in entry.facets else first),
             title=text,
             paragraphs=(
                 f"{text}{colon.strip()}\n{as_list(others)}"
                 if others[1:]
-                else f"{text}{colon}{others[0]}{stop}",
+                else f"{text}{colon}{others[0]}{language.stop}",
             ),
             follow=None,
             sources=self._composer.cited(
@@ -128,10 +128,9 @@ class OtherEnd:
         for link in links:
             held = conditions.setdefault(_far(link, end), [])
             held.extend(self._conditions(link.relation, language))
-        semicolon, brackets = ("；", "{}（{}）") if language.is_chinese else ("; ", "{} ({})")
         names = {e: self._composer.name(self._knowledge.entries[e], language) for e in conditions}
         return [
-            brackets.format(names[entry], semicolon.join(dict.fromkeys(said)))
+            names[entry] + language.in_brackets(language.semicolon.join(dict.fromkeys(said)))
             if said
             else names[entry]
             for entry, said in conditions.items()

@@ -127,11 +127,10 @@ class Retelling:
         self, point: str, place: int, topic: Topic, language: Language
     ) -> tuple[Part, Topic] | None:
         """Return what lists and explains a point that is only named; None if nothing does."""
-        colon = "：" if language.is_chinese else ": "
         own = (Card(topic.entry, facet) for facet in self._knowledge.entries[topic.entry].facets)
         for explaining in (*self._composed(own, language), *self._beside(topic, language)):
             points = _points(explaining.text)
-            if len(points) >= place and points[place - 1].startswith(f"{point}{colon}"):
+            if len(points) >= place and points[place - 1].startswith(f"{point}{language.colon}"):
                 card = explaining.card
                 told = replace(topic, entry=card.entry, facet=card.facet, first=0, point=place)
                 return explaining, told

@@ -6,6 +6,7 @@ from knowledge.answering.answer import Composer
 from knowledge.content.base import KnowledgeBase
 from knowledge.models import Entry, EntryId
 from knowledge.text.language import Language
+from knowledge.text.length import utf16_units
 
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9/&:.+-]*[A-Za-z0-9]")
 _SENTENCE = re.compile(r".*?(?:[。！？；]|[.!?;](?=\s|$)|$)", re.DOTALL)
@@ -48,17 +49,13 @@ def short_definition(composer: Composer, entry: Entry, language: Language, *, li
     text = " ".join(text.split())
     said = ""
     for sentence in _SENTENCE.findall(text):
-        if _length(said + sentence) > limit:
+        if utf16_units(said + sentence) > limit:
             break
         said += sentence
     return said.strip() or _cut(text, limit)
 
 
 def _cut(text: str, limit: int) -> str:
-    while _length(text) >= limit:
+    while utf16_units(text) >= limit:
         text = text[:-1]
     return f"{text}…"
-
-
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

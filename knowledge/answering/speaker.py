@@ -7,6 +7,7 @@ from knowledge.answering.audience import Audience
 from knowledge.answering.chains import Chains
 from knowledge.answering.full_form import asks_chinese_name, asks_full_form, full_form
 from knowledge.answering.funds import Funds
+from knowledge.answering.judging import Judgement
 from knowledge.answering.lead_questions import LeadQuestions
 from knowledge.answering.other_end import OtherEnd
 from knowledge.answering.overruling import overruled
@@ -14,7 +15,7 @@ from knowledge.answering.quoting import Quoting
 from knowledge.answering.reply import NOTED, Choice, Reply, Status, topic_of
 from knowledge.answering.retelling import Retelling, language_wanted
 from knowledge.answering.room import with_room
-from knowledge.answering.yes_no import Judgement, YesNo
+from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
 from knowledge.deciding.decision import Ambiguous, Hit, Miss, Verdict, near_of
 from knowledge.deciding.follow_up import Topic
@@ -139,8 +140,7 @@ class Speaker:
         first = reply.parts[0]
         if first.card.entry != entry.id or name is None or name in first.text:
             return reply
-        colon = "：" if language.is_chinese else ": "
-        line = f"{self.composer.name(entry, language)}{colon}{name}"
+        line = f"{self.composer.name(entry, language)}{language.colon}{name}"
         first = replace(first, paragraphs=(line, *first.paragraphs))
         return replace(reply, parts=(first, *reply.parts[1:]))
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from knowledge.content.base import Country, KnowledgeBase
 from knowledge.content.countries import everyday_names, name_of
-from knowledge.content.files import Reader, read_entries
+from knowledge.content.files import FileReader, read_entries
 from knowledge.exceptions import Problem
 from knowledge.models import (
     Bilingual,
@@ -48,7 +48,7 @@ _COUNTRY = TypeAdapter(CountryFile)
 _DOCUMENTS = TypeAdapter(dict[DocumentId, Document])
 
 
-def read_countries(reader: Reader, directory: Path) -> dict[CountryCode, Country]:
+def read_countries(reader: FileReader, directory: Path) -> dict[CountryCode, Country]:
     """Return the countries under ``countries/`` of a folder, by their codes."""
     found: dict[CountryCode, Country] = {}
     for folder in sorted(path for path in directory.glob("countries/*") if path.is_dir()):
@@ -58,7 +58,7 @@ def read_countries(reader: Reader, directory: Path) -> dict[CountryCode, Country
     return found
 
 
-def _read_country(reader: Reader, folder: Path) -> Country | None:
+def _read_country(reader: FileReader, folder: Path) -> Country | None:
     file = CountryFile()
     if (folder / "country.yaml").exists():
         file = reader.read(folder / "country.yaml", _COUNTRY, file)

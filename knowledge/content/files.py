@@ -16,7 +16,7 @@ _T = TypeVar("_T")
 _ENTRY = TypeAdapter(Entry)
 
 
-class Reader:
+class FileReader:
     """Reads files into models, gathering problems and the hash of what was read."""
 
     def __init__(self, parse: Callable[[Path], Parsed] = parse) -> None:
@@ -73,7 +73,7 @@ def by_kind(folder: Path) -> list[Path]:
 
 
 def read_entries(
-    reader: Reader, directory: Path
+    reader: FileReader, directory: Path
 ) -> tuple[dict[EntryId, Entry], dict[EntryId, Origin]]:
     """Return the entries under ``entries/<kind>/`` of a folder, and where each was read."""
     entries: dict[EntryId, Entry] = {}

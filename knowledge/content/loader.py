@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from knowledge.content.base import ActWords, KnowledgeBase, Origin, QuotingWords, Vocabulary
 from knowledge.content.country_layer import read_countries
-from knowledge.content.files import Reader, by_kind, read_entries
+from knowledge.content.files import FileReader, by_kind, read_entries
 from knowledge.content.relation_words import RelationWords
 from knowledge.content.snapshot import Snapshot
 from knowledge.content.strict_yaml import Parsed, parse
@@ -90,7 +90,7 @@ def read(
     Returns:
         The knowledge base without the broken files, and the problems found.
     """
-    reader = Reader(parse)
+    reader = FileReader(parse)
     none: dict[DocumentId, Document] = {}
     documents = reader.read(directory / "documents.yaml", _DOCUMENTS, none)
     vocabulary = _read_vocabulary(reader, directory / "vocabulary")
@@ -125,7 +125,7 @@ def read(
     return knowledge, reader.problems
 
 
-def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
+def _read_vocabulary(reader: FileReader, folder: Path) -> Vocabulary:
     facets: dict[FacetId, FacetKind] = reader.read(folder / "facets.yaml", _FACETS, {})
     shared: tuple[str, ...] = reader.read(folder / "shared_names.yaml", _PHRASES, ())
     chatter: dict[str, tuple[str, ...]] = reader.read(folder / "chatter.yaml", _BY_SUBJECT, {})
@@ -151,7 +151,7 @@ def _read_vocabulary(reader: Reader, folder: Path) -> Vocabulary:
 
 
 def _read_asked(
-    reader: Reader, directory: Path, entries: dict[EntryId, Entry]
+    reader: FileReader, directory: Path, entries: dict[EntryId, Entry]
 ) -> dict[tuple[EntryId, FacetId], Phrases]:
     asked: dict[tuple[EntryId, FacetId], Phrases] = {}
     for path in by_kind(directory / "asked"):

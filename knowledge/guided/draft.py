@@ -7,7 +7,7 @@ from knowledge.guided.place import Place
 from knowledge.text.language import Language
 
 
-class Kind(StrEnum):
+class SegmentKind(StrEnum):
     """Whose words they are, and how they stand out."""
 
     OWN = "own"
@@ -19,14 +19,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Segment:
     """Words within a line."""
 
     text: str
-    kind: Kind = Kind.OWN
+    kind: SegmentKind = SegmentKind.OWN
 
 
-Line = tuple[Span, ...]
+Line = tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.guided.draft import Draft, Heading, Kind, Line, Paragraph, Piece, Points, Table
+from knowledge.guided.draft import (
+    Draft,
+    Heading,
+    Line,
+    Paragraph,
+    Piece,
+    Points,
+    SegmentKind,
+    Table,
+)
 from knowledge.guided.place import Place
 
 # What would turn a person's words into markup: a heading, a list, a table, a link.
@@ -41,14 +50,14 @@ def _piece(piece: Piece) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    return "".join(_written(span.text, span.kind) for span in line)
+    return "".join(_written(segment.text, segment.kind) for segment in line)
 
 
-def _written(text: str, kind: Kind) -> str:
+def _written(text: str, kind: SegmentKind) -> str:
     match kind:
-        case Kind.ENTERED:
+        case SegmentKind.ENTERED:
             return literal(text)
-        case Kind.STRONG:
+        case SegmentKind.STRONG:
             return f"**{text}**"
-        case Kind.OWN | Kind.MISSING:
+        case SegmentKind.OWN | SegmentKind.MISSING:
             return text

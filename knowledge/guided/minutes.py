@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from knowledge.guided import words
 from knowledge.guided.clocks import Running, clocks
-from knowledge.guided.draft import Draft, Heading, Kind, Line, Piece, Points, Span
+from knowledge.guided.draft import Draft, Heading, Line, Piece, Points, Segment, SegmentKind
 from knowledge.guided.models import Procedure, Step
 from knowledge.guided.run import Mark, Result, Run
-from knowledge.guided.wording import Wording
+from knowledge.guided.wording import PaperWording
 
 
 class Minutes:
     """Writes the minutes of a run."""
 
-    def __init__(self, procedure: Procedure, run: Run, wording: Wording) -> None:
+    def __init__(self, procedure: Procedure, run: Run, wording: PaperWording) -> None:
         self._procedure = procedure
         self._run = run
         self._wording = wording
@@ -25,7 +25,7 @@ class Minutes:
         sources = tuple(dict.fromkeys(c for step in self._steps for c in step.citations))
         return Draft(
             name=self._wording.file_name(procedure, self._run, "minutes"),
-            title=f"{of(words.MINUTES)}{self._wording.colon}{of(procedure.name)}",
+            title=f"{of(words.MINUTES)}{self._wording.language.colon}{of(procedure.name)}",
             mark=of(words.DRAFT),
             warning=of(words.CHECK),
             sources=self._wording.sources(sources),
@@ -40,10 +40,10 @@ class Minutes:
         state = words.COMPLETE if run.complete else words.INCOMPLETE
         yield Points(
             (
-                wording.labelled(words.STARTED, Span(wording.time(run.started))),
-                wording.labelled(words.ENDED, Span(wording.time(run.changed))),
-                wording.labelled(words.ZONE, Span(wording.zone_name)),
-                wording.labelled(words.STATE, Span(of(state))),
+                wording.labelled(words.STARTED, Segment(wording.time(run.started))),
+                wording.labelled(words.ENDED, Segment(wording.time(run.changed))),
+                wording.labelled(words.ZONE, Segment(wording.zone_name)),
+                wording.labelled(words.STATE, Segment(of(state))),
             )
         )
         for step in self._steps:
@@ -53,7 +53,7 @@ class Minutes:
             yield Heading(of(words.LIMITS))
             yield Points(tuple(self._limit(limit) for limit in limits))
         yield Heading(of(words.OPEN_POINTS))
-        yield Points(tuple(self._open_points()) or ((Span(of(words.NONE)),),))
+        yield Points(tuple(self._open_points()) or ((Segment(of(words.NONE)),),))
 
     def _touched(self, step: Step) -> bool:
         run = self._run
@@ -67,7 +67,7 @@ class Minutes:
         stamps = run.ticked.get(step.id, {})
         for criterion in step.criteria:
             stamp = stamps.get(criterion.id)
-            judged = Span(wording.of(words.MET if stamp else words.NOT_MET), Kind.STRONG)
+            judged = Segment(wording.of(words.MET if stamp else words.NOT_MET), SegmentKind.STRONG)
             when = wording.stamped(stamp) if stamp else ()
             yield wording.labelled(criterion.text, judged, *when)
         for name in step.fields:
@@ -79,20 +79,20 @@ class Minutes:
     def _result(self, step: Step) -> Line:
         mark = self._run.marks.get(step.id)
         if mark is None:
-            return (Span(self._wording.of(words.NOT_TAKEN)),)
+            return (Segment(self._wording.of(words.NOT_TAKEN)),)
         return (*self._said(step, mark), *self._wording.stamped(mark))
 
     def _said(self, step: Step, mark: Mark) -> Line:
         of = self._wording.of
         match mark.result:
             case Result.DONE:
-                return (Span(of(words.DONE)),)
+                return (Segment(of(words.DONE)),)
             case Result.ANSWERED:
                 label = next((of(o.label) for o in step.options if o.id == mark.option), "?")
-                return self._wording.labelled(words.ANSWERED, Span(label))
+                return self._wording.labelled(words.ANSWERED, Segment(label))
             case Result.SKIPPED:
                 known = words.REASONS.get(mark.reason)
-                reason = Span(of(known)) if known else Span(mark.reason, Kind.ENTERED)
+                reason = Segment(of(known)) if known else Segment(mark.reason, SegmentKind.ENTERED)
                 return self._wording.labelled(words.SKIPPED, reason)
 
     def _limit(self, limit: Running) -> Line:
@@ -102,12 +102,12 @@ class Minutes:
         if limit.ended is not None and limit.ended > limit.due:
             state = words.LATE
         ended = of(state).format(time=time(limit.ended or limit.due))
-        return self._wording.labelled(limit.clock.label, Span(f"{due}{ended}"))
+        return self._wording.labelled(limit.clock.label, Segment(f"{due}{ended}"))
 
     def _open_points(self) -> Iterator[Line]:
         for step in self._steps:
             mark = self._run.marks.get(step.id)
-            title = Span(self._wording.of(step.title))
+            title = Segment(self._wording.of(step.title))
             if mark is None:
                 yield (title,)
             elif mark.result is Result.SKIPPED:
@@ -115,5 +115,5 @@ class Minutes:
             for name in step.fields:
                 if name not in self._run.fields:
                     label = self._procedure.fields[name].label
-                    undecided = Span(self._wording.of(words.NOT_DECIDED))
+                    undecided = Segment(self._wording.of(words.NOT_DECIDED))
                     yield self._wording.labelled(label, undecided)

@@ -7,12 +7,21 @@ from itertools import zip_longest
 
 from knowledge.answering.answer import Composer
 from knowledge.guided import words
-from knowledge.guided.draft import Draft, Kind, Line, Paragraph, Piece, Points, Span, Table
+from knowledge.guided.draft import (
+    Draft,
+    Line,
+    Paragraph,
+    Piece,
+    Points,
+    Segment,
+    SegmentKind,
+    Table,
+)
 from knowledge.guided.minutes import Minutes
 from knowledge.guided.models import Block, Paper, Procedure
 from knowledge.guided.run import Run
 from knowledge.guided.view import taken
-from knowledge.guided.wording import Wording
+from knowledge.guided.wording import PaperWording
 from knowledge.models import Bilingual
 from knowledge.text.language import Language
 
@@ -37,7 +46,7 @@ def papers(
         composer: Names the sources.
         zone: The time zone in which times are told.
     """
-    wording = Wording(language, composer, zone)
+    wording = PaperWording(language, composer, zone)
     wanted = [paper for paper in procedure.papers if paper.needs in taken(run)]
     own = [_Filled(procedure, run, paper, wording).draft() for paper in wanted]
     return [*own, Minutes(procedure, run, wording).draft()]
@@ -51,7 +60,9 @@ def placeholders(text: Bilingual) -> set[str]:
 class _Filled:
     """A paper filled in; what was not entered is marked as missing."""
 
-    def __init__(self, procedure: Procedure, run: Run, paper: Paper, wording: Wording) -> None:
+    def __init__(
+        self, procedure: Procedure, run: Run, paper: Paper, wording: PaperWording
+    ) -> None:
         self._procedure = procedure
         self._run = run
         self._paper = paper
@@ -75,7 +86,7 @@ class _Filled:
     def _pieces(self, block: Block) -> Iterator[Piece]:
         if block.text is not None:
             text = self._wording.of(block.text)
-            lines = tuple(tuple(self._spans(line)) for line in text.splitlines())
+            lines = tuple(tuple(self._segments(line)) for line in text.splitlines())
             yield Paragraph(lines, block.place)
         elif block.table:
             yield from self._table(block.table)
@@ -84,18 +95,18 @@ class _Filled:
         else:
             yield Points(self._column(block.bullets or "") or (self._wording.missing,))
 
-    def _spans(self, line: str) -> Iterator[Span]:
+    def _segments(self, line: str) -> Iterator[Segment]:
         for number, part in enumerate(_FIELD.split(line)):
             if number % 2:
                 yield from self._wording.entered(self._run.fields.get(part, ""))
             elif part:
-                yield Span(part)
+                yield Segment(part)
 
     def _criteria(self, step: str) -> Iterator[Line]:
         ticked = self._run.ticked.get(step, {})
         for criterion in self._procedure.by_id[step].criteria:
             if criterion.id in ticked:
-                yield (Span(self._wording.of(criterion.text)),)
+                yield (Segment(self._wording.of(criterion.text)),)
 
     def _column(self, name: str) -> tuple[Line, ...]:
         lines = self._run.fields.get(name, "").splitlines()
@@ -111,4 +122,4 @@ class _Filled:
         )
         if len({len(column) for column in columns if column}) > 1:
             # Which line is missing cannot be told: what stands in a row may not belong together.
-            yield Paragraph(((Span(self._wording.of(words.UNEVEN), Kind.MISSING),),))
+            yield Paragraph(((Segment(self._wording.of(words.UNEVEN), SegmentKind.MISSING),),))

@@ -13,7 +13,7 @@ from knowledge.guided.models import Procedure, ProcedureId
 _PROCEDURE = TypeAdapter(Procedure)
 
 
-class Reader(Protocol):
+class ProcedureReader(Protocol):
     """What reads a file into a model and gathers what is wrong with it."""
 
     problems: list[Problem]
@@ -23,7 +23,7 @@ class Reader(Protocol):
 
 
 def read_procedures(
-    reader: Reader, folders: Iterable[Path]
+    reader: ProcedureReader, folders: Iterable[Path]
 ) -> tuple[dict[ProcedureId, Procedure], dict[ProcedureId, tuple[Path, Parsed]]]:
     """Return the procedures in the order in which they are listed, and where they were read.
 

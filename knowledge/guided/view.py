@@ -35,7 +35,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class StepChoice:
     """One numbered line: an answer, a criterion or a field."""
 
     kind: ChoiceKind
@@ -80,7 +80,7 @@ class View:
     """Which of the main steps this is; 0 before the first."""
     total: int
     do: tuple[str, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[StepChoice, ...]
     aspects: tuple[tuple[AspectKind, str], ...]
     sources: tuple[SourceLine, ...]
     links: tuple[EntryId, ...]
@@ -168,18 +168,22 @@ def _place(procedure: Procedure, run: Run, step: Step) -> tuple[int, int]:
     return number, number + numbered_after(procedure, step, run.trail)
 
 
-def _choices(procedure: Procedure, run: Run, step: Step, language: Language) -> Iterator[Choice]:
+def _choices(
+    procedure: Procedure, run: Run, step: Step, language: Language
+) -> Iterator[StepChoice]:
     for option in step.options:
-        yield Choice(ChoiceKind.OPTION, option.id, language.of(option.label))
+        yield StepChoice(ChoiceKind.OPTION, option.id, language.of(option.label))
     ticked = run.ticked.get(step.id, {})
     for criterion in step.criteria:
         text, stamp = language.of(criterion.text), ticked.get(criterion.id)
-        yield Choice(ChoiceKind.CRITERION, criterion.id, text, on=stamp is not None, stamp=stamp)
+        yield StepChoice(
+            ChoiceKind.CRITERION, criterion.id, text, on=stamp is not None, stamp=stamp
+        )
     for name in step.fields:
         value = run.fields.get(name, "")
         asked = procedure.fields[name]
         label, hint = language.of(asked.label), language.of(asked.hint)
-        yield Choice(ChoiceKind.FIELD, name, label, bool(value), value, hint)
+        yield StepChoice(ChoiceKind.FIELD, name, label, bool(value), value, hint)
 
 
 def _actions(run: Run, step: Step) -> Iterator[Action]:

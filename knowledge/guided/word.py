@@ -15,12 +15,12 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from knowledge.guided.draft import (
     Draft,
     Heading,
-    Kind,
     Line,
     Paragraph,
     Piece,
     Points,
-    Span,
+    Segment,
+    SegmentKind,
     Table,
 )
 from knowledge.guided.place import Place
@@ -92,7 +92,7 @@ class _Writer:
                 self._paragraph(lines, place)
             case Points(points):
                 for point in points:
-                    self._spans(self._word.add_paragraph(style="List Bullet"), point)
+                    self._segments(self._word.add_paragraph(style="List Bullet"), point)
             case Table(head, rows):
                 self._table(head, rows)
 
@@ -105,7 +105,7 @@ class _Writer:
         for number, line in enumerate(lines):
             if number:
                 paragraph.add_run().add_break()
-            self._spans(paragraph, line, bold=place is Place.SUBJECT)
+            self._segments(paragraph, line, bold=place is Place.SUBJECT)
         if place is Place.BODY:
             # What introduces a list or a table stays with it.
             layout.keep_with_next = lines[-1][-1].text.endswith((":", "："))
@@ -114,12 +114,12 @@ class _Writer:
     def _table(self, head: tuple[str, ...], rows: tuple[tuple[Line, ...], ...]) -> None:
         table = self._word.add_table(rows=1, cols=len(head), style="Table Grid")
         for cell, label in zip(table.rows[0].cells, head, strict=True):
-            self._spans(cell.paragraphs[0], (Span(label),), bold=True)
+            self._segments(cell.paragraphs[0], (Segment(label),), bold=True)
             shade(cell)
         repeat_row(table.rows[0])
         for row in rows:
             for cell, line in zip(table.add_row().cells, row, strict=True):
-                self._spans(cell.paragraphs[0], line)
+                self._segments(cell.paragraphs[0], line)
         self._widths(table)
         gap = self._word.add_paragraph().paragraph_format
         gap.space_after, gap.line_spacing = Pt(0), Pt(6)
@@ -140,9 +140,11 @@ class _Writer:
                 cell.paragraphs[0].paragraph_format.space_after = Pt(2)
 
     @staticmethod
-    def _spans(paragraph: WordParagraph, line: Iterable[Span], *, bold: bool = False) -> None:
-        for span in line:
-            run = paragraph.add_run(writable(span.text))
-            run.bold = bold or span.kind is Kind.STRONG or None
-            if span.kind is Kind.MISSING:
+    def _segments(
+        paragraph: WordParagraph, line: Iterable[Segment], *, bold: bool = False
+    ) -> None:
+        for segment in line:
+            run = paragraph.add_run(writable(segment.text))
+            run.bold = bold or segment.kind is SegmentKind.STRONG or None
+            if segment.kind is SegmentKind.MISSING:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW

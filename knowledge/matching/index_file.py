@@ -24,11 +24,12 @@ from knowledge.matching.reader import Reader
 from knowledge.matching.reading import Cue
 from knowledge.matching.repairing import Repairer
 from knowledge.matching.scorer import Scorer
+from knowledge.matching.stopwords import Stopwords
 from knowledge.matching.text_index import TextIndex
 from knowledge.models import Card, Kind
 from knowledge.text.apart import ApartIndex
 from knowledge.text.apart import Phrase as PhraseApart
-from knowledge.text.phrases import PhraseIndex, Phrases, Quality
+from knowledge.text.phrases import PhraseAutomaton, PhraseIndex, Quality
 from knowledge.text.spelling import Speller
 
 _PROGRAM = Path(__file__).parents[1]
@@ -50,7 +51,7 @@ _CLASSES = (
         Name,
         PhraseIndex,
     ),
-    *(Phrases, Quality, Reader, Repairer, Scorer, Speller, Synonyms, TextIndex),
+    *(PhraseAutomaton, Quality, Reader, Repairer, Scorer, Speller, Stopwords, Synonyms, TextIndex),
 )
 _MADE = {(one.__module__, one.__qualname__) for one in _CLASSES} | {
     ("array", "_array_reconstructor"),

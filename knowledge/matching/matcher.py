@@ -25,7 +25,7 @@ from knowledge.models import Card, Entry, EntryId, FacetId, Phrases, Situation
 _PICKING_TERMS = 3
 
 
-class Part(StrEnum):
+class MatcherPart(StrEnum):
     """A part of the matcher that can be switched off, to measure what it is worth."""
 
     SOUND = "sound"
@@ -53,18 +53,18 @@ class Pick(NamedTuple):
 class Matcher:
     """Matches questions against a knowledge base; built once, then only read."""
 
-    def __init__(self, knowledge: KnowledgeBase, *, without: Part | None = None) -> None:
+    def __init__(self, knowledge: KnowledgeBase, *, without: MatcherPart | None = None) -> None:
         self._without = without
-        if without is Part.ALIASES:
+        if without is MatcherPart.ALIASES:
             knowledge = _without_aliases(knowledge)
         self._reader = Reader(
             knowledge.vocabulary,
             knowledge.entries.values(),
-            sound=without is not Part.SOUND,
-            spelling=without is not Part.SPELLING,
+            sound=without is not MatcherPart.SOUND,
+            spelling=without is not MatcherPart.SPELLING,
         )
         stopwords = map(self._reader.prepare, knowledge.vocabulary.stopwords.all)
-        self._index = TextIndex(stopwords, sound=without is not Part.SOUND)
+        self._index = TextIndex(stopwords, sound=without is not MatcherPart.SOUND)
         for entry in knowledge.entries.values():
             # Every card of an entry is found by its names.
             found_by = self._index.features_of_names(self._reader.prepare_all(entry.names))
@@ -75,7 +75,7 @@ class Matcher:
         self._index.finish()
         self._reader.finish()
         self._cards = Cards(self._index, knowledge, self._reader.learned.names)
-        self._scorer = Scorer(self._index, self._cards, cues=without is not Part.CUES)
+        self._scorer = Scorer(self._index, self._cards, cues=without is not MatcherPart.CUES)
 
     def read(self, question: str) -> Reading:
         """Return what a question says; of what the user wrote the last 512 characters count."""
@@ -175,7 +175,7 @@ class Matcher:
         facet = entry.facets[facet_id]
         title = knowledge.vocabulary.facets[facet_id].title
         asked = knowledge.asked.get((entry.id, facet_id), Phrases())
-        if self._without is Part.ASKED:
+        if self._without is MatcherPart.ASKED:
             asked = Phrases()
         said = [text for one in (title, *facet.statements) for text in (one.zh, one.en)]
         # All in one go: normalizing costs more by the call than by the character.

@@ -13,12 +13,13 @@ from functools import cached_property, lru_cache, partial
 from operator import add
 from typing import NamedTuple
 
+from knowledge.matching.stopwords import Stopwords
 from knowledge.models import Card
-from knowledge.text.pinyin import sound, sounds_of
-from knowledge.text.tokens import Token, stem, word_form
+from knowledge.text.pinyin import sound
+from knowledge.text.script import FIRST_HAN, HAN
+from knowledge.text.tokens import Token, word_form
 
-_PARTICLES = frozenset("的了么呢吗吧呀")
-_HAN_RUN = re.compile(r"[㐀-鿿]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 
 # How much of a term a place explains, held in place by the questions under tests/questions/.
@@ -57,17 +58,7 @@ class TextIndex:
 
     def __init__(self, stopwords: Iterable[str], *, sound: bool = True) -> None:
         self._sound = sound
-        words = sorted(stopwords, key=len, reverse=True)
-        self.stop_words = frozenset(stem(word) for word in words if word.isascii())
-        chinese = [re.escape(word) for word in words if not word.isascii()]
-        self.stop_characters = re.compile("|".join(chinese) or r"(?!)")
-        # Typed in pinyin one character alone may be any of many, but for the particles.
-        self._stop_sounds = frozenset(
-            sounds_of(word)
-            for word in words
-            if not word.isascii() and (len(word) > 1 or word in _PARTICLES)
-        )
-        self._longest_stop = max(map(len, self._stop_sounds), default=0)
+        self.stopwords = Stopwords(stopwords)
         self.cards: list[Card] = []
         # A small dictionary for each of 30,000 terms takes twenty times the memory.
         self._growing: dict[str, array[int]] = defaultdict(partial(array, "I"))
@@ -173,7 +164,7 @@ class TextIndex:
                 factor = SOUND_FACTOR if number else 1.0
                 weight = self._weights[place] * factor
                 return Term(start, end, feature, factor, weight, known=True)
-        if tokens[start].is_word and tokens[start].form in self.stop_words:
+        if tokens[start].is_word and tokens[start].form in self.stopwords.words:
             return Term(start, end, readings[0], 1.0, STOPWORD_NAME, known=True)
         unknown = UNKNOWN_HAN if tokens[start].is_han else UNKNOWN_WORD
         return Term(start, end, readings[0], 1.0, unknown, known=False)
@@ -181,10 +172,10 @@ class TextIndex:
     def _features(self, text: str) -> set[str]:
         """Return what a text of the content is found by."""
         found: set[str] = set()
-        for run in _HAN_RUN.findall(self.stop_characters.sub("|", text)):
+        for run in _HAN_RUN.findall(self.stopwords.characters.sub("|", text)):
             found.update(map(add, run, run[1:]) if len(run) > 1 else run)
         forms = set(map(word_form, _WORD.findall(text)))
-        return found.union("w:" + form for form in forms - self.stop_words)
+        return found.union("w:" + form for form in forms - self.stopwords.words)
 
     def _pieces(
         self, text: str, tokens: Sequence[Token], named: Container[int]
@@ -193,7 +184,7 @@ class TextIndex:
         # A name is indexed without its stop characters, but WHO is a word.
         stop = [
             stopped and not (number in named and tokens[number].is_word)
-            for number, stopped in enumerate(self._stopped(text, tokens))
+            for number, stopped in enumerate(self.stopwords.mark(text, tokens))
         ]
         last = len(tokens) - 1
         for position, token in enumerate(tokens):
@@ -207,31 +198,6 @@ class TextIndex:
                 elif not (position and tokens[position - 1].is_han and not stop[position - 1]):
                     yield position, position + 1
 
-    def _stopped(self, text: str, tokens: Sequence[Token]) -> list[bool]:
-        # "Isn't" and "we've" say no more than the words they are made of.
-        stopped = [
-            token.is_word and (token.form in self.stop_words or "'" in token.form)
-            for token in tokens
-        ]
-        at = {token.start: number for number, token in enumerate(tokens)}
-        for match in self.stop_characters.finditer(text):
-            for place in range(match.start(), match.end()):
-                if place in at:
-                    stopped[at[place]] = True
-        for start, end in self._stopped_by_sound(tokens):
-            stopped[start:end] = [True] * (end - start)
-        return stopped
-
-    def _stopped_by_sound(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """Yield where stopwords stand that are typed in pinyin: shenme, haishi, de."""
-        typed = [token.sound if token.is_han and token.raw.isascii() else "" for token in tokens]
-        for start, syllable in enumerate(typed):
-            if not syllable:
-                continue
-            for end in range(start + 1, min(start + self._longest_stop, len(typed)) + 1):
-                if tuple(typed[start:end]) in self._stop_sounds:
-                    yield start, end
-
 
 def overlap(listed: str, terms: Iterable[Term]) -> float:
     """Return how much of a question's weight is on a list of what a text is found by."""
@@ -239,7 +205,7 @@ def overlap(listed: str, terms: Iterable[Term]) -> float:
 
 
 def _is_pair(feature: str) -> bool:
-    return len(feature) == 2 and feature[0] >= "㐀"
+    return len(feature) == 2 and feature[0] >= FIRST_HAN
 
 
 def _heard(pair: str) -> str:

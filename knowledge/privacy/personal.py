@@ -10,20 +10,24 @@ import unicodedata
 from enum import StrEnum
 
 from knowledge.content.countries import named
+from knowledge.privacy.patterns import (
+    CHINESE_NAME,
+    COORDINATES,
+    EMAIL,
+    FULL_NAME,
+    GRID_REFERENCE,
+    MAP_LINK,
+    MINUTES,
+    SURNAMES_IN_LISTS,
+)
 
 MAX_CHARACTERS = 4096
 MIN_NAMES = 3
 """So many names, one after the other, are a list."""
 _PHONE_DIGITS = range(9, 16)
+_SPACES = re.compile(r"\s+")
 
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_POSITION = re.compile(
-    r"[-+]?\d{1,2}\.\d{3,8}°?\s*[NSns北南]?\s*[,;，；/ ]\s*[-+]?\d{1,3}\.\d{3,8}"
-    r"|\d{1,3}\s?°\s?\d{1,2}(?:\.\d+)?\s?['′’]"
-    r"|\d{1,3}\s?度\s?\d{1,2}\s?分"
-    r"|\b(?:maps\.app\.goo\.gl|goo\.gl/maps|google\.[a-z.]+/maps|maps\.google|geo:)"
-    r"|\b\d{1,2}[C-X][A-HJ-NP-Z]{2}\d{6,10}\b"
-)
+_POSITIONS = (COORDINATES, MINUTES, MAP_LINK, GRID_REFERENCE)
 _IDENTITY = re.compile(
     r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])"  # Chinese identity card
     r"|\b\d{3}-\d{2}C\d{5}\b"  # UNHCR case
@@ -45,17 +49,8 @@ _CALLED = re.compile(
 )
 _MONEY = re.compile(r"0{4,}$")
 
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕"
-    "丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔"
-    "張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮葉蘇魏呂盧鐘譚陸範賈韋鄒"
-)
 _SEPARATORS = re.compile(r"[\n;；、,，]|\s和\s|\sand\s")
 _AROUND = re.compile(r"[\d.()（）\s]+|[男女岁歲]|\b(?:male|female|years?|old|age|yo|[mf])\b", re.I)
-_CHINESE_NAME = re.compile(r"[㐀-鿿]{2,3}")
-_ENGLISH_NAME = re.compile(
-    r"[A-Z][a-z'’-]{1,15}(?: (?:[A-Z]\.|al-|bin|ibn|de|van))?(?: [A-Z][a-z'’-]{1,15}){1,2}"
-)
 # Words that stand in the names of roles, bodies and clusters, and hardly in those of people.
 _OFFICIAL = re.compile(
     r"\b(?:coordinat\w*|clusters?|committee|agenc\w*|team|group|nations?|fund|office|plan|relief"
@@ -87,11 +82,10 @@ def personal_data(text: str) -> Personal | None:
     Args:
         text: What a person wrote; what stands behind ``MAX_CHARACTERS`` is not read.
     """
-    plain = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
-    plain = "".join(c for c in plain if unicodedata.category(c) not in {"Cf", "Mn"})
-    if _EMAIL.search(plain):
+    plain = _plain(text[:MAX_CHARACTERS])
+    if EMAIL.search(plain):
         return Personal.EMAIL
-    if _POSITION.search(plain):
+    if any(position.search(plain) for position in _POSITIONS):
         return Personal.POSITION
     if _IDENTITY.search(plain):
         return Personal.IDENTITY
@@ -100,6 +94,14 @@ def personal_data(text: str) -> Personal | None:
     if _lists_names(plain):
         return Personal.NAMES
     return None
+
+
+def _plain(text: str) -> str:
+    """Return a text in plain characters, with one space between words or one end of a line."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(c for c in plain if unicodedata.category(c) not in {"Cf", "Mn"})
+    # The rules try every way to share out a run of spaces: over a thousand they took seconds.
+    return _SPACES.sub(lambda run: "\n" if "\n" in run[0] else " ", plain)
 
 
 def _is_phone(text: str) -> bool:
@@ -135,8 +137,9 @@ def _holds_name(part: str) -> bool:
     first, _space, rest = part.partition(" ")
     last = rest.rpartition(" ")[2] or first
     if any(
-        _CHINESE_NAME.fullmatch(w) and w[0] in _SURNAMES and not named(w) for w in (first, last)
+        CHINESE_NAME.fullmatch(w) and w[0] in SURNAMES_IN_LISTS and not named(w)
+        for w in (first, last)
     ):
         return True
-    found = _ENGLISH_NAME.match(part)
+    found = FULL_NAME.match(part)
     return found is not None and not _OFFICIAL.search(part) and named(found[0]) is None

@@ -17,11 +17,12 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from knowledge.assistant import Reply, Status
+from knowledge.text.script import HAN
 
 # A phone shows this much without getting lost.
 LONGEST = 1200
 HEAD = 300
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(f"[{HAN}]")
 _FLAGS = re.IGNORECASE | re.DOTALL
 
 
@@ -44,7 +45,7 @@ class Grade(StrEnum):
     """Something else, the wrong language, or too much to read: the costly kind."""
 
 
-class Question(BaseModel):
+class EvaluationQuestion(BaseModel):
     """One question, and what a right answer holds."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -70,7 +71,7 @@ class Question(BaseModel):
 class Graded:
     """A question with its reply and grade."""
 
-    question: Question
+    question: EvaluationQuestion
     reply: Reply
     grade: Grade
 
@@ -90,7 +91,7 @@ class Report:
         ]
         return sum(row.grade is grade for row in rows) / len(rows) if rows else 0.0
 
-    def by(self, key: Callable[[Question], str]) -> dict[str, Counter[Grade]]:
+    def by(self, key: Callable[[EvaluationQuestion], str]) -> dict[str, Counter[Grade]]:
         """Return the grades by some property of the questions."""
         found: dict[str, Counter[Grade]] = {}
         for row in self.rows:
@@ -109,7 +110,7 @@ class Report:
         return curve
 
 
-def read_questions(paths: Iterable[Path]) -> list[Question]:
+def read_questions(paths: Iterable[Path]) -> list[EvaluationQuestion]:
     """Read questions, one JSON object a line.
 
     Raises:
@@ -122,13 +123,13 @@ def read_questions(paths: Iterable[Path]) -> list[Question]:
             if not line.strip():
                 continue
             try:
-                questions.append(Question.model_validate_json(line))
+                questions.append(EvaluationQuestion.model_validate_json(line))
             except ValueError as error:
                 raise ValueError(f"{path}:{number}: {error}") from error
     return questions
 
 
-def evaluate(ask: Callable[[str], Reply], questions: Iterable[Question]) -> Report:
+def evaluate(ask: Callable[[str], Reply], questions: Iterable[EvaluationQuestion]) -> Report:
     """Ask every question and grade the replies."""
     rows = []
     for question in questions:
@@ -137,7 +138,7 @@ def evaluate(ask: Callable[[str], Reply], questions: Iterable[Question]) -> Repo
     return Report(tuple(rows))
 
 
-def grade(question: Question, reply: Reply) -> Grade:
+def grade(question: EvaluationQuestion, reply: Reply) -> Grade:
     """Grade one reply."""
     match question.expect, reply.status:
         case "abstain", Status.NONE:
@@ -156,7 +157,7 @@ def grade(question: Question, reply: Reply) -> Grade:
     return Grade.RIGHT if _is_right(question, reply.text) else Grade.WRONG
 
 
-def _is_right(question: Question, text: str) -> bool:
+def _is_right(question: EvaluationQuestion, text: str) -> bool:
     readable = len(text) <= LONGEST and _in_language(question, text)
     return readable and says(text, question.must, question.must_not)
 
@@ -172,7 +173,7 @@ def _holds(must: Sequence[str | tuple[str, ...]], text: str) -> bool:
     return all(any(re.search(pattern, text, _FLAGS) for pattern in group) for group in groups)
 
 
-def _in_language(question: Question, text: str) -> bool:
+def _in_language(question: EvaluationQuestion, text: str) -> bool:
     """Return whether an answer is in the language of its question, names apart."""
     body = re.sub(r"https?://\S+", "", text)
     han = len(_HAN.findall(body))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.content.base import KnowledgeBase
-from knowledge.models import EntryId, Kind, Relation, RelationKind, Situation
+from knowledge.models import EntryId, Kind, Relation, RelationKind
 
 # An entry of which no document says whom it answers to is followed by what it stands for or
 # belongs to: the cluster coordinator represents the cluster, and the cluster has a line.
@@ -25,7 +25,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Everything that follows from one entry along one kind of relation."""
+    """Everything above one entry: to whom it answers, and they in their turn."""
 
     start: EntryId
     links: tuple[Link, ...]
@@ -54,33 +54,24 @@ class Chain:
         return _shortest(_by_start(self.links), self.start, end)
 
 
-def chain(
-    knowledge: KnowledgeBase,
-    start: EntryId,
-    kind: RelationKind = RelationKind.ACCOUNTABLE_TO,
-    *,
-    situation: Situation | None = None,
-) -> Chain:
-    """Return the chain that begins at an entry.
+def chain(knowledge: KnowledgeBase, start: EntryId) -> Chain:
+    """Return the chain of accountability that begins at an entry.
 
     Args:
         knowledge: What is known.
         start: The entry at the bottom.
-        kind: The relation to follow.
-        situation: The situation the reader is in: where a relation is said to hold just there,
-            it takes the place of the ordinary one. Without it all branches are kept.
 
     Returns:
-        All links, loops included once; no link at all if no chain begins there.
+        The links of every situation, each once; no link at all if no chain begins there.
     """
-    following = _by_start(links_of(knowledge, kind))
-    lead_in = _lead_in(knowledge, start, following) if kind is RelationKind.ACCOUNTABLE_TO else []
+    following = _by_start(links_of(knowledge))
+    lead_in = _lead_in(knowledge, start, following)
     for link in lead_in:
         following[link.start] = [*following.get(link.start, ()), link]
     found: dict[tuple[EntryId, EntryId, Relation], Link] = {}
     waiting, seen = [start], {start}
     for entry in waiting:
-        for link in _holding(following.get(entry, ()), situation):
+        for link in following.get(entry, ()):
             found.setdefault((link.start, link.end, link.relation), link)
             if link.end not in seen:
                 seen.add(link.end)
@@ -116,7 +107,6 @@ def related_by(
     entry: EntryId,
     *,
     inverse: bool = False,
-    situation: Situation | None = None,
 ) -> tuple[Link, ...]:
     """Return what an entry is tied to by one kind of relation.
 
@@ -126,7 +116,6 @@ def related_by(
         entry: The entry asked about.
         inverse: Whether to return what is tied to the entry instead: not what an agency leads,
             but who leads a cluster.
-        situation: Only what holds in this situation, whether it holds elsewhere or not.
     """
     known = knowledge.entries
     holders = known.values() if inverse else filter(None, (known.get(entry),))
@@ -135,7 +124,6 @@ def related_by(
         for holder in holders
         for relation in holder.relations.get(kind, ())
         if not inverse or relation.to == entry
-        if situation is None or relation.situation in (None, situation)
     )
 
 
@@ -180,13 +168,6 @@ def _lead_in(
                 start = links[0].end
                 break
     return found if start in following else []
-
-
-def _holding(links: Sequence[Link], situation: Situation | None) -> Sequence[Link]:
-    if situation is None:
-        return links
-    own = [link for link in links if link.relation.situation is situation]
-    return own or [link for link in links if link.relation.situation is None]
 
 
 def _shortest(

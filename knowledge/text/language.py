@@ -4,9 +4,9 @@ import re
 from enum import StrEnum
 
 from knowledge.models import Bilingual
-from knowledge.text.script import is_traditional, to_traditional
+from knowledge.text.script import HAN, is_traditional, to_traditional
 
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 class Language(StrEnum):
@@ -20,6 +20,35 @@ class Language(StrEnum):
     def is_chinese(self) -> bool:
         """Return whether it is Chinese, in either script."""
         return self is not Language.ENGLISH
+
+    @property
+    def colon(self) -> str:
+        """Return the mark between a label and what it labels, with the space that follows it."""
+        return "：" if self.is_chinese else ": "
+
+    @property
+    def comma(self) -> str:
+        """Return the mark between the parts of a sentence."""
+        return "，" if self.is_chinese else ", "
+
+    @property
+    def list_comma(self) -> str:
+        """Return the mark between things of one kind."""
+        return "、" if self.is_chinese else ", "
+
+    @property
+    def semicolon(self) -> str:
+        """Return the mark between things that may hold commas."""
+        return "；" if self.is_chinese else "; "
+
+    @property
+    def stop(self) -> str:
+        """Return the mark at the end of a sentence."""
+        return "。" if self.is_chinese else "."
+
+    def in_brackets(self, text: str) -> str:
+        """Return a text in brackets, with the space that sets it apart from what it explains."""
+        return f"（{text}）" if self.is_chinese else f" ({text})"
 
     def of(self, text: Bilingual) -> str:
         """Return a bilingual text in this language and script."""

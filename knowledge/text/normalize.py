@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from knowledge.text.script import to_simplified
+from knowledge.text.script import HAN, to_simplified
 
 # Letters that look Latin and are not: they come with text copied from PDFs and other keyboards.
 _LOOK_ALIKES = dict(
@@ -21,8 +21,7 @@ _LOOK_ALIKES["’"] = "'"
 _LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f]")
 _SPACES = re.compile(r"\s+")
-_HAN = r"㐀-鿿"
-_SPACE_IN_HAN = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_SPACE_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 # Longer texts are cut before they are normalized (a ligature may become 18 characters).
 MAX_LENGTH = 4096
 

@@ -69,8 +69,8 @@ class PhraseIndex(Generic[T]):
     """Phrases by the forms of their tokens, and those with Chinese in them by their sounds."""
 
     def __init__(self) -> None:
-        self._exact: Phrases[T] = Phrases()
-        self._sound: Phrases[T] = Phrases()
+        self._exact: PhraseAutomaton[T] = PhraseAutomaton()
+        self._sound: PhraseAutomaton[T] = PhraseAutomaton()
 
     def add(self, tokens: Sequence[Token], value: T) -> None:
         """Remember a phrase; punctuation in it is ignored."""
@@ -108,7 +108,7 @@ class PhraseIndex(Generic[T]):
         return sorted(found, key=lambda span: (span.start, -span.quality, span.end))
 
 
-class Phrases(Generic[T]):
+class PhraseAutomaton(Generic[T]):
     """Phrases as strings, all looked for at once by an automaton of Aho and Corasick."""
 
     def __init__(self) -> None:

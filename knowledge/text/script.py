@@ -5,6 +5,10 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+FIRST_HAN, LAST_HAN = "㐀", "鿿"
+HAN = f"{FIRST_HAN}-{LAST_HAN}"
+"""The range of Chinese characters, to stand in the brackets of a regular expression."""
+
 # Characters that Traditional text does not have: what OpenCC changes into Traditional ones, listed
 # so that telling the script of a question does not take its tables (27 MB). A test holds it.
 _SIMPLIFIED = Path(__file__).with_name("simplified.txt")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.text.normalize import normalize
-from knowledge.text.script import to_simplified
+from knowledge.text.script import HAN, to_simplified
 
 # Words and marks that ask wherever they stand; "is" and "can" do so in front alone.
 OPEN = re.compile(
@@ -31,7 +31,7 @@ THERE = re.compile(
 STORY = 10
 # So many tell of so much that something of it is found in any case.
 LONG_STORY = 60
-WORD = re.compile(r"[㐀-鿿]|[A-Za-z0-9]+")
+WORD = re.compile(f"[{HAN}]|[A-Za-z0-9]+")
 CLAUSE = re.compile(r"(?<=[,，:：。！？!?；;\n])|(?<=\. )")
 # Who writes, not where: "we are a Kenyan NGO, …". Where she is says what country is meant.
 _INTRODUCTION = re.compile(

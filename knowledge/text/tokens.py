@@ -8,10 +8,11 @@ from typing import NamedTuple
 import Stemmer
 
 from knowledge.text.pinyin import sound
+from knowledge.text.script import FIRST_HAN, HAN, LAST_HAN
 
 # What a token is: a Han character, a word (with inner - ' & . as in Log:ie, e-mail, 46/182),
 # or anything else, which separates.
-_TOKEN = re.compile(r"[㐀-鿿]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\s]")
+_TOKEN = re.compile(rf"[{HAN}]|[A-Za-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*|[^\s]")
 # Marks that stand inside names: RC/HC, Log:ie, "Water, Sanitation and Hygiene", "(country)".
 _INNER = frozenset("/-–—'’&.·、,，:：()（）")
 # Stands between tokens in a line, and in none: no token holds white space.
@@ -127,12 +128,12 @@ def tokenize_as_written(text: str) -> Tokens:
 
 
 def _as_written(raw: str, start: int) -> Token:
-    han = "㐀" <= raw <= "鿿"
+    han = FIRST_HAN <= raw <= LAST_HAN
     return Token(raw, raw.lower(), sound(raw) if han else "", start)
 
 
 def _token(raw: str, start: int) -> Token:
-    if "㐀" <= raw <= "鿿":
+    if FIRST_HAN <= raw <= LAST_HAN:
         return Token(raw, raw, sound(raw), start)
     return Token(raw, word_form(raw), start=start)
 

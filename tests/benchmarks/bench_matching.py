@@ -18,10 +18,10 @@ from knowledge.assistant import Assistant, Reply, Status
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.loader import load
 from knowledge.quality.evaluation import (
+    EvaluationQuestion,
     Grade,
     Graded,
     Half,
-    Question,
     Report,
     grade,
     read_questions,
@@ -80,7 +80,7 @@ def measure(name: str) -> Row:
     }
 
 
-def _graded(questions: Sequence[Question], replies: Sequence[Reply]) -> Report:
+def _graded(questions: Sequence[EvaluationQuestion], replies: Sequence[Reply]) -> Report:
     pairs = zip(questions, replies, strict=True)
     return Report(tuple(Graded(q, reply, grade(q, reply)) for q, reply in pairs))
 

@@ -30,7 +30,7 @@ def sized(knowledge: KnowledgeBase, count: int) -> KnowledgeBase:
     """Return content of about so many phrases."""
     texts = [text for text, _card in phrases(knowledge)]
     if count < len(texts):
-        return _fewer(knowledge, count)
+        return _without_loose_ends(_fewer(knowledge, count))
     common = _common(texts)
     whole, rest = divmod(count, len(texts))
     copies = [_copy(knowledge, common, seed) for seed in range(1, whole)]
@@ -51,6 +51,24 @@ def _fewer(knowledge: KnowledgeBase, count: int) -> KnowledgeBase:
     kept = {id_: entry for id_, entry in knowledge.entries.items() if id_ in chosen}
     asked = {key: value for key, value in knowledge.asked.items() if key[0] in kept}
     return replace(knowledge, entries=kept, asked=asked)
+
+
+def _without_loose_ends(knowledge: KnowledgeBase) -> KnowledgeBase:
+    """Return content in which no entry is tied to one that is gone."""
+    held = knowledge.entries.keys()
+    entries = {
+        id_: entry.model_copy(
+            update={
+                "related": tuple(other for other in entry.related if other in held),
+                "relations": {
+                    kind: tuple(one for one in ties if {one.to, one.through or one.to} <= held)
+                    for kind, ties in entry.relations.items()
+                },
+            }
+        )
+        for id_, entry in knowledge.entries.items()
+    }
+    return replace(knowledge, entries=entries)
 
 
 def _copy(knowledge: KnowledgeBase, common: frozenset[str], seed: int) -> KnowledgeBase:

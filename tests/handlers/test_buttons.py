@@ -5,6 +5,8 @@ from pydantic import ValidationError
 
 from bot.delivery.api.signatures import MAX_DATA
 from handlers.messages.definitions import definition_row
+from handlers.messages.effects import Button
+from handlers.messages.keyboards import in_rows
 from handlers.messages.render import Renderer
 from handlers.messages.texts import Texts
 from knowledge.assistant import Assistant
@@ -35,3 +37,13 @@ def test_an_id_that_no_button_could_hold_is_refused(assistant: Assistant) -> Non
     entry = assistant.knowledge.entries["nutrition"].model_dump(mode="json")
     with pytest.raises(ValidationError, match="too many for a button: shorten the id"):
         Entry.model_validate({**entry, "id": "x" * 39})
+
+
+def test_rows_are_filled_one_after_the_other() -> None:
+    buttons = [Button(label, data=label) for label in "abcde"]
+    assert [[one.label for one in row] for row in in_rows(iter(buttons), 2)] == [
+        ["a", "b"],
+        ["c", "d"],
+        ["e"],
+    ]
+    assert in_rows([], 2) == ()

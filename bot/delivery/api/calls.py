@@ -7,6 +7,7 @@ from typing import Any, assert_never
 from bot.delivery.api.plain import plain_text
 from bot.delivery.api.signatures import Signatures
 from handlers.messages.effects import Button, Edit, Effect, File, Keyboard, Screen, Send, SendFile
+from knowledge.text.length import utf16_units
 
 MAX_TEXT, MAX_CAPTION = 4096, 1024
 SEND, EDIT = "sendMessage", "editMessageText"
@@ -109,8 +110,7 @@ def _without(call: Call, name: str) -> dict[str, Any]:
 
 
 def _cut(text: str, most: int) -> str:
-    # The stricter of the two ways in which Telegram may count.
-    if len(text.encode("utf-16-le")) // 2 <= most:
+    if utf16_units(text) <= most:
         return text
     cut = text.encode("utf-16-le")[: (most - 1) * 2].decode("utf-16-le", "ignore")
     return cut + "…"

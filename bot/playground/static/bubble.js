@@ -99,7 +99,6 @@ function meta(message, view, mine) {
   });
   const notes = make("span", { className: "time" }, time);
   if (message.edit_date) notes.append(` · ${t("edited")}`);
-  if (message.pinned) notes.append(` · ${t("pinned")}`);
   const made = make("div", { className: "meta" }, notes);
   made.append(metaButton("↩", t("reply"), () => view.reply(message)));
   if (mine && message.text) made.append(metaButton("✎", t("edit"), () => view.edit(message)));

@@ -9,15 +9,12 @@ import { link } from "/static/richtext.js";
 import { names, preferredLanguage, speak, t } from "/static/texts.js";
 import { World } from "/static/world.js";
 
-const ACTION_SECONDS = 5;
-
 const world = new World();
 const answers = new Answers();
 let language = preferredLanguage();
 let searchId = "";
 // What was found last: it may be here before the id of its search.
 let found;
-let acting;
 
 const place = () => ({ person_id: world.person.id, chat_id: world.current.chat.id });
 async function tell(action, body) {
@@ -107,7 +104,7 @@ function draw() {
   log.classList.toggle("group", world.inGroup);
   log.replaceChildren(...messages.map((message) => messageElement(message, view())));
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
-  stopActing();
+  drawSubtitle();
   drawFrame();
   toEnd();
 }
@@ -115,11 +112,11 @@ function draw() {
 function drawFrame() {
   const { bot, person, other, inGroup, current } = world;
   const empty = current.messages.size === 0;
-  $("title").textContent = inGroup ? current.chat.title : bot.name;
-  $("face").textContent = (inGroup ? current.chat.title : bot.name)[0].toUpperCase();
+  $("title").textContent = inGroup ? current.chat.title : bot.username;
+  $("face").textContent = (inGroup ? current.chat.title : bot.username)[0].toUpperCase();
   $("welcome").hidden = !empty;
   $("welcome").querySelector("h2").hidden = inGroup;
-  $("description").textContent = inGroup ? t("groupHint") : bot.description || t("noDescription");
+  $("description").textContent = inGroup ? t("groupHint") : t("hint");
   $("start").hidden = !empty || inGroup;
   $("input").placeholder = inGroup ? t("placeholderGroup", { name: person.first_name }) : t("placeholder");
   const swap = $("swap");
@@ -132,7 +129,7 @@ function drawFrame() {
 }
 
 function drawTabs() {
-  const tabs = [[false, world.private.chat, world.bot.name], [true, world.group.chat, world.group.chat.title]];
+  const tabs = [[false, world.private.chat, world.bot.username], [true, world.group.chat, world.group.chat.title]];
   const focused = [...$("chats").children].indexOf(document.activeElement);
   $("chats").replaceChildren(...tabs.map(([inGroup, chat, title]) => {
     const tab = make("button", { type: "button", onclick: () => show(inGroup) }, title);
@@ -147,9 +144,7 @@ function drawTabs() {
   $("chats").children[focused]?.focus();
 }
 
-function stopActing() {
-  clearTimeout(acting);
-  $("typing").hidden = true;
+function drawSubtitle() {
   $("subtitle").textContent = world.inGroup ? t("members", { names: names(world.people) }) : t("bot");
 }
 
@@ -191,7 +186,6 @@ const NEWS = {
       drawTabs();
       return;
     }
-    if (message.from.id === world.bot.id) stopActing();
     if (isNew) $("log").append(messageElement(message, view()));
     drawFrame();
     toEnd();
@@ -199,23 +193,6 @@ const NEWS = {
   edit({ message }) {
     world.keep(message);
     redraw(message);
-  },
-  pin({ chat_id: chatId, message_id: messageId }) {
-    const message = world.chats.get(chatId).messages.get(messageId);
-    world.keep({ ...message, pinned: true });
-    redraw({ ...message, pinned: true });
-  },
-  delete({ chat_id: chatId, message_id: messageId }) {
-    world.chats.get(chatId).messages.delete(messageId);
-    if (chatId === world.current.chat.id) $(`message-${messageId}`)?.remove();
-  },
-  action({ chat_id: chatId, action }) {
-    if (chatId !== world.current.chat.id) return;
-    clearTimeout(acting);
-    $("typing").hidden = false;
-    $("subtitle").textContent = `${world.bot.name} ${t(action === "typing" ? "typing" : "uploading")}`;
-    acting = setTimeout(stopActing, ACTION_SECONDS * 1000);
-    toEnd();
   },
   answer: (answer) => answers.arrive(answer),
   offer(offer) {

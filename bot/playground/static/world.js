@@ -2,7 +2,7 @@
 
 export class World {
   constructor() {
-    this.bot = { id: 0, username: "", name: "", description: "", commands: {} };
+    this.bot = { id: 0, username: "", commands: {} };
     this.people = [];
     this.person = null;
     this.inGroup = false;

@@ -51,11 +51,7 @@ async def playground() -> AsyncIterator[Playground]:
 
 @pytest.fixture
 async def bot(playground: Playground) -> AsyncIterator[Bot]:
-    async with Bot(
-        TOKEN,
-        base_url=f"{playground.address}/bot",
-        base_file_url=f"{playground.address}/file/bot",
-    ) as bot:
+    async with Bot(TOKEN, base_url=f"{playground.address}/bot") as bot:
         yield bot
 
 

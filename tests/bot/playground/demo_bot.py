@@ -7,7 +7,7 @@ from telegram import (
     InputTextMessageContent,
     Update,
 )
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ParseMode
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -64,7 +64,6 @@ async def pack(update: Update, _: Context) -> None:
 async def answer(update: Update, _: Context) -> None:
     message = update.message
     assert message
-    await message.reply_chat_action(ChatAction.TYPING)
     await message.reply_text(f"<i>{message.text}</i>\n{ANSWER}", ParseMode.HTML, do_quote=True)
 
 

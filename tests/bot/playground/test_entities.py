@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.entities import RichText, add_found, parse_html, trim, utf16_length
+from bot.playground.entities import RichText, add_found, parse_html, trim
 from bot.playground.errors import ApiError
+from knowledge.text.length import utf16_units
 
 TAGS = ["<b>", "</b>", "<i>", "</i>", "<pre>", "</pre>", "<code>", "</code>", "<x>", "<script>"]
 QUOTES = ["<blockquote>", "<blockquote expandable>", "</blockquote>"]
@@ -97,6 +98,6 @@ def test_any_html_is_read_or_refused(source: str) -> None:
         rich = add_found(trim(parse_html(source)))
     except ApiError:
         return
-    length = utf16_length(rich.text)
+    length = utf16_units(rich.text)
     for entity in rich.entities:
         assert 0 <= entity["offset"] < entity["offset"] + entity["length"] <= length

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.procedures.data import Pressed, pressed, run_id
+from handlers.procedures.data import Pressed, id_from_update, pressed
 
 
 @given(
@@ -27,6 +27,6 @@ def test_anything_else_is_no_button(data: str) -> None:
 
 
 def test_an_update_always_starts_the_same_run() -> None:
-    assert run_id(0) == "0"
-    assert run_id(35) == "z"
-    assert run_id(2**31 - 1) == run_id(2**31 - 1) == "zik0zj"
+    assert id_from_update(0) == "0"
+    assert id_from_update(35) == "z"
+    assert id_from_update(2**31 - 1) == id_from_update(2**31 - 1) == "zik0zj"

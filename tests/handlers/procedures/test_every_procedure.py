@@ -17,7 +17,7 @@ from handlers.messages.effects import Screen
 from handlers.messages.render import Renderer
 from handlers.messages.texts import Texts
 from handlers.procedures.clock_timers import clock_timer, follow, reset
-from handlers.procedures.data import run_id
+from handlers.procedures.data import id_from_update
 from handlers.procedures.render import OPEN_LINES, ProcedureRenderer
 from handlers.procedures.state import Awaiting, OpenProcedure, Wanted
 from handlers.procedures.times import Times
@@ -223,7 +223,7 @@ def test_a_word_file_takes_whatever_was_typed(text: str, language: Language) -> 
 def _every_state(procedure: Procedure) -> list[Run]:
     """Walk every way; what is ticked and entered does not add states here."""
     found: dict[tuple[str, str], Run] = {}
-    waiting = [begin(procedure, run_id(BIG_UPDATE), now=0.0)]
+    waiting = [begin(procedure, id_from_update(BIG_UPDATE), now=0.0)]
     while waiting:
         run = waiting.pop()
         if (run.step, run.status) in found:

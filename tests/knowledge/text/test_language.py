@@ -74,3 +74,17 @@ def test_a_converted_text_is_read_as_converted(text: str) -> None:
     if traditional != text and to_simplified(traditional) == text:
         assert language_of(traditional) is Language.TRADITIONAL
         assert language_of(text) is Language.SIMPLIFIED
+
+
+@pytest.mark.parametrize("language", [Language.SIMPLIFIED, Language.TRADITIONAL])
+def test_chinese_marks_hold_their_space(language: Language) -> None:
+    marks = (language.colon, language.comma, language.list_comma, language.semicolon)
+    assert marks == ("：", "，", "、", "；")
+    assert language.in_brackets("CERF") + language.stop == "（CERF）。"
+
+
+def test_english_marks_are_followed_by_a_space() -> None:
+    english = Language.ENGLISH
+    marks = (english.colon, english.comma, english.list_comma, english.semicolon)
+    assert marks == (": ", ", ", ", ", "; ")
+    assert english.in_brackets("CERF") + english.stop == " (CERF)."
