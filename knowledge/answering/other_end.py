@@ -62,7 +62,10 @@ class OtherEnd:
         end = self._reader.read(reading) if self._words is not None else None
         if end is not None and end.kind is RelationKind.PART_OF and _asks_who(reading):
             end = End(RelationKind.MEMBER_OF, end.entry, end.inverse)
-        if end is None or self._is_told(end) or end.kind not in _AS_MUCH:
+        if end is None or end.kind not in _AS_MUCH:
+            return end
+        officer = self._knowledge.entries[end.entry].kind is Kind.ROLE
+        if self._is_told(end) and not (officer and end.inverse):
             return end
         other = End(_AS_MUCH[end.kind], end.entry, not end.inverse)
         return other if self._is_told(other) else end
