@@ -39,6 +39,8 @@ _AS_MUCH = {RelationKind.LEADS: RelationKind.ACCOUNTABLE_TO}
 """An officer is led by whom she answers to."""
 _UNDER = {(RelationKind.ACCOUNTABLE_TO, True): "leads"}
 """Which facet is talked about after what was computed, if the entry has it."""
+_ELIGIBILITY, _MANAGED = "eligibility", "responsible_for"
+"""Who approves the money of a fund is told by who manages it."""
 _DEFINITE = frozenset({RelationKind.APPOINTS, RelationKind.CHAIRS, RelationKind.ENDORSES})
 """Who does these is said, or it is not: no other card stands in for it."""
 
@@ -60,7 +62,10 @@ class OtherEnd:
         end = self._reader.read(reading) if self._words is not None else None
         if end is not None and end.kind is RelationKind.PART_OF and _asks_who(reading):
             end = End(RelationKind.MEMBER_OF, end.entry, end.inverse)
-        if end is None or self._is_told(end) or end.kind not in _AS_MUCH:
+        if end is None or end.kind not in _AS_MUCH:
+            return end
+        officer = self._knowledge.entries[end.entry].kind is Kind.ROLE
+        if self._is_told(end) and not (officer and end.inverse):
             return end
         other = End(_AS_MUCH[end.kind], end.entry, not end.inverse)
         return other if self._is_told(other) else end
@@ -68,7 +73,10 @@ class OtherEnd:
     def card(self, end: End) -> Card | None:
         """Return the card that tells what is asked; None if there is none."""
         held = self._knowledge.entries[end.entry].facets
-        told = (facet for facet in _FACETS.get((end.kind, end.inverse), ()) if facet in held)
+        facets = _FACETS.get((end.kind, end.inverse), ())
+        if end.kind is RelationKind.ENDORSES and _ELIGIBILITY in held:
+            facets = (*facets, _MANAGED)
+        told = (facet for facet in facets if facet in held)
         return next((Card(end.entry, facet) for facet in told), None)
 
     def is_unsaid(self, end: End) -> bool:

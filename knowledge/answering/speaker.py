@@ -15,6 +15,7 @@ from knowledge.answering.quoting import Quoting
 from knowledge.answering.reply import NOTED, Choice, Reply, Status, topic_of
 from knowledge.answering.retelling import Retelling, language_wanted
 from knowledge.answering.room import with_room
+from knowledge.answering.tie import Ties
 from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
 from knowledge.deciding.decision import Ambiguous, Hit, Miss, Verdict, near_of
@@ -50,6 +51,7 @@ class Speaker:
         self._chains = Chains(knowledge, self.composer)
         self._lead_questions = LeadQuestions(knowledge, self.composer)
         self.other_end = OtherEnd(knowledge, self.composer)
+        self._ties = Ties(knowledge, self.composer)
         self._yes_no = yes_no
         self._funds = Funds(knowledge)
         words = knowledge.vocabulary
@@ -165,11 +167,16 @@ class Speaker:
             return self._computed(judged, ranking, verdict, language)
         if is_statement(question, ranking, verdict):
             return self.noted(question, understood, language)
+        best = verdict.cards[0] if isinstance(verdict, Hit) else None
+        tie = self._ties.card(ranking.reading, best, language)
+        if tie is not None:
+            first = self._part(tie, language, ranking.reading)
+            return self._computed(first, ranking, verdict, language)
         end = None if understood.in_order else self.other_end.asked(ranking.reading)
         if end is not None and self.other_end.is_unsaid(end):
             verdict = Miss(near_of(ranking))
-        elif end is not None and (first := self._at_other_end(end, ranking.reading, language)):
-            return self._computed(first, ranking, verdict, language)
+        elif end is not None and (told := self._at_other_end(end, ranking.reading, language)):
+            return self._computed(told, ranking, verdict, language)
         return self._decided(verdict, ranking.reading, language)
 
     def _at_other_end(self, end: End, reading: Reading, language: Language) -> Part | None:

@@ -110,6 +110,8 @@ class RelationWords(_Model):
     """Whom an entry answers to, up to the top."""
     path: ChainWords
     """How two entries are tied at all."""
+    tie: Phrases = Phrases()
+    """Words that ask how two entries stand to each other."""
     yes_no: Verdicts
     """Whether a relation holds."""
     lead_questions: LeadQuestionWords

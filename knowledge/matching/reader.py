@@ -12,6 +12,7 @@ from knowledge.matching.reading import Cue, Reading
 from knowledge.matching.repairing import Repairer
 from knowledge.matching.sifting import (
     is_chatter,
+    is_half_of_choice,
     is_heard_across,
     is_heard_apart,
     is_of_two_words,
@@ -197,6 +198,7 @@ class Reader:
             for span in self._cues.find(tokens)
             if span.quality >= self._least
             and is_sure(span, terms)
+            and not is_half_of_choice(span, tokens)
             and not any(is_heard_across(span, name) for name in names)
             and not any(is_within(span, said) for said in aside)
         ]

@@ -12,6 +12,7 @@ from knowledge.matching.text_index import Term
 from knowledge.models import EntryId, FacetId, Kind, Situation
 from knowledge.text.language import Language
 from knowledge.text.phrases import Span, places_of
+from knowledge.text.script import HAN
 from knowledge.text.story import OPEN
 from knowledge.text.tokens import Tokens
 
@@ -31,7 +32,7 @@ SITUATIONS = frozenset(one.value for one in Situation if one is not Situation.NO
 """Facets that tell what holds in a situation; what holds without an HC is told within others."""
 _THANKING = frozenset("👍🙏👌👏💪✅❤♥😊🙂🤝💯")
 _NAMELESS = frozenset({"它", "it", "its"})
-_BETWEEN_CHARACTERS = re.compile(r"(?<=[㐀-鿿]) (?=[㐀-鿿])")
+_BETWEEN_CHARACTERS = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
 _LITTLE_WEIGHT = 3.0

@@ -105,6 +105,13 @@ def is_sure(span: Span[Cue] | Span[str], terms: Sequence[Term]) -> bool:
     return len(inside) >= span.length - 1 and not written
 
 
+def is_half_of_choice(span: Span[Cue], tokens: Sequence[Token]) -> bool:
+    """Return whether a word that forbids is but half of one that asks whether: 不能 in 能不能."""
+    if span.length != _TWO or span.start == 0 or tokens[span.start].raw != "不":
+        return False
+    return tokens[span.start - 1].raw == tokens[span.start + 1].raw
+
+
 def is_heard_across(span: Span[Cue], name: Span[Name]) -> bool:
     """Return whether words are heard over an end of a name that was written right: 委员会|包括."""
     if span.quality is Quality.EXACT or name.quality is not Quality.EXACT:
