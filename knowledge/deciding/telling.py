@@ -47,6 +47,10 @@ _TOLD_WITH = {
 }
 # The one or the other, and whether it is so at all.
 _WHETHER = re.compile(r"还是|没有?\W*$|\bor\b", re.IGNORECASE)
+# "Refugee influx do we open the ETC" asks, wherever the verb stands before who does it.
+_TURNED = re.compile(
+    r"\b(?:do|does|can|could|should|shall|may|must|will) (?:we|i|they)\b", re.IGNORECASE
+)
 _LEAVING = frozenset({"thanks", "farewell"})
 _HAPPENS = frozenset({"news", "country", "geography"})
 
@@ -75,6 +79,7 @@ def asks_nothing(question: str) -> bool:
     asks = (
         OPEN.search(text)
         or _WHETHER.search(text)
+        or _TURNED.search(text)
         or any(map(ASKS_FIRST.match, CLAUSE.split(text)))
     )
     return not asks and not wishes_ourselves(text)

@@ -39,6 +39,13 @@ LEAST_ANSWERED = 0.998
         ("大会有多少个会员国", "count"),
         ("how do i get my supervisor to give me a raise", "pay"),
         ("怎么跟领导谈升职", "pay"),
+        ("谁决定停用集群", "closures"),
+        ("who decides to deactivate", "closures"),
+        ("谁能关集群", "closures"),
+        ("國家集群幾時開會", "rhythm"),
+        ("联合国安全谁管", "security"),
+        ("can we use military trucks", "security"),
+        ("is logistics transport free", "fees"),
     ],
 )
 def test_classes_of_words_refuse(assistant: Assistant, question: str, subject: str) -> None:
