@@ -141,7 +141,7 @@ class Assistant:
         question = self._of_both(question, language, topic, trail) or question
         back = going_back(question, trail) if topic is not None else None
         if topic is not None and back is not None and self._goes_back(back, topic, language):
-            if not back.asked:
+            if self._listener.asks_no_more(back.asked):
                 return self.show(self._listener.resolved(back, topic), language)
             question, topic = back.asked, Topic(back.to.entry, back.to.facet)
         reply = self._counted(question, language, topic)

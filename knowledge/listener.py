@@ -142,6 +142,10 @@ class Listener:
         asks_again = answered and corrects(alone.ranking.reading)
         return asks_nothing(question) and not asks_again
 
+    def asks_no_more(self, question: str) -> bool:
+        """Return whether nothing is asked: no words, or some that are said around questions."""
+        return not question or self.understood(question).ranking.reading.asks_no_more
+
     def names(self, question: str) -> bool:
         """Return whether anything is named in a question."""
         return bool(self.understood(question).ranking.reading.names)

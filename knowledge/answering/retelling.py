@@ -8,7 +8,12 @@ from knowledge.answering.answer import POINT, Composer, Part, as_list, points_of
 from knowledge.answering.reply import Reply, Status
 from knowledge.content.base import KnowledgeBase
 from knowledge.deciding.follow_up import Topic
-from knowledge.deciding.telling import asks_of_told, told_already
+from knowledge.deciding.telling import (
+    asks_of_told,
+    asks_only_why,
+    gives_reason,
+    told_already,
+)
 from knowledge.matching.pointing_back import asks_for_other
 from knowledge.matching.ranking import Ranking
 from knowledge.matching.reading import CHINESE, SHORTER, SOME, SOURCE, Reading
@@ -19,6 +24,16 @@ from knowledge.text.ordinals import how_many, place_asked_for
 # A point that takes up more is cut where "a few words each" are asked for; a character is two.
 FEW_WORDS = 40
 _DEEDS = frozenset({Kind.PROCEDURE, Kind.CONCEPT})
+_REASONS = (
+    "principles",
+    "caution",
+    "co_leadership",
+    "exception",
+    "eligibility",
+    "advantages",
+    "purpose",
+)
+"""Facets that may say why, the likeliest first."""
 _OF_ANYTHING = frozenset({"definition", "role"})
 _LISTED = re.compile(r"[：:]\s*([^：:。.\n]+?(?:、|, )[^：:。.\n]+)[。.]")
 _BETWEEN = re.compile(r"、|和|, and | and |, ")
@@ -56,7 +71,7 @@ class Retelling:
         # Few questions may be told so: for all others nothing is composed.
         little = reading.asks_no_more or reading.says_little
         of_told = asks_of_told(question, reading) and not self._names_a_deed(reading)
-        if not (ranking.open or wishes or little or of_told):
+        if not (ranking.open or wishes or little or of_told or asks_only_why(question, reading)):
             return None
         language = language_wanted(reading, language)
         part = self.part(topic, language)
@@ -78,8 +93,18 @@ class Retelling:
             parts = (told, *self._beside(topic, language)) if told is part else (told,)
             return Reply(Status.ANSWER, language, parts, topic=topic)
         if told_already(question, reading, part.text):
-            return Reply(Status.ANSWER, language, (part,), topic=topic)
+            only = asks_only_why(question, reading)
+            part = self._with_reason(part, language) if only else part
+            about = replace(topic, facet=part.card.facet, first=part.first)
+            return Reply(Status.ANSWER, language, (part,), topic=about)
         return None
+
+    def _with_reason(self, part: Part, language: Language) -> Part:
+        """Return what was told if that says why, or else what of the same entry does."""
+        held = self._knowledge.entries[part.card.entry].facets
+        reasons = (Card(part.card.entry, facet) for facet in _REASONS if facet in held)
+        told = (part, *self._composed(reasons, language))
+        return next((one for one in told if gives_reason(one.text)), part)
 
     def _names_a_deed(self, reading: Reading) -> bool:
         """Return whether something is named that is done: "why not merge clusters?"."""

@@ -24,7 +24,7 @@ LEAST_CONFIDENCE = 0.42
 LEAST_CONFIDENCE_FOCUSED = 0.3
 LEAST_CONFIDENCE_ELLIPTIC = 0.05
 # Sounds weigh less than characters, but nobody types coordination pinyin by chance.
-LEAST_CONFIDENCE_PINYIN = 0.29
+LEAST_CONFIDENCE_PINYIN = 0.3
 
 
 def is_sure(ranking: Ranking) -> bool:

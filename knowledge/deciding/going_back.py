@@ -21,7 +21,10 @@ _PREVIOUS = (
     r"|the one before(?: that)?"
 )
 # The first or the one before of what is named after it belongs to a list: 第一个条件是什么.
-_ASKS_ON = r"(?=一般|通常|平时|[是由向归从在]|谁|什么|啥|怎|多[久少]|哪|几|能|可|有|要|会|还|到底)"
+_ASKS_ON = (
+    r"(?=一般|通常|平时|[是由向归从在]|谁|什么|啥|怎|多[久少]|哪|几|能|可|有|要|会|还|到底|再"
+    r"|[俾给发讲说]多?[一次])"
+)
 _GOING_BACK = re.compile(
     r"^\W*(?:(?:ok|okay|fine|right|well|so|好吧?|行吧?|嗯|算了|对了)\W+)*"
     rf"(?:(?P<returning>{_RETURNING})|{_BEFORE})\s*"

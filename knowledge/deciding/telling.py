@@ -28,6 +28,12 @@ _MEANWHILE = re.compile(
 _WHY = re.compile(
     r"为什么|为何|为啥|凭什么|凭啥|理由|原因|\b(?:why|how come|reasons?)\b", re.IGNORECASE
 )
+_WHY_ALONE = 5  # words or characters
+_REASON = re.compile(
+    r"因为|由于|原因|为什么|以便|以免|否则|削弱|需要不同|需要的专业技术不同|正因"
+    r"|\b(?:because|since it|reasons?|why|so that|weakens?|otherwise|for that|as (?:it|they))\b",
+    re.IGNORECASE,
+)
 _WHICH_SIDE = re.compile(r"哪一?(?:边|侧|方面)|\bwhich side\b", re.IGNORECASE)
 _TWO = 2
 _SIDES = re.compile(r"^- ", re.MULTILINE)
@@ -125,6 +131,22 @@ def told_already(question: str, reading: Reading, text: str) -> bool:
         return len(_SIDES.findall(text)) == _TWO
     sought = _TOLD_WITH.get(reading.open_facet or "")
     return sought is not None and bool(sought.search(text))
+
+
+def asks_why(question: str) -> bool:
+    """Return whether the reason of something is asked for."""
+    return bool(_WHY.search(to_simplified(question)))
+
+
+def asks_only_why(question: str, reading: Reading) -> bool:
+    """Return whether it asks for a reason and says of nothing: 理由？, 为啥不行, "why not"."""
+    few = len(WORD.findall(question)) <= _WHY_ALONE
+    return few and not reading.names and asks_why(question)
+
+
+def gives_reason(text: str) -> bool:
+    """Return whether a text says why something is so."""
+    return bool(_REASON.search(to_simplified(text)))
 
 
 def _reports(question: str, reading: Reading) -> bool:

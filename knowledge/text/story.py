@@ -8,7 +8,7 @@ from knowledge.text.script import HAN, to_simplified
 
 # Words and marks that ask wherever they stand; "is" and "can" do so in front alone.
 OPEN = re.compile(
-    r"[?？吗呢谁哪么啥咋吧何]|几(?![万千百十])|干[嘛吗]|多[少久长快大]|是否|(.)[不没唔]\1|有没有|有冇"
+    r"[?？吗呢谁哪么啥咋吧何]|几(?![万千百十])|干[嘛吗]|多[少久长快大]|是否|(?<!不)(.)[不没唔]\1|有没有|有冇"
     r"|\b(?:who(?:m|se)?|what|when|where|which|why|how)\b",
     re.IGNORECASE,
 )

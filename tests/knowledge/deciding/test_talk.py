@@ -184,3 +184,20 @@ def test_four_points_have_no_sides(assistant: Assistant) -> None:
 
 def test_what_is_asked_in_cantonese_is_no_statement(assistant: Assistant) -> None:
     assert assistant.ask("佢哋可唔可以自己派人聯絡我哋").subject != "noted"
+
+
+@pytest.mark.parametrize(
+    ("topic", "said", "card", "reason"),
+    [
+        (Topic("cluster-merging", "definition"), "为啥不行", "principles", "不同的技术专业知识"),
+        (Topic("cluster-merging", "definition"), "理由？", "principles", "不同的技术专业知识"),
+        (Topic("un-operational-agencies", "leads"), "why", "leads", "weaken"),
+        (Topic("cerf", "eligibility"), "why not?", "eligibility", "does not allow it"),
+    ],
+)
+def test_why_is_told_where_it_is_said(
+    assistant: Assistant, topic: Topic, said: str, card: str, reason: str
+) -> None:
+    part = assistant.ask(said, topic=topic).parts[0]
+    assert (part.card.entry, part.card.facet) == (topic.entry, card)
+    assert reason in part.text
