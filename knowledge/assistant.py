@@ -139,7 +139,7 @@ class Assistant:
         question = self._listener.plain(question)
         language = language or self._listener.language_of(question, default)
         question = self._of_both(question, language, topic, trail) or question
-        back = going_back(question, trail) if topic is not None else None
+        back = going_back(question, trail, topic.entry) if topic is not None else None
         if topic is not None and back is not None and self._goes_back(back, topic, language):
             if self._listener.asks_no_more(back.asked):
                 return self.show(self._listener.resolved(back, topic), language)
@@ -236,7 +236,7 @@ class Assistant:
         settled = self._listener.settled(alone, self.composer.audience.situation)
         reply = self._speaker.follow_up(question, alone, language, None)
         reply = reply or self._speaker.reply(question, settled, language)
-        told = self._listener.situation(question, alone)
+        told = self._listener.situation(question, alone, answered=bool(reply.parts))
         if told is not None:
             if self._listener.only_tells(question, alone, answered=bool(reply.parts)):
                 reply = self._speaker.noted(question, alone, language)

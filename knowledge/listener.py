@@ -9,7 +9,7 @@ from knowledge.answering.funds import Funds
 from knowledge.answering.restating import Restating
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import without_names
-from knowledge.deciding.decision import Ambiguous, Hit, decide
+from knowledge.deciding.decision import Ambiguous, Hit, Miss, decide, is_vetoed
 from knowledge.deciding.follow_up import Topic
 from knowledge.deciding.going_back import Return
 from knowledge.deciding.letters import Letters
@@ -27,6 +27,7 @@ from knowledge.text.language import Language, has_characters, language_of
 
 # Readings kept from telling the language of a question to answering it.
 _UNDERSTOOD = 50
+_KEYWORDS = 8
 # Languages and picks kept for when the same is written again; a few bytes each.
 _KEPT = 2_000
 
@@ -125,11 +126,19 @@ class Listener:
         named = alone.ranking.reading.entries
         return frozenset(facet for entry in named for facet in entries[entry].facets)
 
-    def situation(self, question: str, alone: Understood) -> Situation | None:
-        """Return the situation in which whoever writes says she is."""
+    def situation(self, question: str, alone: Understood, *, answered: bool) -> Situation | None:
+        """Return the situation in which whoever writes says she is.
+
+        Args:
+            question: What was written.
+            alone: What it is understood as by itself.
+            answered: Whether there is an answer to it.
+        """
         # Where only the end of a story is answered, its beginning tells.
         reading = alone.ranking.reading if alone.whole else self._matcher.read(question)
-        return told_situation(question, reading)
+        missed = isinstance(alone.verdict, Miss) and not is_vetoed(alone.verdict)
+        anywhere = missed and not answered and asks_nothing(question)
+        return told_situation(question, reading, anywhere=anywhere)
 
     def only_tells(self, question: str, alone: Understood, *, answered: bool) -> bool:
         """Return whether a message asks nothing: "no, I meant for refugees" asks it again.
@@ -139,8 +148,11 @@ class Listener:
             alone: What it is understood as by itself.
             answered: Whether there is an answer to it.
         """
-        asks_again = answered and corrects(alone.ranking.reading)
-        return asks_nothing(question) and not asks_again
+        reading = alone.ranking.reading
+        # Who names something in a few words asks of it: "shelter lead, we had a flood".
+        keywords = answered and bool(reading.names) and len(reading.terms) <= _KEYWORDS
+        asks_again = answered and corrects(reading)
+        return asks_nothing(question) and not (asks_again or keywords)
 
     def asks_no_more(self, question: str) -> bool:
         """Return whether nothing is asked: no words, or some that are said around questions."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.models import Card
+from knowledge.models import Card, EntryId
 from knowledge.text.script import to_simplified
 
 _RETURNING = (
@@ -20,6 +20,7 @@ _PREVIOUS = (
     r"(?:前面|之前)那个|[上前]一个|the (?:previous|earlier) (?:one|thing|question|topic)"
     r"|the one before(?: that)?"
 )
+_LATTER = r"后面那个|[后後]一个|[后後]者|the latter"
 # The first or the one before of what is named after it belongs to a list: 第一个条件是什么.
 _ASKS_ON = (
     r"(?=一般|通常|平时|[是由向归从在]|谁|什么|啥|怎|多[久少]|哪|几|能|可|有|要|会|还|到底|再"
@@ -28,9 +29,10 @@ _ASKS_ON = (
 _GOING_BACK = re.compile(
     r"^\W*(?:(?:ok|okay|fine|right|well|so|好吧?|行吧?|嗯|算了|对了)\W+)*"
     rf"(?:(?P<returning>{_RETURNING})|{_BEFORE})\s*"
-    rf"(?:(?P<first>{_FIRST})|(?P<previous>{_PREVIOUS}))"
+    rf"(?:(?P<first>{_FIRST})|(?P<previous>{_PREVIOUS})|(?P<latter>{_LATTER}))"
     r"(?:问题|主题|话题|的)*呢?\s*"
-    rf"(?:[,，。.:：;；?？!！]|$|(?=[它他她])|(?(returning){_ASKS_ON}|(?!))|(?(previous){_ASKS_ON}|(?!)))"
+    rf"(?:[,，。.:：;；?？!！]|$|(?=[它他她])|(?(returning){_ASKS_ON}|(?!))|(?(previous){_ASKS_ON}|(?!))"
+    rf"|(?(latter){_ASKS_ON}|(?!)))"
     r"\s*(?P<asked>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -54,17 +56,20 @@ class Return:
     """Whether she says that she goes back; "the first one" may be the first of a list."""
 
 
-def going_back(question: str, trail: Sequence[Card]) -> Return | None:
+def going_back(question: str, trail: Sequence[Card], topic: EntryId) -> Return | None:
     """Return to what somebody goes back in a talk; None if she does not.
 
     Args:
         question: What was written.
         trail: What was talked about before the last answer, the first first.
+        topic: What the last answer was about.
     """
     found = _GOING_BACK.match(to_simplified(question)) if trail else None
     if found is None:
         return None
     to = trail[0] if found["first"] else trail[-1]
+    if found["latter"] and topic not in {card.entry for card in trail}:
+        return None  # It is what was talked about last.
     asked = question[found.start("asked") :].strip()
     return Return(to, asked, plainly=found["returning"] is not None)
 

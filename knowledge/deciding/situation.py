@@ -48,7 +48,7 @@ _NO_HC = re.compile(
 _CLEFT = re.compile(r"\bwhat (?:we|i)\b.*\b(?:is|are)\b", re.IGNORECASE)
 
 
-def told_situation(question: str, reading: Reading) -> Situation | None:
+def told_situation(question: str, reading: Reading, *, anywhere: bool = False) -> Situation | None:
     """Return the situation in which whoever writes says she is; None where she does not say.
 
     Who asks what holds in a situation need not be in it. Of two that do not go together neither
@@ -57,10 +57,13 @@ def told_situation(question: str, reading: Reading) -> Situation | None:
     Args:
         question: What was written.
         reading: What it was read as.
+        anywhere: Whether it need not say that it is here: who writes "Quake. All flat." is there.
     """
     cues = [c for c in reading.general if c.value.facet in SITUATIONS and _is_said(c, reading)]
-    text = to_simplified(question) if cues or _HC in reading.entries else ""
-    if not (speaks_of_us(text) or _OURS.search(text)):
+    if not cues and _HC not in reading.entries:
+        return None
+    text = to_simplified(question)
+    if not (anywhere or speaks_of_us(text) or _OURS.search(text)):
         return None
     told = {Situation(cue.value.facet) for cue in cues if _is_told(cue, reading)}
     if Situation.MIXED in told or (Situation.REFUGEE in told and _speaks_of(_DISPLACED, text)):

@@ -52,7 +52,7 @@ _TOLD_WITH = {
     ),
 }
 # The one or the other, and whether it is so at all.
-_WHETHER = re.compile(r"还是|没有?\W*$|\bor\b", re.IGNORECASE)
+_WHETHER = re.compile(r"还是|[不唔]\W*$|没有?\W*$|\bor\b", re.IGNORECASE)
 # "Refugee influx do we open the ETC" asks, wherever the verb stands before who does it.
 _TURNED = re.compile(
     r"\b(?:do|does|can|could|should|shall|may|must|will) (?:we|i|they)\b", re.IGNORECASE

@@ -25,7 +25,7 @@ TRAIL = (WASH, CERF)
     ],
 )
 def test_who_goes_back_is_understood(question: str, to: Card, asked: str, plainly: bool) -> None:
-    assert going_back(question, TRAIL) == Return(to, asked, plainly)
+    assert going_back(question, TRAIL, "hct") == Return(to, asked, plainly)
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,13 @@ def test_who_goes_back_is_understood(question: str, to: Card, asked: str, plainl
     ],
 )
 def test_the_first_of_something_named_is_nothing_to_go_back_to(question: str) -> None:
-    assert going_back(question, TRAIL) is None
+    assert going_back(question, TRAIL, "hct") is None
 
 
 @given(st.text(max_size=80))
 def test_before_anything_was_talked_about_nobody_goes_back(question: str) -> None:
-    assert going_back(question, ()) is None
-    back = going_back(question, TRAIL)
+    assert going_back(question, (), "hct") is None
+    back = going_back(question, TRAIL, "hct")
     assert back is None or question.endswith(back.asked)
 
 
@@ -69,3 +69,8 @@ def test_what_is_asked_of_both_is_asked_by_their_names(question: str, full: str)
 )
 def test_two_of_something_named_are_not_what_was_talked_about(question: str) -> None:
     assert of_both(question, "CHF", "ERF", " and ") is None
+
+
+def test_the_latter_is_what_was_talked_of_last_for_the_first_time() -> None:
+    assert going_back("后面那个向谁负责", TRAIL, "wash") == Return(CERF, "向谁负责", plainly=False)
+    assert going_back("后面那个向谁负责", TRAIL, "hct") is None

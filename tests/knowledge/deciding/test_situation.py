@@ -99,6 +99,29 @@ def test_what_corrects_a_situation_asks_again_what_depends_on_it(assistant: Assi
     assert reply.parts[0].text.startswith("【您的局势】自然灾害：国家层面的CCCM集群由IOM牵头")
 
 
+@pytest.mark.parametrize(
+    ("said", "situation"),
+    [
+        ("民兵跟政府军又交上火了，镇上人往城里跑", Situation.CONFLICT),
+        ("Quake. 6.8. Whole district flat.", Situation.DISASTER),
+    ],
+)
+def test_who_tells_what_happens_and_asks_nothing_is_there(
+    assistant: Assistant, said: str, situation: Situation
+) -> None:
+    reply = assistant.ask(said)
+    assert (reply.subject, reply.situation) == ("noted", situation)
+
+
+@pytest.mark.parametrize(
+    "question", ["我们这发大水 庇护所集群牵头", "we are CLA and refugees arrive"]
+)
+def test_a_few_words_that_name_something_ask_of_it(assistant: Assistant, question: str) -> None:
+    reply = assistant.ask(question)
+    assert reply.parts
+    assert reply.situation is not None
+
+
 def test_what_is_told_with_a_question_counts_for_its_answer(assistant: Assistant) -> None:
     first = assistant.ask("We have a flood here. Who leads shelter?").parts[0]
     assert first.paragraphs[0].startswith("In disasters, the International Federation")
