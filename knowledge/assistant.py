@@ -15,7 +15,7 @@ from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import in_country
 from knowledge.deciding.follow_up import Topic
-from knowledge.deciding.going_back import Return, going_back, of_both
+from knowledge.deciding.going_back import Return, asks_of_both, going_back, of_both
 from knowledge.deciding.understanding import Understood
 from knowledge.listener import Listener
 from knowledge.matching.matcher import Matcher
@@ -170,16 +170,15 @@ class Assistant:
         self, question: str, language: Language, topic: Topic | None, trail: Sequence[Card]
     ) -> str | None:
         """Return what is asked of two things talked about, with their names; None if it is not."""
-        pair = _pair(topic, trail)
+        pair = _pair(topic, trail) if asks_of_both(question) else None
         entries = self.knowledge.entries
         if pair is None or not all(entry in entries for entry in pair):
             return None
-        first, second = (self.composer.name(entries[entry], language) for entry in pair)
-        full = of_both(question, first, second, "和" if language.is_chinese else " and ")
-        if full is None:
-            return None
         told = self._reply(question, language, topic).parts
-        return None if told and told[0].card.entry in pair else full
+        if told and told[0].card.entry in pair:
+            return None
+        first, second = (self.composer.name(entries[entry], language) for entry in pair)
+        return of_both(question, first, second, "和" if language.is_chinese else " and ")
 
     def _speaks_of(self, topic: Topic, situation: Situation | None) -> bool:
         """Return whether what was told says something of a situation."""

@@ -74,8 +74,13 @@ def going_back(question: str, trail: Sequence[Card], topic: EntryId) -> Return |
     return Return(to, asked, plainly=found["returning"] is not None)
 
 
-def of_both(question: str, first: str, second: str, joint: str) -> str | None:
-    """Return a question with the names of the two things talked about; None if it asks of no two.
+def asks_of_both(question: str) -> bool:
+    """Return whether something is asked of two things talked about: 这俩哪个更小."""
+    return bool(_BOTH.search(to_simplified(question)))
+
+
+def of_both(question: str, first: str, second: str, joint: str) -> str:
+    """Return a question that asks of two things talked about, with their names.
 
     Args:
         question: What was written.
@@ -83,9 +88,8 @@ def of_both(question: str, first: str, second: str, joint: str) -> str | None:
         second: That of the other.
         joint: What joins them.
     """
-    found = _BOTH.search(to_simplified(question))
-    if found is None:
-        return None
-    among = found["among"] or ""
-    before, after = question[: found.start()], question[found.end() :]
-    return f"{before}{among}{first}{joint}{second}{after}"
+
+    def named(found: re.Match[str]) -> str:
+        return f"{found['among'] or ''}{first}{joint}{second}"
+
+    return _BOTH.sub(named, to_simplified(question), count=1)

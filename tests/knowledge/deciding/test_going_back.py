@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.deciding.going_back import Return, going_back, of_both
+from knowledge.deciding.going_back import Return, asks_of_both, going_back, of_both
 from knowledge.models import Card
 
 WASH, CERF = Card("wash", "lead"), Card("cerf", "amount")
@@ -61,6 +61,7 @@ def test_before_anything_was_talked_about_nobody_goes_back(question: str) -> Non
     ],
 )
 def test_what_is_asked_of_both_is_asked_by_their_names(question: str, full: str) -> None:
+    assert asks_of_both(question)
     assert of_both(question, "CHF", "ERF", " and ") == full
 
 
@@ -68,7 +69,7 @@ def test_what_is_asked_of_both_is_asked_by_their_names(question: str, full: str)
     "question", ["那两条标准是什么", "那两個聯合國機構一起帶呢", "two agencies"]
 )
 def test_two_of_something_named_are_not_what_was_talked_about(question: str) -> None:
-    assert of_both(question, "CHF", "ERF", " and ") is None
+    assert not asks_of_both(question)
 
 
 def test_the_latter_is_what_was_talked_of_last_for_the_first_time() -> None:
