@@ -16,7 +16,7 @@ _DONE: frozenset[FacetId] = frozenset(
      "activated_by", "criteria", "steps", "deadline", "principles", "caution", "co_leadership",
      "coordination", "planning", "government", "exception"]
 )  # fmt: skip
-"""What tells how something is done; what it is and where more stands holds in any situation."""
+"""What tells how something is done, as all of a procedure does; what a thing is holds anywhere."""
 
 
 def overruled(
@@ -32,7 +32,8 @@ def overruled(
     """
     situation = composer.audience.situation
     entry = knowledge.entries[part.card.entry]
-    if situation not in _NOT_SET_UP or entry.kind not in _SET_UP or part.card.facet not in _DONE:
+    done = entry.kind is Kind.PROCEDURE or part.card.facet in _DONE
+    if situation not in _NOT_SET_UP or entry.kind not in _SET_UP or not done:
         return part
     statement = _exception(entry, situation)
     mark = composer.audience.mark(situation, language)

@@ -74,10 +74,13 @@ class ActWords(BaseModel):
     """Where the thing stands, "…"."""
     between: Phrases = Phrases()
     """Words that may stand between: with others, something else is closed, and not the thing."""
+    but: tuple[EntryId, ...] = ()
+    """Things that tell of it themselves."""
 
     def things(self, entries: Iterable[Entry]) -> list[EntryId]:
         """Return to which of some entries it may be done: those of the kind, and it as such."""
-        return [entry.id for entry in entries if self.to in (entry.kind, entry.id)]
+        of_kind = (entry.id for entry in entries if self.to in (entry.kind, entry.id))
+        return [entry for entry in of_kind if entry not in self.but]
 
     @field_validator("phrases")
     @classmethod

@@ -86,7 +86,7 @@ ROWS: dict[str, tuple[Put, str]] = {
     "dead letter": (_buried, "SELECT count(*) FROM dead_letter"),
     "number of a sent message": (_sent, "SELECT count(*) FROM sent_message"),
     "state of a chat": (partial(_state, '{"language": "en"}'), "SELECT count(*) FROM chat"),
-    "topic, choices, language of the last answer": (
+    "topic, choices, situation told of, language of the last answer": (
         partial(_state, TOPIC),
         "SELECT count(*) FROM chat WHERE state LIKE '%ocha%'",
     ),

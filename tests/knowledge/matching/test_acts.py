@@ -68,3 +68,8 @@ def test_another_cluster_is_still_named(matcher: Matcher) -> None:
 def test_in_a_talk_it_is_the_same(assistant: Assistant) -> None:
     reply = assistant.ask("and when can it be shut down?", topic=Topic("wash", "lead"))
     assert reply.parts[0].card == Card(ACT, "criteria")
+
+
+def test_what_a_thing_tells_of_itself_is_not_told_elsewhere(matcher: Matcher) -> None:
+    assert matcher.read("怎么加入保护集群").entries == ("minimum-commitments",)
+    assert matcher.read("怎么加入物流集群").entries == ("logistics",)
