@@ -9,6 +9,7 @@ from knowledge.matching.reading import Reading
 from knowledge.models import Card, EntryId, FacetId, RelationKind
 from knowledge.tables.relations import Link, links_of
 from knowledge.text.language import Language
+from knowledge.text.phrases import PhraseIndex
 
 _BOTH = 2
 _HOLDER: dict[RelationKind, tuple[FacetId, ...]] = {
@@ -49,23 +50,19 @@ class Ties:
     def __init__(self, knowledge: KnowledgeBase, composer: Composer) -> None:
         self._knowledge = knowledge
         self._composer = composer
-        relations = knowledge.vocabulary.relations
-        synonyms = Synonyms(knowledge.vocabulary.synonyms)
         self._links: dict[frozenset[EntryId], list[Link]] = {}
         for kind in RelationKind:
             for link in links_of(knowledge, kind):
                 self._links.setdefault(frozenset((link.start, link.end)), []).append(link)
-        self._cues, self._filling = (
-            [synonyms.index(phrases) for phrases in group]
-            for group in (
-                (
-                    (relations.tie,),
-                    (relations.yes_no.filling, relations.one_end.filling, relations.one_end.to),
-                )
-                if relations is not None
-                else ((), ())
-            )
-        )
+        self._asking: PhraseIndex[None] = PhraseIndex()
+        self._filling: list[PhraseIndex[None]] = []
+        relations = knowledge.vocabulary.relations
+        if relations is None:
+            return
+        index = Synonyms(knowledge.vocabulary.synonyms).index
+        filling = (relations.yes_no.filling, relations.one_end.filling, relations.one_end.to)
+        self._asking = index(relations.tie)
+        self._filling = [index(words) for words in filling]
 
     def card(self, reading: Reading, best: Card | None, language: Language) -> Card | None:
         """Return the card that tells how the two entries named stand to each other.
@@ -96,7 +93,7 @@ class Ties:
         entries = list(dict.fromkeys(name.value.entry for name in reading.names))
         if len(entries) != _BOTH or reading.unanswered:
             return None
-        cues = [cue for index in self._cues for cue in index.find(reading.tokens, heard=False)]
+        cues = self._asking.find(reading.tokens, heard=False)
         filling = [word for index in self._filling for word in index.find(reading.tokens)]
         if not cues or reading.outside([*reading.names, *cues, *filling]):
             return None
