@@ -65,13 +65,18 @@ class _Membership(_Shape):
 
 
 class _Update(_Shape):
-    """Of each kind that is asked for; see ALLOWED_UPDATES in polling.py."""
+    """Of each kind that is asked for, and posts: handlers look at any message there is.
+
+    See ALLOWED_UPDATES in polling.py.
+    """
 
     message: _Message | None = None
     edited_message: _Message | None = None
     callback_query: _Press | None = None
     inline_query: _Query | None = None
     guest_message: _Message | None = None
+    channel_post: _Message | None = None
+    edited_channel_post: _Message | None = None
     my_chat_member: _Membership | None = None
 
 
