@@ -14,14 +14,14 @@ from knowledge.answering.speaker import Speaker
 from knowledge.answering.yes_no import YesNo
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import in_country
-from knowledge.deciding.follow_up import Topic
+from knowledge.deciding.follow_up import Leaning, Topic
 from knowledge.deciding.going_back import Return, asks_of_both, going_back, of_both
 from knowledge.deciding.understanding import Understood
 from knowledge.listener import Listener
 from knowledge.matching.matcher import Matcher
 from knowledge.matching.nearest import Nearest
 from knowledge.matching.reading import Reading
-from knowledge.models import Card, CountryCode, EntryId, FacetId, Situation
+from knowledge.models import Card, CountryCode, EntryId, Situation
 from knowledge.text.language import Language
 
 __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
@@ -31,8 +31,6 @@ __all__ = ["Assistant", "Choice", "Reply", "Status", "Topic"]
 CACHED = 2_000
 CACHED_FOR_SOME = 250
 """For each situation and word that was chosen somewhere."""
-# Readings kept from telling the language of a question to answering it.
-UNDERSTOOD = 50
 
 
 class _Answered(NamedTuple):
@@ -41,13 +39,7 @@ class _Answered(NamedTuple):
     reply: Reply
     alone: Understood | None = None
     """What it was understood as, where talk may change the answer."""
-    leaning: frozenset[FacetId] | None = None
-    """Talk of which facets may change it; None for any talk."""
-
-    def leans_on(self, topic: Topic) -> bool:
-        """Return whether talk of something may change the answer."""
-        may = self.alone is not None
-        return may and (self.leaning is None or topic.facet in self.leaning)
+    leaning: Leaning = Leaning()
 
 
 @dataclass(slots=True)
@@ -232,21 +224,21 @@ class Assistant:
     def _answer(self, question: str, language: Language) -> _Answered:
         self._asked.worked_out += 1
         alone = self._listener.understood(question)
-        settled = self._listener.settled(alone, self.composer.audience.situation)
         reply = self._speaker.follow_up(question, alone, language, None)
-        reply = reply or self._speaker.reply(question, settled, language)
+        if reply is None:
+            settled = self._listener.settled(alone, self.composer.audience.situation)
+            reply = self._speaker.reply(question, settled, language)
         told = self._listener.situation(question, alone, answered=bool(reply.parts))
         if told is not None:
             if self._listener.only_tells(question, alone, answered=bool(reply.parts)):
                 reply = self._speaker.noted(question, alone, language)
             reply = replace(reply, situation=told)
-        if not alone.may_lean:
-            return _Answered(reply)
-        return _Answered(reply, alone, self._listener.leaning(alone))
+        leaning = self._listener.leaning(alone)
+        return _Answered(reply) if leaning == Leaning() else _Answered(reply, alone, leaning)
 
     def _reply(self, question: str, language: Language, topic: Topic | None) -> Reply:
         answered = self._answered(question, language)
-        if topic is None or not answered.leans_on(topic):
+        if topic is None or not answered.leaning.on(topic):
             return answered.reply
         after = self._answered_after(question, language, self._listener.same(topic))
         if after is None:

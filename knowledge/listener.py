@@ -4,13 +4,14 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import chain
 
 from knowledge.answering.funds import Funds
 from knowledge.answering.restating import Restating
 from knowledge.content.base import KnowledgeBase
 from knowledge.content.country_layer import without_names
 from knowledge.deciding.decision import Ambiguous, Hit, Miss, decide, is_vetoed
-from knowledge.deciding.follow_up import Topic
+from knowledge.deciding.follow_up import Leaning, Topic
 from knowledge.deciding.going_back import Return
 from knowledge.deciding.letters import Letters
 from knowledge.deciding.mentions import mentions_in
@@ -21,7 +22,7 @@ from knowledge.matching.matcher import Matcher, Pick
 from knowledge.matching.pointing_back import asks_for_person, corrects
 from knowledge.matching.ranking import Focus
 from knowledge.matching.reading import Reading
-from knowledge.models import Card, FacetId, Situation
+from knowledge.models import Card, Situation
 from knowledge.tables.relations import office_of
 from knowledge.text.language import Language, has_characters, language_of
 
@@ -118,13 +119,14 @@ class Listener:
         before = partial(told, Card(topic.entry, topic.facet))
         return self._restating.in_full(question, reading, about, before, language)
 
-    def leaning(self, alone: Understood) -> frozenset[FacetId] | None:
-        """Return after talk of which facets a question may be another; None after any talk."""
-        if not alone.lacks_only_a_facet or self._funds.asks_whether(alone.ranking.reading):
-            return None
-        entries = self._knowledge.entries
-        named = alone.ranking.reading.entries
-        return frozenset(facet for entry in named for facet in entries[entry].facets)
+    def leaning(self, alone: Understood) -> Leaning:
+        """Return after talk of what a question may be another."""
+        reading, lacks = alone.ranking.reading, alone.lacks_only_a_facet
+        of_funds = self._funds.leant_on(reading, lacks_facet=lacks)
+        if not lacks:
+            return Leaning(None if alone.may_lean else frozenset(), of_funds)
+        held = (self._knowledge.entries[entry].facets for entry in reading.entries)
+        return Leaning(frozenset(chain.from_iterable(held)), of_funds)
 
     def situation(self, question: str, alone: Understood, *, answered: bool) -> Situation | None:
         """Return the situation in which whoever writes says she is.

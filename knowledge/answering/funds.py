@@ -26,11 +26,11 @@ class Funds:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self._entries = knowledge.entries
-        self._funds = {
+        self._funds = frozenset(
             entry.id
             for entry in knowledge.entries.values()
             if entry.kind is Kind.FUND and _ELIGIBILITY in entry.facets
-        }
+        )
 
     def in_full(
         self, reading: Reading, about: EntryId, facet: FacetId, language: Language
@@ -50,14 +50,20 @@ class Funds:
             return None
         again = facet == _ELIGIBILITY and is_elliptic(reading)
         who = self._who(reading, language)
-        if who is None or not (again or self.asks_whether(reading)):
+        if who is None or not (again or _asks_whether(reading)):
             return None
         fund = language.of(self._entries[about].name)
         return f"{who}能申请{fund}吗" if language.is_chinese else f"can {who} apply for {fund}?"
 
-    def asks_whether(self, reading: Reading) -> bool:
-        """Return whether a question may ask if somebody may have money: "can OCHA?"."""
-        return bool(_MAY.search(reading.written(0, len(reading.tokens))))
+    def leant_on(self, reading: Reading, *, lacks_facet: bool) -> frozenset[EntryId]:
+        """Return talk of which funds may change an answer: whether NGOs get it is not the same.
+
+        Args:
+            reading: What a question says.
+            lacks_facet: Whether it asks for no facet: "can OCHA?".
+        """
+        asks = _ELIGIBILITY in reading.facets or (lacks_facet and _asks_whether(reading))
+        return self._funds if asks else frozenset()
 
     def _who(self, reading: Reading, language: Language) -> str | None:
         """Return who is asked about, and nothing else; None if more is asked."""
@@ -82,3 +88,8 @@ class Funds:
         told_of = {relation.to for kind in _MAY_HAVE for relation in held.get(kind, ())}
         own = Card(named[0], _ELIGIBILITY)
         return cards if named[0] in told_of else tuple(dict.fromkeys((own, *cards)))
+
+
+def _asks_whether(reading: Reading) -> bool:
+    """Return whether a question may ask if somebody may have money: "can OCHA?"."""
+    return bool(_MAY.search(reading.written(0, len(reading.tokens))))

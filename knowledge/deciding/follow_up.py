@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.deciding.decision import Ambiguous, Hit, Miss, Verdict, decide, is_vetoed
 from knowledge.matching.pointing_back import (
@@ -22,7 +23,6 @@ from knowledge.matching.reading import SITUATIONS, Reading
 from knowledge.models import Card, EntryId, FacetId
 
 _WHO_IS = ("谁 是", "是 谁", "who is", "who 's")
-_ELIGIBILITY = "eligibility"
 # How much better a question must be explained by itself to be read without what came before.
 _ALONE = 1.1
 # How much of a question a card must explain, where no name is read in it, to tell of a part.
@@ -48,6 +48,20 @@ class Topic:
         return next((card.entry for card in self.beside if card.entry != self.entry), None)
 
 
+class Leaning(NamedTuple):
+    """Talk of what may change the answer to a question; by default of nothing."""
+
+    facets: frozenset[FacetId] | None = frozenset()
+    """Of which facets, whatever has them; None of any."""
+    entries: frozenset[EntryId] = frozenset()
+    """Of which entries, whatever is told of them."""
+
+    def on(self, topic: Topic) -> bool:
+        """Return whether talk of something may change the answer."""
+        of_facet = self.facets is None or topic.facet in self.facets
+        return of_facet or topic.entry in self.entries
+
+
 def may_lean(reading: Reading) -> bool:
     """Return whether a question leaves anything out that a topic could stand in for."""
     return (
@@ -57,8 +71,6 @@ def may_lean(reading: Reading) -> bool:
         or asks_for_other(reading)
         or asks_further(reading)
         or asks_why_not(reading)
-        # "Can NGOs get it?" may be of the fund talked about, and is not the same of each.
-        or _ELIGIBILITY in reading.facets
     )
 
 
