@@ -20,7 +20,7 @@ _PREVIOUS = (
     r"(?:前面|之前)那个|[上前]一个|the (?:previous|earlier) (?:one|thing|question|topic)"
     r"|the one before(?: that)?"
 )
-_LATTER = r"后面那个|[后後]一个|[后後]者|the latter"
+_LATTER = r"后面那个|后一个|后者|the latter"
 # The first or the one before of what is named after it belongs to a list: 第一个条件是什么.
 _ASKS_ON = (
     r"(?=一般|通常|平时|[是由向归从在]|谁|什么|啥|怎|多[久少]|哪|几|能|可|有|要|会|还|到底|再"
@@ -31,8 +31,7 @@ _GOING_BACK = re.compile(
     rf"(?:(?P<returning>{_RETURNING})|{_BEFORE})\s*"
     rf"(?:(?P<first>{_FIRST})|(?P<previous>{_PREVIOUS})|(?P<latter>{_LATTER}))"
     r"(?:问题|主题|话题|的)*呢?\s*"
-    rf"(?:[,，。.:：;；?？!！]|$|(?=[它他她])|(?(returning){_ASKS_ON}|(?!))|(?(previous){_ASKS_ON}|(?!))"
-    rf"|(?(latter){_ASKS_ON}|(?!)))"
+    rf"(?:[,，。.:：;；?？!！]|$|(?=[它他她])|(?(returning){_ASKS_ON}|(?(first)(?!)|{_ASKS_ON})))"
     r"\s*(?P<asked>.*)$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -133,15 +133,10 @@ def told_already(question: str, reading: Reading, text: str) -> bool:
     return sought is not None and bool(sought.search(text))
 
 
-def asks_why(question: str) -> bool:
-    """Return whether the reason of something is asked for."""
-    return bool(_WHY.search(to_simplified(question)))
-
-
 def asks_only_why(question: str, reading: Reading) -> bool:
     """Return whether it asks for a reason and says of nothing: 理由？, 为啥不行, "why not"."""
     few = len(WORD.findall(question)) <= _WHY_ALONE
-    return few and not reading.names and asks_why(question)
+    return few and not reading.names and bool(_WHY.search(to_simplified(question)))
 
 
 def gives_reason(text: str) -> bool:

@@ -1,6 +1,5 @@
 """What a question was understood to say, and what follows from that alone."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,8 @@ from knowledge.matching.lexicon import Name
 from knowledge.matching.text_index import Term
 from knowledge.models import EntryId, FacetId, Kind, Situation
 from knowledge.text.language import Language
+from knowledge.text.normalize import SPACE_IN_HAN
 from knowledge.text.phrases import Span, places_of
-from knowledge.text.script import HAN
 from knowledge.text.story import OPEN
 from knowledge.text.tokens import Tokens
 
@@ -32,7 +31,6 @@ SITUATIONS = frozenset(one.value for one in Situation if one is not Situation.NO
 """Facets that tell what holds in a situation; what holds without an HC is told within others."""
 _THANKING = frozenset("👍🙏👌👏💪✅❤♥😊🙂🤝💯")
 _NAMELESS = frozenset({"它", "it", "its"})
-_BETWEEN_CHARACTERS = re.compile(f"(?<=[{HAN}]) (?=[{HAN}])")
 # A question of so few terms, with so little weight outside the words that ask, names nothing.
 _FEW_TERMS = 5
 _LITTLE_WEIGHT = 3.0
@@ -125,7 +123,7 @@ class Reading:
 
     def written(self, start: int, end: int) -> str:
         """Return some tokens as they are written: characters side by side, words with spaces."""
-        return _BETWEEN_CHARACTERS.sub("", " ".join(self.tokens.lower[start:end]))
+        return SPACE_IN_HAN.sub("", " ".join(self.tokens.lower[start:end]))
 
     def said_in(self, span: Span[Any]) -> str:
         """Return what a span covers, with nothing between the words."""

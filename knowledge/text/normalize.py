@@ -21,7 +21,7 @@ _LOOK_ALIKES["’"] = "'"
 _LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f]")
 _SPACES = re.compile(r"\s+")
-_SPACE_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+SPACE_IN_HAN = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 # Longer texts are cut before they are normalized (a ligature may become 18 characters).
 MAX_LENGTH = 4096
 
@@ -51,4 +51,4 @@ def _normalized(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = _LOOK_ALIKE.sub(lambda match: _LOOK_ALIKES[match.group()], _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", to_simplified(text))
-    return _SPACE_IN_HAN.sub("", text)
+    return SPACE_IN_HAN.sub("", text)
